@@ -1,0 +1,35 @@
+import hooks from 'eslint-plugin-react-hooks'
+import tseslint from 'typescript-eslint'
+
+const restricted = (message, ...names) => names.map((name) => ({ name, message }))
+
+export default tseslint.config(
+  { ignores: ['out', 'dist', 'node_modules', '.cache', 'test-results', '.dependency-cruiser.cjs'] },
+  {
+    files: ['**/*.ts', '**/*.tsx'],
+    extends: [...tseslint.configs.strictTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
+      eqeqeq: 'error',
+      'no-console': 'error',
+    },
+  },
+  { files: ['src-main/**/*.ts'], ignores: ['src-main/shell/electron/**'], rules: { 'no-restricted-imports': ['error', { paths: restricted('electron lives in main.ts, compose.ts and shell/electron/', 'electron') }] } },
+  { files: ['src-main/main.ts', 'src-main/compose.ts'], rules: { 'no-restricted-imports': 'off' } },
+  { files: ['src-main/cli.ts', 'src-main/cli/**', 'src-main/launch/**', 'tests/**'], rules: { 'no-console': 'off' } },
+  { files: ['src-renderer/**/*.tsx', 'src-renderer/**/*.ts'], plugins: { 'react-hooks': hooks }, rules: hooks.configs.recommended.rules },
+  {
+    // Raw IPC is banned outside the two ends of the bridge.
+    files: ['src-main/**/*.ts'],
+    ignores: ['src-main/shell/electron/**'],
+    rules: { 'no-restricted-properties': ['error', { object: 'ipcMain', property: 'handle' }, { object: 'ipcMain', property: 'on' }] },
+  },
+  { files: ['tests/**'], rules: { '@typescript-eslint/no-non-null-assertion': 'off', 'max-lines': 'off' } },
+)

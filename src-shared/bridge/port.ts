@@ -1,0 +1,16 @@
+import type { Outcome } from '../outcome'
+import type { Input, Method, Output } from './contract'
+import type { HostEvent } from './events'
+
+/** What a shell puts into the window as `window.stet`: the same two functions in Electron and in a browser. */
+export type BridgePort = {
+  /** Asks the host. Never rejects: a host that cannot be reached answers `host-unreachable`. */
+  ask: <M extends Method>(method: M, input: Input<M>) => Promise<Outcome<Output<M>>>
+  /** Listens to the host; returns what stops listening. */
+  listen: (listener: (event: HostEvent) => void) => () => void
+}
+
+/** Paths the window loads pictures from, the same in both shells. `width` asks for a screen-sized rendition. */
+export const photoPath = (story: string, sha256: string, width?: number): string => `/photo/${story}/${sha256}${width ? `?width=${String(width)}` : ''}`
+/** The same for a piece at the desk. */
+export const deskPhotoPath = (story: string, sha256: string, width?: number): string => `/desk-photo/${story}/${sha256}${width ? `?width=${String(width)}` : ''}`

@@ -1,0 +1,46 @@
+import { z } from 'zod'
+
+import { revisionRefSchema } from '../review/states'
+import { roleSchema } from '../review/policy'
+import { sha256Schema, storyIdSchema } from '../story/story'
+
+/** Where things stand in a publication package 发稿包. Paths use "/" and nothing outside ASCII. */
+export const PACKAGE = {
+  manifest: 'manifest.json',
+  seal: 'manifest.dsse.json',
+  story: 'story.json',
+  policy: 'policy.json',
+  keys: 'keys/keys.json',
+  html: 'article.html',
+  text: 'article.txt',
+  event: (index: number, decision: string) => `sign-off/${String(index).padStart(2, '0')}-${decision}.dsse.json`,
+  enrolment: (key: string) => `keys/${key}.dsse.json`,
+  pem: (key: string) => `keys/${key}.pem`,
+  original: (sha256: string, extension: string) => `photos/original/${sha256}.${extension}`,
+  web: (sha256: string) => `photos/web/${sha256}.jpg`,
+} as const
+
+export const packagedKeySchema = z.strictObject({ id: sha256Schema, person: z.string(), name: z.string(), role: roleSchema, publicKey: z.string() })
+
+/** The people whose keys the package holds, and the desk's own. */
+export const packagedKeysSchema = z.strictObject({ desk: z.strictObject({ key: sha256Schema, publicKey: z.string() }), people: z.array(packagedKeySchema) })
+
+/** manifest.json: every other file but the seal, by path, with media type, size in bytes and SHA-256. */
+export const manifestSchema = z.strictObject({
+  type: z.literal('stet.package/1'),
+  tool: z.string(),
+  story: storyIdSchema,
+  revision: revisionRefSchema,
+  headline: z.string(),
+  signedAt: z.string(),
+  files: z.array(z.strictObject({ path: z.string().regex(/^[a-z0-9./-]+$/), mediaType: z.string(), bytes: z.int().min(0), sha256: sha256Schema })),
+})
+export type Manifest = z.infer<typeof manifestSchema>
+
+/** One thing the verifier looked at. `code` is a locale key under `verify.` (good) or `fault.` (bad). */
+export const findingSchema = z.object({ ok: z.boolean(), code: z.string(), place: z.string(), message: z.string(), details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])) })
+export type Finding = z.infer<typeof findingSchema>
+
+/** What verifying a package says: it holds only if every finding does. */
+export const verdictSchema = z.object({ holds: z.boolean(), headline: z.string(), findings: z.array(findingSchema) })
+export type Verdict = z.infer<typeof verdictSchema>
