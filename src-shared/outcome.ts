@@ -43,3 +43,9 @@ export const failureOf = (error: unknown): Failure =>
   error instanceof Fault
     ? failed(error.code, error.message, error.details)
     : failed('unexpected', error instanceof Error ? error.message : String(error))
+
+/** The value of an outcome, or its failure thrown as a Fault: for places that can only give up. */
+export const valueOf = <T>(outcome: Outcome<T>): T => {
+  if (outcome.ok) return outcome.value
+  throw new Fault(outcome.code, outcome.message, outcome.details)
+}

@@ -1,0 +1,38 @@
+// Installs what the tests need and this machine lacks: the locked packages, and (as root on Debian) a browser, Chinese fonts, PostgreSQL
+// and exiftool. Plain Node 20, no packages: it runs before anything is installed.
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+
+const root = join(import.meta.dirname, '..')
+const BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome']
+
+/** The browser the journeys run in, or null. STET_BROWSER chooses another. */
+export const findBrowser = () => [process.env['STET_BROWSER'], ...BROWSERS].find((path) => path && existsSync(path)) ?? null
+
+const run = (command, args, env = {}) => spawnSync(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ...env } }).status === 0
+const has = (command) => spawnSync('sh', ['-c', `command -v ${command}`]).status === 0
+
+const missingPackages = () => {
+  const wanted = []
+  if (!findBrowser()) wanted.push('chromium')
+  if (!existsSync('/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc')) wanted.push('fonts-noto-cjk')
+  if (!existsSync('/usr/lib/postgresql')) wanted.push('postgresql')
+  if (!has('exiftool')) wanted.push('libimage-exiftool-perl')
+  return wanted
+}
+
+/** Installs with apt where that is possible; elsewhere says what to install by hand. */
+export const prepareMachine = () => {
+  const wanted = process.platform === 'linux' ? missingPackages() : []
+  if (wanted.length === 0) return
+  if (process.getuid?.() !== 0 || !has('apt-get')) {
+    console.log(`Not installed here: ${wanted.join(', ')}. Tests that need them fail or are skipped by name.`)
+    return
+  }
+  console.log(`Installing ${wanted.join(', ')}`)
+  // A cluster of Debian's own would start a server; the tests start a throwaway one themselves.
+  const env = { DEBIAN_FRONTEND: 'noninteractive' }
+  run('sh', ['-c', 'mkdir -p /etc/postgresql-common && grep -qs create_main_cluster /etc/postgresql-common/createcluster.conf || echo "create_main_cluster = false" >> /etc/postgresql-common/createcluster.conf'])
+  if (!run('apt-get', ['update', '-qq'], env) || !run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...wanted], env)) console.log('apt-get did not install everything; going on with what there is.')
+}
