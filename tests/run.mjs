@@ -5,17 +5,17 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { ensureInstalled } from '../src-main/launch/install.mjs'
-import { node24 } from '../src-main/launch/node24.mjs'
+import { findNode } from '../src-main/launch/node24.mjs'
 import { findBrowser, prepareMachine } from './prepare.mjs'
 
 const root = join(import.meta.dirname, '..')
 const results = join(root, '.cache/results')
 mkdirSync(results, { recursive: true })
 
-if (!ensureInstalled(root)) process.exit(1)
+if (!(await ensureInstalled(root))) process.exit(1)
 prepareMachine()
 
-const node = node24(root)
+const node = findNode(root)
 const env = { ...process.env, PATH: `${join(node, '..')}:${join(root, 'node_modules/.bin')}:${process.env['PATH']}`, STET_BROWSER: findBrowser() ?? '', FORCE_COLOR: '0' }
 const tool = (name, ...args) => spawnSync(join(root, 'node_modules/.bin', name), args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env }).status === 0
 

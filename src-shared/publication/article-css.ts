@@ -4,7 +4,7 @@ export const ARTICLE_CSS = `
 @media (prefers-color-scheme:dark){:root{--ink:#e6e4df;--soft:#a3a5ab;--rule:#3a3c42;--paper:#16171a;--seal:#ec8a80}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--paper);color:var(--ink);font:1.0625rem/1.9 "Source Han Serif SC","Noto Serif CJK SC","Songti SC",STSong,SimSun,serif;overflow-wrap:anywhere}
-:lang(en) body,body:lang(en){font-family:Charter,"Source Serif 4",Georgia,"Noto Serif",serif;line-height:1.65}
+:lang(en) body,body:lang(en){font-family:Charter,"Source Serif 4","Noto Serif",Georgia,"Liberation Serif","Times New Roman",serif;line-height:1.65}
 article{max-width:36em;margin:0 auto;padding:2.5rem 1.25rem 4rem}
 nav ol{display:flex;flex-wrap:wrap;margin:0 0 2rem;padding:0;list-style:none;font:.8125rem/1.6 system-ui,"Noto Sans CJK SC",sans-serif;color:var(--soft)}
 nav li+li::before{content:"›";margin:0 .5em}
@@ -16,6 +16,7 @@ header .facts{margin-top:1rem;padding:.5rem 0;border-block:1px solid var(--rule)
 .facts span{margin-left:1em}
 article>p,blockquote p{margin:0 0 .9em}
 :lang(zh-CN) article>p:not(.byline,.editor,.photo-place){text-indent:2em}
+:lang(zh-CN) em{font-style:normal;text-emphasis:filled dot;text-emphasis-position:under right}
 h2{margin:2em 0 .8em;font-size:1.1875rem;line-height:1.5;text-align:center}
 .marker{margin-right:.5em;color:var(--seal)}
 figure{margin:1.75em 0;text-align:center}

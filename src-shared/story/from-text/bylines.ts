@@ -1,3 +1,4 @@
+import { isCreditLine } from './captions'
 import { unbracketed } from './labels'
 
 const MARK = /^[\u25a1\u25a0\u25ce\u25cb\u25cf\u25c6\u25c7\u25a2\u2610\u25fb]+\s*/
@@ -23,7 +24,7 @@ const isByline = (text: string): boolean =>
 export const readByline = (line: string, edge: boolean): string | null => {
   const marked = MARK.test(line)
   const text = unbracketed(line.replace(MARK, '')).trim()
-  if (text === '') return null
+  if (text === '' || isCreditLine(text)) return null
   if (isByline(text)) return text
   return marked && edge && /^[\u25a1\u25ce]/.test(line) && BARE.test(text) ? text : null
 }

@@ -27,10 +27,10 @@ const EVENT = /(?:赛|讲座|讲堂|演出|表演|演讲|展演|仪式|典礼|�
 const OPENING = /^(?:表彰|慰问|参观|走访|举办|举行|开展|组织|劳模|工匠|职工|工人|《)/
 // A statement tells; a caption only names.
 const TELLS = /[我你他她它您咱]|[这那]|[了吗呢吧啊]|[是不没却仍]|已经?|说|表示|认为|介绍|告诉|据悉|目前|如今|近日|日前|随后|此外|因此|所以|然而|如果|迎来|掀起|成为|取得|获得|完成|达到|实现|增加|提高|赢得|得到|带来|响彻|期待|将|的\u3002?$|^一[场次个条]/
-const FIGURES = /\d(?:余|多|%|\uff05)|[\d万亿]+(?:余|多)?(?:人次|元|名|个|家|场)/
+const FIGURES = /\d(?:余|多|%|\uff05)|[\d万亿]+(?:余|多)?(?:人次?|元|名|个|家|场)/
 
 /** Where a line stands. `beforeHead`: a section header follows it, other captions between or not. `beforeBody`: before the first paragraph. `afterByline`: behind the reporter's name. `last`: nothing follows. `neighbours`: how many lines beside it look like captions. */
-export type Standing = { beforeHead: boolean; beforeBody: boolean; afterByline: boolean; last: boolean; afterLede: boolean; neighbours: number; others: number }
+export type Standing = { beforeHead: boolean; beforeBody: boolean; afterByline: boolean; last: boolean; neighbours: number; others: number }
 
 /** True for the shape of a caption that does not say so: one short sentence, no speech, no list. */
 export const hasCaptionShape = (line: string): boolean => {
@@ -50,7 +50,7 @@ export const namesAPicture = (line: string): boolean => hasCaptionShape(line) &&
 /** Weighs an unlabelled line: words that name a scene, where it stands, what stands beside it; against words that tell. */
 export const isLikelyCaption = (line: string, at: Standing): boolean => {
   if (!hasCaptionShape(line)) return false
-  const place = (at.beforeHead ? 2 : 0) + (at.afterByline ? 3 : 0) + (at.beforeBody ? 1 : 0) + (at.afterLede && at.beforeHead ? 1 : 0) + (at.neighbours > 0 ? 1 : 0)
+  const place = (at.beforeHead ? 2 : 0) + (at.afterByline ? 3 : 0) + (at.beforeBody ? 1 : 0) + (at.neighbours > 0 ? 1 : 0)
   // The last line of a story is its ending unless the page shows that its captions look like this.
   const ending = at.last && !at.afterByline ? (at.others >= 2 ? 0 : -3) : 0
   return wordsScore(line) + place + ending >= 3

@@ -1,7 +1,7 @@
 import { isHan } from './lines'
 
-/** What a line of facts about the article says. `rest` is what is left out: other labels, counters. */
-export type Facts = { time: string | null; source: string; author: string; editor: string; keywords: string[]; rest: string[] }
+/** What a line of facts about the article says. `printed` holds the same with its labels; `rest` is what is left out: other labels, counters. */
+export type Facts = { time: string | null; timeText: string; printed: Record<'source' | 'author' | 'editor', string>; source: string; author: string; editor: string; keywords: string[]; rest: string[] }
 
 const LABEL = /(责任编辑|责编|值班编辑|编辑|审核|校对|监制|终审|二审|(?:文章|信息|稿件|新闻|内容)?(?:来源|稿源)|出处|作者|撰稿|发布时间|发布日期|发表时间|更新时间|时间|日期|关键词|关键字|标签|浏览次数|浏览量|浏览|点击数|点击量|点击|阅读量|阅读|字号|字体|分享到?|Responsible editor|Editor|Sources?|Author|Published|Updated|Posted|Date|Keywords|Tags)\s*[:\uff1a]\s*/giu
 const ROLE: readonly [RegExp, 'editor' | 'deskEditor' | 'source' | 'author' | 'keywords' | 'time'][] = [
@@ -57,7 +57,7 @@ export const readFacts = (printed: string, offset: string): Facts | null => {
   const line = unbracketed(printed)
   if (line.length > 160 || /[\u3002!?\uff01\uff1f]$/.test(line)) return null
   const time = readTime(line, offset)
-  const facts: Facts = { time: time?.iso ?? null, source: '', author: '', editor: '', keywords: [], rest: [] }
+  const facts: Facts = { time: time?.iso ?? null, timeText: time?.text ?? '', printed: { source: '', author: '', editor: '' }, source: '', author: '', editor: '', keywords: [], rest: [] }
   const bare = time ? line.replace(time.text, ' | ') : line
   const labels = [...bare.matchAll(LABEL)]
   const lead = trimEdges(labels[0] ? bare.slice(0, labels[0].index) : bare)
@@ -65,6 +65,7 @@ export const readFacts = (printed: string, offset: string): Facts | null => {
   if (labels.length > 0 && !time && lead !== '') return null
   if (lead !== '' && lead.length > 40) return null
   const values: Record<'editor' | 'deskEditor' | 'source' | 'author', string> = { editor: '', deskEditor: '', source: '', author: '' }
+  const printedAs = { ...values }
   let masthead = lead
   for (const [index, label] of labels.entries()) {
     const value = trimEdges(bare.slice(label.index + label[0].length, labels[index + 1]?.index))
@@ -74,15 +75,16 @@ export const readFacts = (printed: string, offset: string): Facts | null => {
     else if (role === 'keywords') facts.keywords.push(...value.split(isHan(value) ? /[\s,\uff0c;\uff1b、|]+/ : /\s*[,;|]\s*/).filter(Boolean))
     else if (role && values[role] === '') {
       values[role] = first
+      printedAs[role] = label[0] + first
       facts.rest.push(...others.filter(Boolean))
     } else facts.rest.push(trimEdges(bare.slice(label.index, labels[index + 1]?.index)))
   }
-  if (values.source === '' && MASTHEAD.test(masthead)) [values.source, masthead] = [masthead, '']
+  if (values.source === '' && MASTHEAD.test(masthead)) [values.source, printedAs.source, masthead] = [masthead, masthead, '']
   if (masthead !== '') facts.rest.unshift(masthead)
   // 编辑 is who set the page; it is the responsible editor only where nobody else is named.
-  if (values.editor === '') [values.editor, values.deskEditor] = [values.deskEditor, '']
-  if (values.deskEditor !== '') facts.rest.push(values.deskEditor)
-  return { ...facts, source: values.source, author: values.author, editor: values.editor }
+  if (values.editor === '') [values.editor, printedAs.editor, values.deskEditor] = [values.deskEditor, printedAs.deskEditor, '']
+  if (values.deskEditor !== '') facts.rest.push(printedAs.deskEditor)
+  return { ...facts, printed: { source: printedAs.source, author: printedAs.author, editor: printedAs.editor }, source: values.source, author: values.author, editor: values.editor }
 }
 
 const SEPARATOR = /\s*(?:>+|\u00bb|\u203a|\u2192|-&gt;)\s*/

@@ -1,0 +1,89 @@
+import type { AppState } from '../../src-shared/bridge/contract'
+import { ok, type Outcome } from '../../src-shared/outcome'
+import { ensureEnrolled } from '../workstation/enrol'
+import type { Parts } from './parts'
+import type { Handlers } from './serve'
+
+type Mine = 'app.state' | 'app.signIn' | 'app.signOut' | 'app.settings' | 'key.create' | 'key.unlock' | 'outbox.list' | 'outbox.retry' | 'outbox.withdraw'
+
+const stateOf = (parts: Parts): AppState => {
+  const { language, theme, deskAddress, health } = parts.settings.read()
+  const person = parts.session.person()
+  const profile = parts.profile()
+  return {
+    version: parts.version,
+    shell: parts.shell,
+    platform: process.platform,
+    language,
+    theme,
+    person,
+    key: person ? parts.signer.state(person.id) : 'absent',
+    keychain: parts.signer.keychain,
+    connection: { state: parts.watch.state(), address: deskAddress, waiting: profile.ok ? profile.value.outbox.list().length : 0, code: parts.watch.code() },
+    newsroom: health && { name: health.name, policy: health.policy, destinations: health.destinations },
+    sample: parts.samplePeople(),
+    folders: parts.folders,
+  }
+}
+
+/** Who is here, their key, this machine's settings, and what waits to be sent. */
+export const appHandlers = (parts: Parts): Pick<Handlers, Mine> => {
+  const changed = <T>(outcome: Outcome<T>): Outcome<T> => {
+    if (outcome.ok) parts.emit({ type: 'appChanged' })
+    return outcome
+  }
+  const withKey = async (open: (person: string) => Promise<Outcome<unknown>>): Promise<Outcome<null>> => {
+    const profile = parts.profile()
+    if (!profile.ok) return profile
+    const { person } = profile.value
+    const opened = await open(person.id)
+    if (!opened.ok) return opened
+    const health = await parts.health()
+    // Away from the desk the key is enrolled later, before the first thing it signed is sent.
+    if (health.ok) await ensureEnrolled(person.id, { client: parts.client(), health: health.value, sign: parts.signer.sign, publicKey: parts.signer.publicKey })
+    profile.value.outbox.kick()
+    return changed(ok(null))
+  }
+  const withOutbox = async (act: (outbox: { retry: (id: string) => Promise<Outcome<null>>; withdraw: (id: string) => Promise<Outcome<unknown>> }) => Promise<Outcome<unknown>>): Promise<Outcome<null>> => {
+    const profile = parts.profile()
+    if (!profile.ok) return profile
+    const done = await act(profile.value.outbox)
+    if (!done.ok) return done
+    parts.emit({ type: 'outboxChanged' })
+    parts.emit({ type: 'libraryChanged' })
+    return ok(null)
+  }
+  return {
+    'app.state': () => Promise.resolve(ok(stateOf(parts))),
+    'app.signIn': async ({ login, password }) => {
+      const signedIn = await parts.session.signIn(login, password)
+      if (!signedIn.ok) return signedIn
+      await parts.watch.check()
+      await parts.sync()
+      const profile = parts.profile()
+      if (profile.ok) profile.value.outbox.kick()
+      return changed(signedIn)
+    },
+    'app.signOut': async () => {
+      const person = parts.session.person()
+      if (person) parts.signer.lock(person.id)
+      return changed(await parts.session.signOut())
+    },
+    'app.settings': async ({ deskAddress, ...rest }) => {
+      await parts.settings.change(rest)
+      if (deskAddress !== undefined && deskAddress !== parts.settings.read().deskAddress) {
+        const joined = await parts.joinDesk(deskAddress)
+        if (!joined.ok) return joined
+      }
+      return changed(ok(null))
+    },
+    'key.create': ({ passphrase }) => withKey((person) => parts.signer.create(person, passphrase)),
+    'key.unlock': ({ passphrase }) => withKey((person) => parts.signer.unlock(person, passphrase)),
+    'outbox.list': () => {
+      const profile = parts.profile()
+      return Promise.resolve(profile.ok ? ok(profile.value.outbox.list()) : profile)
+    },
+    'outbox.retry': ({ id }) => withOutbox((outbox) => outbox.retry(id)),
+    'outbox.withdraw': ({ id }) => withOutbox((outbox) => outbox.withdraw(id)),
+  }
+}

@@ -1,0 +1,38 @@
+import type { HostEvent } from '../../src-shared/bridge/events'
+import type { DeskClient } from '../../src-shared/desk-api/client'
+import type { Health } from '../../src-shared/desk-api/routes'
+import type { Outcome } from '../../src-shared/outcome'
+import type { Profile } from '../profile'
+import type { SettingsFile } from '../settings/settings'
+import type { Signer } from '../signoff/signer'
+import type { Watch } from '../workstation/connection'
+import type { SessionKeeper } from '../workstation/session'
+
+/** One person of the sample newsroom, as the sign-in page offers them. */
+export type SamplePerson = { login: string; name: string; role: string; password: string }
+
+/** What compose.ts built and the handlers use. Functions where the thing itself changes: who is signed in, which desk. */
+export type Parts = {
+  now: () => string
+  newId: () => string
+  version: string
+  shell: 'electron' | 'browser'
+  folders: { home: string; site: string; packages: string }
+  settings: SettingsFile
+  signer: Signer
+  session: SessionKeeper
+  watch: Watch
+  client: () => DeskClient
+  embedded: () => boolean
+  health: () => Promise<Outcome<Health>>
+  /** The signed-in person's library and outbox, or `not-signed-in`. */
+  profile: () => Outcome<Profile>
+  /** Brings the desk's word on this person's pieces into their library. */
+  sync: () => Promise<void>
+  emit: (event: HostEvent) => void
+  samplePeople: () => SamplePerson[]
+  /** Changes which desk this machine works with. */
+  joinDesk: (address: string) => Promise<Outcome<null>>
+  preview: () => Promise<Outcome<{ url: string }>>
+  reveal: (path: string) => Promise<void>
+}

@@ -1,0 +1,70 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+
+import { failed, ok, type Outcome } from '../src-shared/outcome'
+import { oneStagePolicy, policySchema } from '../src-shared/review/policy'
+import { siteConnector, siteSettingsSchema } from './connectors/site/site'
+import { openDesk, type Desk } from './desk/desk'
+import { makeFolder, writeDurable } from './durable/write'
+import { readPhoto, webRendition } from './photos/photos'
+import { packPiece } from './publication/pack'
+import { nodeCrypto } from './signoff/crypto'
+import { deskKey } from './signoff/desk-key'
+
+/** What a desk is called, how it reviews, and the site it publishes to: `<home>/desk/newsroom.json`. */
+export const newsroomSchema = z.strictObject({ name: z.string().min(1).max(100), policy: policySchema, site: siteSettingsSchema })
+export type Newsroom = z.infer<typeof newsroomSchema>
+
+/** A newsroom nobody has configured yet: one stage, a site named after the product. */
+export const plainNewsroom = (language: 'zh-CN' | 'en'): Newsroom => ({
+  name: 'Stet',
+  policy: oneStagePolicy,
+  site: { id: 'site', name: 'Stet', tagline: '', language, baseUrl: 'http://localhost/', organiser: '', address: '', telephone: '', email: '', licences: [], copyright: '' },
+})
+
+const readNewsroom = async (file: string, fallback: Newsroom): Promise<Outcome<Newsroom>> => {
+  const text = await readFile(file, 'utf8').catch(() => null)
+  if (text === null) {
+    await writeDurable(file, `${JSON.stringify(fallback, null, 2)}\n`)
+    return ok(fallback)
+  }
+  try {
+    return ok(newsroomSchema.parse(JSON.parse(text)))
+  } catch (error) {
+    const place = error instanceof z.ZodError ? (error.issues[0]?.path.join('.') ?? '') : 'JSON'
+    return failed('newsroom-invalid', `${file} is not valid at ${place}.`, { path: file, place })
+  }
+}
+
+/** A desk with its destinations, its packages and its own key; the same whether it runs in the app or alone. */
+export const composeDesk = async (options: {
+  home: string
+  databaseUrl: string | null
+  newsroom: Newsroom
+  version: string
+  now: () => string
+}): Promise<Outcome<{ desk: Desk; siteFolder: string }>> => {
+  const folder = join(options.home, 'desk')
+  const siteFolder = join(options.home, 'site')
+  await makeFolder(folder)
+  const newsroom = await readNewsroom(join(folder, 'newsroom.json'), options.newsroom)
+  if (!newsroom.ok) return newsroom
+  const key = await deskKey({ folder, now: options.now })
+  if (!key.ok) return key
+  const tool = `stet ${options.version}`
+  const desk = await openDesk({
+    folder,
+    databaseUrl: options.databaseUrl,
+    name: newsroom.value.name,
+    version: options.version,
+    policy: newsroom.value.policy,
+    now: options.now,
+    key: key.value,
+    crypto: nodeCrypto,
+    connectors: [siteConnector({ folder: siteFolder, settings: newsroom.value.site, webRendition, now: options.now })],
+    makePackage: (piece, photo) => packPiece(piece, { photo, webRendition, sealWith: key.value.sign, tool }),
+    checkPhoto: readPhoto,
+  })
+  return desk.ok ? ok({ desk: desk.value, siteFolder }) : desk
+}

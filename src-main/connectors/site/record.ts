@@ -1,0 +1,113 @@
+import { readdir, readFile, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+
+import { Fault } from '../../../src-shared/outcome'
+import { photoUses } from '../../../src-shared/publication/article-html'
+import type { BodyJson } from '../../../src-shared/story/story'
+import { textOf } from '../../../src-shared/story/count'
+import { sha256Schema, storySchema } from '../../../src-shared/story/story'
+import { SITE } from './paths'
+
+const photoFileSchema = z.strictObject({ width: z.int().positive(), height: z.int().positive(), bytes: z.int().positive() })
+
+/**
+ * What the site knows of one published piece: `.stet/articles/<story id>.json`, written last. `sha256` is the digest of the
+ * signed story's canonical bytes; `path` is kept from the first publication, so an address never changes; `photos` are the web
+ * renditions (pixels, bytes). Every page and listing can be made again from these.
+ */
+export const recordSchema = z.strictObject({
+  schema: z.literal(1),
+  sha256: sha256Schema,
+  revision: z.int().positive(),
+  path: z.string().regex(/^articles\/\d{4}\/\d{2}\/[0-9a-f-]{36}\.html$/),
+  /** Time of the sign-off, and of this revision's publication here. ISO 8601. */
+  signedAt: z.string(),
+  publishedAt: z.string(),
+  photos: z.record(sha256Schema, photoFileSchema),
+  view: z.strictObject({ story: storySchema, time: z.iso.datetime({ offset: true }), editor: z.string() }),
+})
+export type SiteRecord = z.infer<typeof recordSchema>
+
+/** A published piece as listings show it. `at` is its time in milliseconds, to sort by. */
+export type Card = {
+  id: string
+  path: string
+  time: string
+  at: number
+  signedAt: string
+  language: 'zh-CN' | 'en'
+  channel: readonly string[]
+  headline: string
+  teaser: string
+  picture: { sha256: string; width: number; height: number; bytes: number; alt: string } | null
+}
+
+const TEASER = 110
+
+const firstParagraph = (body: BodyJson): string => {
+  const text = (body.content ?? []).find((block) => block.type === 'paragraph' && textOf(block).trim() !== '')
+  const characters = Array.from(text ? textOf(text).replace(/\s+/g, ' ').trim() : '')
+  return characters.length > TEASER ? `${characters.slice(0, TEASER).join('')}…` : characters.join('')
+}
+
+/** The card of a record: its summary, else the opening of its text; its first picture. */
+export const cardOf = ({ view, path, signedAt, photos }: SiteRecord): Card => {
+  const { story, time } = view
+  const use = photoUses(story).find(({ sha256 }) => photos[sha256])
+  const file = use && photos[use.sha256]
+  return {
+    id: story.id.toLowerCase(),
+    path,
+    time,
+    at: Date.parse(time),
+    signedAt,
+    language: story.language,
+    channel: story.channel,
+    headline: story.headline,
+    teaser: story.summary.trim() === '' ? firstParagraph(story.body) : story.summary,
+    picture: use && file ? { sha256: use.sha256, alt: use.alt, ...file } : null,
+  }
+}
+
+/** Newest first; the same order on every machine. */
+export const newestFirst = (a: Card, b: Card): number => b.at - a.at || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+
+const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT'
+
+/** The record of one story, null where there is none. Throws Fault `site-record-damaged` when it cannot be read. */
+export const readRecord = async (folder: string, story: string): Promise<SiteRecord | null> => {
+  const path = join(folder, SITE.record(story))
+  try {
+    return recordSchema.parse(JSON.parse(await readFile(path, 'utf8')))
+  } catch (error) {
+    if (isMissing(error)) return null
+    throw new Fault('site-record-damaged', `${path} cannot be read; remove the file and publish that piece again.`, { path }, error)
+  }
+}
+
+/** Reads the cards of every record but `except`; remembers those whose file has not changed since. Throws as readRecord. */
+export const cardReader = (folder: string): ((except: string) => Promise<Card[]>) => {
+  const known = new Map<string, { stamp: string; card: Card }>()
+  const read = async (id: string): Promise<Card | null> => {
+    const { mtimeMs, size, ino } = await stat(join(folder, SITE.record(id)))
+    const stamp = [mtimeMs, size, ino].join()
+    const before = known.get(id)
+    if (before?.stamp === stamp) return before.card
+    const record = await readRecord(folder, id)
+    if (!record) return null
+    const card = cardOf(record)
+    known.set(id, { stamp, card })
+    return card
+  }
+  return async (except) => {
+    const names = await readdir(join(folder, SITE.records)).catch((error: unknown) => {
+      if (isMissing(error)) return []
+      throw error
+    })
+    const ids = names.flatMap((name) => /^([0-9a-f-]{36})\.json$/.exec(name)?.[1] ?? []).filter((id) => id !== except.toLowerCase())
+    const cards: Card[] = []
+    for (let at = 0; at < ids.length; at += 64) cards.push(...(await Promise.all(ids.slice(at, at + 64).map(read))).filter((card) => card !== null))
+    return cards
+  }
+}

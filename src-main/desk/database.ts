@@ -1,0 +1,123 @@
+import { Kysely, PostgresDialect, SqliteDialect, type SqliteDatabase } from 'kysely'
+import { Migrator } from 'kysely/migration'
+import { join } from 'node:path'
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
+import { Pool } from 'pg'
+
+import { failed, ok, type Outcome } from '../../src-shared/outcome'
+import type { Role } from '../../src-shared/review/policy'
+import type { ReviewState } from '../../src-shared/review/states'
+import type { Report } from './ledger'
+import { migrations } from './migrations'
+
+/** Account data: not evidence, not rebuilt. `login` is folded; `password` is an argon2id string. */
+type PeopleTable = { id: string; login: string; name: string; role: Role; password: string; added_at: string }
+/** `token` is the SHA-256 of the token the person holds. */
+type SessionsTable = { token: string; person: string; created_at: string; expires: string }
+/** The last failed publication to a destination, until one succeeds. Not evidence: nothing was published. */
+type AttemptsTable = { story: string; destination: string; at: string; revision: string; code: string; message: string }
+
+/** The rest is a projection of the ledger. `standing` and `channel` are JSON; `moved_seq` is the ledger's line of the last review act. */
+type StoriesTable = {
+  id: string
+  author: string
+  author_name: string
+  state: ReviewState
+  standing: string
+  headline: string
+  slugline: string
+  channel: string
+  byline: string
+  characters: number
+  photos: number
+  submitted_at: string
+  waiting_since: string
+  moved_seq: number
+  reason: string
+  signed_by: string
+  signed_at: string
+}
+/** `photos` is a JSON list of SHA-256. */
+type RevisionsTable = { story: string; number: number; sha256: string; photos: string; seq: number }
+type EventsTable = { id: string; story: string; seq: number; decision: string; stage: string; person: string; name: string; key: string; at: string; reason: string; revision: string; envelope: string }
+type PublicationsTable = { story: string; destination: string; at: string; revision: string; receipt: string; seq: number }
+/** What a key is comes from its enrolment `envelope`, checked at each reading; the columns only find it. */
+type KeysTable = { id: string; person: string; seq: number; envelope: string }
+/** One row: whose ledger this projects, and how far. */
+type ProjectionTable = { id: number; desk: string; seq: number; digest: string | null }
+
+export type Tables = {
+  people: PeopleTable
+  sessions: SessionsTable
+  attempts: AttemptsTable
+  stories: StoriesTable
+  revisions: RevisionsTable
+  events: EventsTable
+  publications: PublicationsTable
+  keys: KeysTable
+  projection: ProjectionTable
+}
+
+/** The desk's tables, on SQLite or PostgreSQL alike. Times are ISO 8601 text, structures JSON text. */
+export type Database = Kysely<Tables>
+
+const sqlite = (file: string): SqliteDatabase => {
+  const database = new DatabaseSync(file, { timeout: 5000 })
+  try {
+    // FULL, because an acknowledged commit must survive a power cut; NORMAL does not promise that under WAL.
+    database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on')
+  } catch (error) {
+    database.close()
+    throw error
+  }
+  return {
+    close: () => database.close(),
+    prepare: (sql) => {
+      const statement = database.prepare(sql)
+      const values = (parameters: readonly unknown[]) => parameters as SQLInputValue[]
+      return {
+        reader: statement.columns().length > 0,
+        all: (parameters) => statement.all(...values(parameters)),
+        run: (parameters) => statement.run(...values(parameters)),
+        iterate: (parameters) => statement.iterate(...values(parameters)),
+      }
+    },
+  }
+}
+
+const connect = (folder: string, databaseUrl: string | null, report: Report): Database => {
+  if (databaseUrl === null) return new Kysely<Tables>({ dialect: new SqliteDialect({ database: sqlite(join(folder, 'desk.sqlite')) }) })
+  const pool = new Pool({ connectionString: databaseUrl, max: 10, connectionTimeoutMillis: 10_000 })
+  // An idle connection that breaks would otherwise end the process.
+  pool.on('error', (error) => report('A database connection broke', { reason: error.message }))
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+}
+
+const words = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+
+/**
+ * Opens the tables and brings them to this build's form: `desk.sqlite` in the folder, or the PostgreSQL database of a connection string.
+ * Refusals: `database-newer` (a newer Stet made it), `database-damaged` (SQLite), `database-unreachable` (PostgreSQL).
+ */
+export const openDatabase = async (folder: string, databaseUrl: string | null, report: Report): Promise<Outcome<Database>> => {
+  const refusal = (error: unknown) => {
+    if (/previously executed migration/.test(words(error))) return failed('database-newer', 'The desk\'s database was made by a newer Stet.', {})
+    if (databaseUrl === null) return failed('database-damaged', `The desk's database cannot be opened: ${words(error)}`, { reason: words(error) })
+    return failed('database-unreachable', `The desk's database does not answer: ${words(error)}`, { reason: words(error) })
+  }
+  let database: Database
+  try {
+    database = connect(folder, databaseUrl, report)
+  } catch (error) {
+    return refusal(error)
+  }
+  try {
+    const { error } = await new Migrator({ db: database, provider: { getMigrations: () => Promise.resolve(migrations) } }).migrateToLatest()
+    if (error === undefined) return ok(database)
+    await database.destroy()
+    return refusal(error)
+  } catch (error) {
+    await database.destroy()
+    return refusal(error)
+  }
+}

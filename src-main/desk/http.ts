@@ -1,0 +1,99 @@
+import { Hono } from 'hono'
+import { basename } from 'node:path'
+
+import { routes, type RouteName } from '../../src-shared/desk-api/routes'
+import { failed, failureOf, Fault, ok, type Failure, type Outcome } from '../../src-shared/outcome'
+import { authorise } from '../../src-shared/review/access'
+import type { Person } from '../../src-shared/review/policy'
+import { readBody, refusal } from './body'
+import type { Report } from './ledger'
+import type { Attachment } from './parts'
+import type { Handlers } from './service'
+import { statusOf } from './status'
+
+const HEADERS = {
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-resource-policy': 'same-origin',
+  // A photo or a story opened by itself must not run as a page of the desk's.
+  'content-security-policy': "default-src 'none'; sandbox",
+} as const
+
+const json = (body: unknown, status = 200, headers: Record<string, string> = {}): Response =>
+  new Response(JSON.stringify(body), { status, headers: { ...HEADERS, 'content-type': 'application/json; charset=utf-8', ...headers } })
+
+const refused = (failure: Failure): Response =>
+  json(failure, statusOf(failure.code), failure.code === 'too-many-attempts' ? { 'retry-after': String(Number(failure.details['minutes']) * 60) } : {})
+
+/** A fault keeps its code and loses what the asker has no business with: whole paths, stacks, words of libraries. */
+const broke = (error: unknown): Response => {
+  if (!(error instanceof Fault)) return json(failed('unexpected', 'Something unexpected happened at the desk.'), 500)
+  const { path, ...details } = error.details
+  return json(failed(error.code, 'The desk could not do this.', path === undefined ? details : { ...details, path: basename(String(path)) }), 500)
+}
+
+const tokenOf = (request: Request): string => /^Bearer ([\w-]{20,200})$/i.exec(request.headers.get('authorization') ?? '')?.[1] ?? ''
+
+export type HttpParts = {
+  handlers: Handlers
+  /** Whose session a token is. */
+  personOf: (token: string) => Promise<Person | null>
+  /** Who wrote a piece; null when there is none. */
+  authorOf: (story: string) => Promise<string | null>
+  report: Report
+}
+
+/**
+ * The desk's HTTP side, made from the routes table. Every request goes the same way: params and query parsed, the session read, `authorise`
+ * asked, the body read up to its limit and parsed, the handler called, its answer checked against the route's reply.
+ */
+export const createHttp = (parts: HttpParts): ((request: Request) => Promise<Response>) => {
+  const app = new Hono()
+
+  const answer = async (name: RouteName, request: Request, rawParams: Record<string, string>): Promise<Outcome<unknown>> => {
+    const route = routes[name]
+    const params = route.params.safeParse(rawParams)
+    if (!params.success) return refusal('params', params.error.issues)
+    const token = tokenOf(request)
+    const person = token === '' ? null : await parts.personOf(token)
+    const story = 'story' in params.data ? params.data.story : null
+    // A piece nobody submitted is nobody's: who could read their own is told it is unknown, not that it is forbidden.
+    const author = story === null ? null : ((await parts.authorOf(story)) ?? person?.id ?? null)
+    const allowed = authorise(person, route.action, { author })
+    if (!allowed.ok) return allowed
+    const query = route.query.safeParse(Object.fromEntries(new URL(request.url).searchParams))
+    if (!query.success) return refusal('query', query.error.issues)
+    const body = await readBody(name, request)
+    if (!body.ok) return body
+    const handler = parts.handlers[name] as (call: unknown) => Promise<Outcome<unknown>>
+    const outcome = await handler({ params: params.data, query: query.data, body: body.value, person, token })
+    if (!outcome.ok || route.reply === 'bytes') return outcome
+    return ok(route.reply.parse(outcome.value))
+  }
+
+  for (const name of Object.keys(routes) as RouteName[]) {
+    const route = routes[name]
+    app.on(route.method, route.path, async (context) => {
+      const outcome = await answer(name, context.req.raw, context.req.param())
+      if (!outcome.ok) return refused(outcome)
+      if (route.reply !== 'bytes') return json(outcome)
+      const { bytes, mediaType } = outcome.value as Attachment
+      return new Response(bytes as Uint8Array<ArrayBuffer>, { headers: { ...HEADERS, 'content-type': mediaType } })
+    })
+  }
+  app.notFound(() => refused(failed('not-found', 'There is nothing at this address.')))
+  app.onError((error) => {
+    throw error
+  })
+  return async (request) => {
+    try {
+      return await app.fetch(request)
+    } catch (error) {
+      const failure = failureOf(error)
+      const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : ''
+      parts.report('A request failed', { method: request.method, path: new URL(request.url).pathname, code: failure.code, reason: failure.message, cause })
+      return broke(error)
+    }
+  }
+}

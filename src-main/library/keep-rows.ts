@@ -1,0 +1,74 @@
+import { join } from 'node:path'
+
+import { failed, ok, type Fault, type Outcome } from '../../src-shared/outcome'
+import { makeFolder, writeFault } from '../durable/write'
+import { openJournal, type Journal } from './journal'
+import { openRows, type Rows } from './rows'
+import { sweepLibrary, sweepStory } from './scan'
+
+/** How long after the last change the index is written, in milliseconds. The journal covers what comes before. */
+const FLUSH_AFTER = 3000
+
+/** The rows, the journal that makes a stale index harmless, and what closes both. */
+export type KeptRows = { rows: Rows; journal: Pick<Journal, 'touch'>; close: () => Promise<void> }
+
+/** Without room for the journal nothing can be saved, but everything can still be read and exported. */
+const noRoom = (fault: Fault): Journal => ({ inherited: [], touch: () => Promise.reject(fault), settle: () => Promise.resolve(), close: () => Promise.resolve() })
+
+const prepare = async (folder: string, stories: string): Promise<Outcome<Journal>> => {
+  const file = join(folder, 'index.journal')
+  try {
+    await makeFolder(stories)
+    sweepLibrary(folder) // First: on a full disk it may be what makes room.
+    return ok(await openJournal(file))
+  } catch (error) {
+    const fault = writeFault(error, file)
+    if (fault.code === 'disk-full') return ok(noRoom(fault))
+    const reason = String(fault.details['reason'] ?? fault.code)
+    return failed('library-read-only', `Stet may not write in ${folder} (${reason}). Allow writing there or choose another folder.`, { path: folder, reason })
+  }
+}
+
+/** Makes the folders, clears what a killed session left, and keeps the index written behind the changes. */
+export const keepRows = async (folder: string, stories: string): Promise<Outcome<KeptRows>> => {
+  const prepared = await prepare(folder, stories)
+  if (!prepared.ok) return prepared
+  const journal = prepared.value
+
+  let timer: NodeJS.Timeout | undefined
+  let flushing: Promise<boolean> = Promise.resolve(true)
+  let closing = false
+  const flush = async (): Promise<boolean> => {
+    try {
+      if (rows.changed()) await rows.flush()
+      await journal.settle()
+      return true
+    } catch {
+      // The index can always be made again; the journal says which rows to look at. The next change tries once more.
+      return false
+    }
+  }
+  const dirty = (): void => {
+    if (closing) return
+    clearTimeout(timer)
+    timer = setTimeout(() => {
+      flushing = flushing.then(flush)
+    }, FLUSH_AFTER)
+    timer.unref()
+  }
+  const rows = openRows(folder, dirty)
+  for (const id of journal.inherited) {
+    sweepStory(stories, id)
+    rows.look(id)
+  }
+  return ok({
+    rows,
+    journal,
+    close: async () => {
+      closing = true
+      clearTimeout(timer)
+      await flushing
+      await journal.close(await flush())
+    },
+  })
+}

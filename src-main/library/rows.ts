@@ -1,0 +1,117 @@
+import { statSync } from 'node:fs'
+import { join } from 'node:path'
+
+import { writeDurable } from '../durable/write'
+import type { LibraryEntry } from './entry'
+import { encodeIndex, readIndexHeader, readIndexRows } from './index-file'
+import { scanAll, scanStory, storyIds } from './scan'
+
+/** The library's rows in memory, over an index file that may be lost at any time and is made again from the folders. */
+export type Rows = {
+  /** Newest change first. */
+  list: () => LibraryEntry[]
+  /** A story's row, made only when somebody looks: counting a long text is not part of saving it. */
+  put: (id: string, make: () => LibraryEntry) => void
+  /** Looks at one story's files again. */
+  look: (id: string) => void
+  rebuild: () => void
+  /** True if rows changed since the last flush. */
+  changed: () => boolean
+  /** Writes the index durably; throws a Fault. */
+  flush: () => Promise<void>
+}
+
+const folderTime = (folder: string): number => {
+  try {
+    return statSync(folder).mtimeMs
+  } catch {
+    return 0
+  }
+}
+
+const byNewest = (a: LibraryEntry, b: LibraryEntry): number => (a.changedAt < b.changedAt ? 1 : a.changedAt > b.changedAt ? -1 : a.id < b.id ? -1 : 1)
+
+/** Opens the rows of `<folder>/index.json`. Its rows are parsed when first listed, so that opening costs the same at any size. `dirty` is called when there is something to flush. */
+export const openRows = (folder: string, dirty: () => void): Rows => {
+  const file = join(folder, 'index.json')
+  const stories = join(folder, 'stories')
+  let loaded: Map<string, LibraryEntry> | null = null
+  let changes = 0
+  let flushed = 0
+  /** Rows known newer than the index file's; null: no draft there any more. */
+  const pending = new Map<string, () => LibraryEntry | null>()
+
+  const touch = (): void => {
+    changes += 1
+    dirty()
+  }
+  const scanned = (): Map<string, LibraryEntry> => new Map(scanAll(stories).map((row) => [row.id, row]))
+
+  /** Folders added or taken away by hand, which the folder's own mtime tells. */
+  const reconcile = (rows: Map<string, LibraryEntry>): void => {
+    const present = new Set(storyIds(stories))
+    for (const id of rows.keys()) if (!present.has(id)) rows.delete(id)
+    for (const id of present) {
+      const row = rows.has(id) ? null : scanStory(stories, id)
+      if (row) rows.set(id, row)
+    }
+  }
+
+  const load = (): Map<string, LibraryEntry> => {
+    const header = readIndexHeader(file)
+    const rows = header && readIndexRows(file)
+    if (!header || !rows) {
+      touch()
+      return scanned()
+    }
+    const known = new Map(rows.map((row) => [row.id, row]))
+    if (header.storiesChangedAt !== folderTime(stories)) {
+      reconcile(known)
+      touch()
+    }
+    return known
+  }
+
+  const all = (): Map<string, LibraryEntry> => {
+    const rows = (loaded ??= load())
+    for (const [id, make] of pending) {
+      const row = make()
+      const known = rows.get(id)
+      // What was known of a file that can no longer be read is better than what can be guessed from its remains.
+      if (row) rows.set(id, row.damaged && known ? { ...known, damaged: true } : row)
+      else rows.delete(id)
+    }
+    pending.clear()
+    return rows
+  }
+
+  if (!readIndexHeader(file)) {
+    loaded = scanned()
+    if (loaded.size > 0) touch()
+  }
+
+  return {
+    list: () => [...all().values()].sort(byNewest),
+    put: (id, make) => {
+      pending.set(id, make)
+      touch()
+    },
+    look: (id) => {
+      pending.set(id, () => scanStory(stories, id))
+      touch()
+    },
+    rebuild: () => {
+      pending.clear()
+      loaded = scanned()
+      touch()
+    },
+    changed: () => changes > flushed,
+    flush: async () => {
+      const changedAt = folderTime(stories)
+      const rows = [...all().values()].sort(byNewest)
+      const upTo = changes
+      await writeDurable(file, encodeIndex(rows, changedAt))
+      flushed = upTo
+    },
+  }
+}

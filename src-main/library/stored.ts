@@ -1,0 +1,47 @@
+import { z } from 'zod'
+
+import { pieceSchema } from '../../src-shared/desk-api/routes'
+import { failed, ok, type Outcome } from '../../src-shared/outcome'
+import { readStory } from '../../src-shared/story/migrations'
+import type { Story } from '../../src-shared/story/story'
+
+/** The format number of story.json this build writes. */
+export const STORED_FORMAT = 1
+
+const storedSchema = z.object({
+  format: z.literal(STORED_FORMAT),
+  /** Counts durable saves of the text; 1 is the first. */
+  generation: z.int().min(1),
+  changedAt: z.string(),
+  createdAt: z.string(),
+  binnedAt: z.string().nullable(),
+  // The desk can say it again: a word this build does not understand must not make a draft unreadable.
+  piece: pieceSchema.nullable().catch(null),
+  story: z.unknown(),
+})
+
+/** A draft as story.json holds it. Times are ISO 8601. */
+export type StoredDraft = Omit<z.infer<typeof storedSchema>, 'story'> & { story: Story }
+
+/** Parses bytes as JSON in strict UTF-8; undefined if they are not. */
+export const parseJson = (bytes: Uint8Array): unknown => {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+  } catch {
+    return undefined
+  }
+}
+
+const formatSchema = z.object({ format: z.number() })
+
+/** Reads story.json's JSON for the story `id`: `story-newer` if a newer Stet wrote it, `draft-damaged` for anything else that is not a whole draft. */
+export const readStored = (raw: unknown, id: string): Outcome<StoredDraft> => {
+  const format = formatSchema.safeParse(raw)
+  if (format.success && format.data.format > STORED_FORMAT) return failed('story-newer', `This draft was written by a newer Stet (format ${format.data.format}).`, { schema: format.data.format })
+  const stored = storedSchema.safeParse(raw)
+  if (!stored.success) return failed('draft-damaged', 'The draft file is not whole.', { place: stored.error.issues[0]?.path.join('.') ?? '' })
+  const story = readStory(stored.data.story)
+  if (!story.ok) return story.code === 'story-newer' ? story : failed('draft-damaged', `The draft file is not whole: ${story.message}`, { place: String(story.details['place'] ?? '') })
+  if (story.value.id !== id) return failed('draft-damaged', 'The draft file is of another story.', { place: 'id' })
+  return ok({ ...stored.data, story: story.value })
+}

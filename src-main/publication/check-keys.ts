@@ -1,0 +1,100 @@
+import { z } from 'zod'
+
+import { failed, ok, type Outcome } from '../../src-shared/outcome'
+import { PACKAGE, packagedKeysSchema, type Finding } from '../../src-shared/publication/manifest'
+import type { DeskIdentity } from '../../src-shared/publication/piece'
+import type { Crypto, EnrolledKey } from '../../src-shared/signoff/check'
+import { envelopeSchema, fromBase64, preAuthBytes, readPayload, toBase64, type Envelope } from '../../src-shared/signoff/envelope'
+import { MANIFEST_TYPE, RECORD_TYPE, recordStatementSchema } from '../../src-shared/signoff/statement'
+import { bad, badOf, good } from './finding'
+import type { ReadFile } from './read-files'
+import { readJson } from './read-json'
+import { packagedKeyId } from './public-key'
+
+/** The keys a package holds, as far as they could be read. */
+export type Keys = { desk: DeskIdentity; people: EnrolledKey[]; enrolments: Envelope[] }
+
+type Files = ReadonlyMap<string, ReadFile>
+
+/** The seal's payload is the whole manifest, larger than any statement. */
+const sealSchema = envelopeSchema.extend({ payload: z.base64().max(16_000_000) })
+
+const short = (key: string): string => key.slice(0, 12)
+
+/** A signature by the desk's key, over exactly these bytes and written in the one way there is. */
+const signedByDesk = (envelope: Envelope, desk: DeskIdentity, crypto: Crypto): Outcome<null> => {
+  const [signature] = envelope.signatures
+  if (!signature || signature.keyid !== desk.key) return failed('seal-not-desk', `It is signed by key ${short(signature?.keyid ?? '')}, not by the desk's.`, { key: signature?.keyid ?? '' })
+  const [payload, bytes] = [fromBase64(envelope.payload), fromBase64(signature.sig)]
+  const written = toBase64(payload) === envelope.payload && toBase64(bytes) === signature.sig
+  if (!written || !crypto.verify(desk.publicKey, preAuthBytes(envelope.payloadType, payload), bytes)) return failed('seal-broken', "The desk's signature does not hold.")
+  return ok(null)
+}
+
+const checkKeyFile = (files: Files, key: { id: string; publicKey: string }, crypto: Crypto): Finding[] => {
+  const path = PACKAGE.pem(key.id)
+  const id = packagedKeyId(key.publicKey, crypto)
+  if (!id.ok) return [badOf(id, path)]
+  if (id.value !== key.id) return [bad('key-mismatch', path, `The key's id is ${short(id.value)}, not ${short(key.id)}.`, { key: key.id })]
+  const bytes = files.get(path)?.bytes
+  if (!bytes) return [bad('file-missing', path, 'The key is not there.')]
+  return bytes.equals(Buffer.from(key.publicKey)) ? [] : [bad('key-mismatch', path, 'The key is not the one keys.json gives.', { key: key.id })]
+}
+
+const checkEnrolment = (files: Files, key: EnrolledKey, desk: DeskIdentity, crypto: Crypto): Outcome<{ envelope: Envelope; at: string }> => {
+  const envelope = readJson(files, PACKAGE.enrolment(key.id), envelopeSchema)
+  if (!envelope.ok) return envelope
+  const signed = signedByDesk(envelope.value, desk, crypto)
+  if (!signed.ok) return signed
+  const record = readPayload(envelope.value, RECORD_TYPE, recordStatementSchema)
+  if (!record.ok) return record
+  const said = record.value
+  if (said.kind !== 'keyEnrolled' || said.desk !== desk.key || said.key !== key.id || said.publicKey !== key.publicKey || said.person !== key.person || said.name !== key.name || said.role !== key.role)
+    return failed('enrolment-mismatch', `The desk's record is about another key, person or role than ${key.name} (${key.role}).`, { name: key.name })
+  return ok({ envelope: envelope.value, at: said.at })
+}
+
+/** keys/: the desk's key, and each person's key with the desk's own record that it is theirs. */
+export const checkKeys = (files: Files, crypto: Crypto): { keys: Keys | null; findings: Finding[] } => {
+  const read = readJson(files, PACKAGE.keys, packagedKeysSchema)
+  if (!read.ok) return { keys: null, findings: [badOf(read, PACKAGE.keys)] }
+  const { desk, people } = read.value
+  const findings = checkKeyFile(files, { id: desk.key, publicKey: desk.publicKey }, crypto)
+  const keys: Keys = { desk, people, enrolments: [] }
+  if (findings.length > 0) return { keys: null, findings }
+  const seen = new Set<string>([desk.key])
+  for (const person of people) {
+    const wrong = checkKeyFile(files, person, crypto)
+    if (seen.has(person.id)) wrong.push(bad('key-mismatch', PACKAGE.keys, `Key ${short(person.id)} stands there twice.`, { key: person.id }))
+    seen.add(person.id)
+    const enrolled = checkEnrolment(files, person, desk, crypto)
+    if (!enrolled.ok) wrong.push(badOf(enrolled, PACKAGE.enrolment(person.id)))
+    else keys.enrolments.push(enrolled.value.envelope)
+    if (enrolled.ok && wrong.length === 0)
+      wrong.push(good('key-enrolled', PACKAGE.enrolment(person.id), `Key ${short(person.id)} is ${person.name}'s (${person.role}); the desk enrolled it at ${enrolled.value.at}.`, { key: short(person.id), name: person.name, role: person.role, at: enrolled.value.at }))
+    findings.push(...wrong)
+  }
+  return { keys, findings }
+}
+
+/** manifest.dsse.json: the desk's signature over manifest.json, byte for byte. */
+export const checkSeal = (files: Files, desk: DeskIdentity, crypto: Crypto): Finding => {
+  const seal = readJson(files, PACKAGE.seal, sealSchema)
+  if (!seal.ok) return badOf(seal, PACKAGE.seal)
+  if (seal.value.payloadType !== MANIFEST_TYPE) return bad('seal-broken', PACKAGE.seal, `The seal is of type ${seal.value.payloadType}.`)
+  if (!files.get(PACKAGE.manifest)?.bytes?.equals(fromBase64(seal.value.payload))) return bad('seal-other-manifest', PACKAGE.seal, 'The seal is over another manifest than this one.')
+  const signed = signedByDesk(seal.value, desk, crypto)
+  return signed.ok ? good('sealed', PACKAGE.seal, `Sealed by the desk, key ${short(desk.key)}.`, { key: short(desk.key) }) : badOf(signed, PACKAGE.seal)
+}
+
+/** Whether these keys are whose one thinks. Without `trust` that is left to the reader and said; with it, the desk's key must be in it, and a person's must be or was enrolled by a desk that is. */
+export const checkTrust = ({ desk, people }: Keys, trust: ReadonlySet<string> | undefined): Finding[] => {
+  const key = short(desk.key)
+  if (!trust) return [good('keys-own', PACKAGE.keys, `All keys come from the package itself. Compare the desk's key ${desk.key} with the one the newsroom gives.`, { key: desk.key })]
+  if (trust.has(desk.key)) return [good('desk-trusted', PACKAGE.keys, `The desk's key ${key} is one you trust.`, { key })]
+  const strangers = people.filter(({ id }) => !trust.has(id))
+  return [
+    bad('key-not-trusted', PACKAGE.pem(desk.key), `The desk's key ${key} is not one you trust.`, { key, name: '' }),
+    ...strangers.map(({ id, name }) => bad('key-not-trusted', PACKAGE.pem(id), `The key ${short(id)} of ${name} is not one you trust.`, { key: short(id), name })),
+  ]
+}

@@ -1,0 +1,37 @@
+import { PACKAGE, type Finding } from '../../src-shared/publication/manifest'
+import type { SignedPiece } from '../../src-shared/publication/piece'
+import { shownPhotos } from './files'
+import { bad, good } from './finding'
+import { originalPath } from './layout'
+import type { ReadFile } from './read-files'
+
+const isJpeg = ({ head, tail }: ReadFile): boolean => head.subarray(0, 3).equals(Buffer.of(0xff, 0xd8, 0xff)) && tail.subarray(-2).equals(Buffer.of(0xff, 0xd9))
+
+/** The story's photos: every original is there and is the one signed by digest; every photo shown has its web rendition, a JPEG. `paths` is where they stand. */
+export const checkPhotos = (files: ReadonlyMap<string, ReadFile>, piece: SignedPiece): { paths: Set<string>; findings: Finding[] } => {
+  const paths = new Set<string>()
+  const findings: Finding[] = []
+  const { photos } = piece.story
+  for (const [digest, photo] of Object.entries(photos)) {
+    const path = originalPath(digest, photo.mediaType)
+    paths.add(path)
+    const file = files.get(path)
+    if (!file) findings.push(bad('photo-missing', path, `The photo ${photo.name} is not there.`, { photo: digest, name: photo.name }))
+    else if (file.sha256 !== digest || photo.sha256 !== digest || file.size !== photo.bytes) findings.push(bad('photo-damaged', path, `The photo ${photo.name} is not the one that was signed.`, { photo: digest, name: photo.name }))
+  }
+  const shown = shownPhotos(piece)
+  for (const { sha256 } of shown) {
+    const path = PACKAGE.web(sha256)
+    paths.add(path)
+    const file = files.get(path)
+    const name = photos[sha256]?.name ?? ''
+    if (!photos[sha256]) findings.push(bad('photo-missing', PACKAGE.story, 'The story shows a photo it does not name.', { photo: sha256, name }))
+    else if (!file) findings.push(bad('photo-missing', path, `The web rendition of ${name} is not there.`, { photo: sha256, name }))
+    else if (!isJpeg(file)) findings.push(bad('rendition-invalid', path, `The web rendition of ${name} is not a JPEG.`, { photo: sha256, name }))
+  }
+  if (findings.length > 0) return { paths, findings }
+  const count = Object.keys(photos).length
+  if (count > 0) findings.push(good('photos-hold', 'photos/original', `All ${String(count)} original photos are, byte for byte, the ones that were signed.`, { photos: count }))
+  if (shown.length > 0) findings.push(good('renditions-sealed', 'photos/web', `${String(shown.length)} web renditions are as the desk sealed them; no person signed them.`, { photos: shown.length }))
+  return { paths, findings }
+}

@@ -1,0 +1,85 @@
+import { PACKAGE, type Finding, type Manifest } from '../../src-shared/publication/manifest'
+import { signedPiece, type SignedPiece } from '../../src-shared/publication/piece'
+import { policySchema } from '../../src-shared/review/policy'
+import type { CheckedStatement, Crypto } from '../../src-shared/signoff/check'
+import { envelopeSchema, type Envelope } from '../../src-shared/signoff/envelope'
+import { canonicalBytes } from '../../src-shared/story/canonical'
+import { countStory } from '../../src-shared/story/count'
+import type { Keys } from './check-keys'
+import { filesOf, manifestHead } from './files'
+import { bad, badOf, good } from './finding'
+import { eventPath } from './layout'
+import type { ReadFile } from './read-files'
+import { readJson } from './read-json'
+
+type Files = ReadonlyMap<string, ReadFile>
+
+const CODES = { submit: 'submitted', pass: 'passed', return: 'returned', signOff: 'signed-off' } as const
+const WORDS = { submit: 'Submitted', pass: 'Passed', return: 'Returned', signOff: 'Signed off' } as const
+
+const told = ({ statement, key }: CheckedStatement, place: string): Finding => {
+  const { decision, at, stage, reason, revision } = statement
+  const details = { name: key.name, role: key.role, at, stage, key: key.id.slice(0, 12), reason, revision: revision.number }
+  return good(CODES[decision], place, `${WORDS[decision]} by ${key.name} at ${at}, stage ${stage}, key ${details.key}.`, details)
+}
+
+const readEvents = (files: Files): { paths: string[]; envelopes: Envelope[]; findings: Finding[] } => {
+  const number = (path: string): number => Number(/^sign-off\/(\d+)-/.exec(path)?.[1] ?? Number.MAX_SAFE_INTEGER)
+  const paths = [...files.keys()].filter((path) => path.startsWith('sign-off/')).sort((a, b) => number(a) - number(b))
+  const envelopes: Envelope[] = []
+  const findings: Finding[] = []
+  for (const path of paths) {
+    const envelope = readJson(files, path, envelopeSchema)
+    if (envelope.ok) envelopes.push(envelope.value)
+    else findings.push(badOf(envelope, path))
+  }
+  return { paths, envelopes, findings }
+}
+
+/** The whole chain replayed under the package's policy, and the story held against what was signed. */
+export const checkPiece = (files: Files, keys: Keys, crypto: Crypto): { piece: SignedPiece | null; findings: Finding[] } => {
+  const policy = readJson(files, PACKAGE.policy, policySchema)
+  const { paths, envelopes, findings } = readEvents(files)
+  const storyBytes = files.get(PACKAGE.story)?.bytes
+  if (!policy.ok) findings.push(badOf(policy, PACKAGE.policy))
+  if (!storyBytes) findings.push(bad('file-missing', PACKAGE.story, 'There is no story.'))
+  if (findings.length > 0 || !policy.ok || !storyBytes) return { piece: null, findings }
+  const made = signedPiece({ storyBytes, envelopes, keys: keys.people, enrolments: keys.enrolments, policy: policy.value, desk: keys.desk }, crypto)
+  if (!made.ok) {
+    const event = made.details['event']
+    const place = typeof event === 'number' ? (paths[event - 1] ?? '') : made.code.startsWith('not-') ? '' : PACKAGE.story
+    return { piece: null, findings: [badOf(made, place)] }
+  }
+  const piece = made.value
+  for (const [index, checked] of piece.statements.entries()) {
+    const place = paths[index] ?? ''
+    if (place !== eventPath(index + 1, checked.statement.decision)) findings.push(bad('event-misplaced', place, 'The file name is not that of the event it holds.'))
+    else if (checked.statement.signer.name !== checked.key.name) findings.push(bad('signer-mismatch', place, `The statement names ${checked.statement.signer.name}, the key belongs to ${checked.key.name}.`, { name: checked.key.name }))
+    else findings.push(told(checked, place))
+  }
+  const characters = countStory(piece.story).characters
+  if (findings.every(({ ok }) => ok)) findings.push(good('story-holds', PACKAGE.story, `The story is, byte for byte, the one that was signed off: ${piece.sha256}.`, { sha256: piece.sha256, characters, headline: piece.story.headline }))
+  return { piece, findings }
+}
+
+/** Everything that follows from the signed piece, made again and compared; and what the manifest says of it. `photos` are the paths of its photos. */
+export const checkMade = (files: Files, piece: SignedPiece, manifest: Manifest, photos: ReadonlySet<string>): Finding[] => {
+  const made = filesOf(piece)
+  if (!made.ok) return [badOf(made, PACKAGE.keys)]
+  const findings: Finding[] = []
+  for (const [path, bytes] of made.value) {
+    const file = files.get(path)
+    const printed = path === PACKAGE.html || path === PACKAGE.text
+    if (!file) findings.push(bad('file-missing', path, 'The file is not there.'))
+    else if (!file.bytes?.equals(bytes)) findings.push(printed ? bad('rendering-differs', path, `The page is not what this Stet makes of the signed story (packed by ${manifest.tool}).`, { tool: manifest.tool }) : bad('file-altered', path, 'The file is not the one that follows from the signed piece.'))
+    else if (printed) findings.push(good('rendering-holds', path, 'The page is exactly what the signed story gives.'))
+  }
+  const expected = new Set([...made.value.keys(), ...photos, PACKAGE.manifest, PACKAGE.seal])
+  for (const path of files.keys()) if (!expected.has(path)) findings.push(bad('file-unexpected', path, 'The file belongs to nothing that was signed.'))
+  const said = (name: string, value: unknown): void => {
+    const given = manifest[name as keyof Manifest]
+    if (!Buffer.from(canonicalBytes(given)).equals(canonicalBytes(value))) findings.push(bad('manifest-mismatch', PACKAGE.manifest, `The manifest's ${name} is not the signed piece's.`, { field: name }))
+  }
+  for (const [name, value] of Object.entries(manifestHead(piece))) said(name, value)
+  return findings
+}

@@ -1,0 +1,29 @@
+import { contextBridge, ipcRenderer, type IpcRendererEvent } from 'electron'
+
+import type { HostEvent } from '../../../src-shared/bridge/events'
+import type { BridgePort } from '../../../src-shared/bridge/port'
+import type { Failure } from '../../../src-shared/outcome'
+import { ALLOWED, CHANNELS } from './methods'
+
+// Only types come from src-shared here: its values would bring zod into every window's start.
+const refusal = (code: string, message: string): Failure => ({ ok: false, code, message, details: {} })
+
+const ask = async (method: string, input: unknown): Promise<unknown> => {
+  if (!(ALLOWED as readonly string[]).includes(method)) return refusal('bridge-unknown', 'The window asked for something its host does not have.')
+  try {
+    return await ipcRenderer.invoke(CHANNELS.ask, method, input)
+  } catch (error) {
+    return refusal('host-unreachable', error instanceof Error ? error.message : String(error))
+  }
+}
+
+const listen = (listener: (event: HostEvent) => void): (() => void) => {
+  // The raw event carries the sender; only what it says goes on.
+  const heard = (_: IpcRendererEvent, event: HostEvent): void => listener(event)
+  ipcRenderer.on(CHANNELS.event, heard)
+  return () => {
+    ipcRenderer.removeListener(CHANNELS.event, heard)
+  }
+}
+
+contextBridge.exposeInMainWorld('stet', { ask: ask as BridgePort['ask'], listen } satisfies BridgePort)

@@ -1,0 +1,142 @@
+import { createHash, createPublicKey, generateKeyPairSync, sign, type KeyObject } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import { chmod } from 'node:fs/promises'
+import { join } from 'node:path'
+
+import { makeFolder, writeDurable, writeFault } from '../durable/write'
+import { failed, failureOf, ok, type Outcome } from '../../src-shared/outcome'
+import type { Envelope } from '../../src-shared/signoff/envelope'
+import { envelopeBy, keyIdOf, pemOf } from './crypto'
+import { keyFileSchema, openKey, sealKey, type Keychain, type KeyFile } from './key-file'
+
+export type { Keychain } from './key-file'
+
+/** A key to show and to enrol: its id (SHA-256 of the SPKI DER) and SPKI PEM. */
+export type PublicKey = { id: string; publicKey: string }
+
+/** The keys of the people who work on this machine. `passphrase` is null where the keychain keeps the key. */
+export type Signer = {
+  state: (person: string) => 'absent' | 'locked' | 'open'
+  /** True where the system's keychain keeps new keys, so no passphrase is needed. */
+  keychain: boolean
+  /** Makes a key, once. Refuses `key-exists`, `passphrase-needed`, `passphrase-weak`, and what writing refuses. */
+  create: (person: string, passphrase: string | null) => Promise<Outcome<PublicKey>>
+  /** Opens a key until it is locked or the program ends. Refuses `key-absent`, `key-damaged`, `passphrase-wrong`. */
+  unlock: (person: string, passphrase: string | null) => Promise<Outcome<PublicKey>>
+  /** Checks the passphrase again and changes nothing: asked before a sign-off, even when the key is open. */
+  confirm: (person: string, passphrase: string | null) => Promise<Outcome<null>>
+  publicKey: (person: string) => Outcome<PublicKey>
+  /** Signs bytes as a DSSE envelope. Refuses `key-absent` and `key-locked`. */
+  sign: (person: string, payloadType: string, payload: Uint8Array) => Outcome<Envelope>
+  lock: (person: string) => void
+}
+
+/** One task at a time for each name, so that two clicks cannot make two keys. */
+const queue = () => {
+  const last = new Map<string, Promise<unknown>>()
+  return <T>(name: string, task: () => Promise<T>): Promise<T> => {
+    const next = (last.get(name) ?? Promise.resolve()).then(task, task)
+    last.set(name, next)
+    return next
+  }
+}
+
+/**
+ * Opens the key folder (made 0700). Private keys are born here, lie sealed on the disk and, once opened, live in memory only as
+ * KeyObjects. One Stet at a time works in a folder; the home's own lock sees to that. Fails as writing does.
+ */
+export const openSigner = async (options: { folder: string; keychain: Keychain | null; now: () => string }): Promise<Outcome<Signer>> => {
+  const { folder, now } = options
+  const keychain = options.keychain?.available() ? options.keychain : null
+  const open = new Map<string, { key: KeyObject; id: string }>()
+  const locks = new Map<string, number>()
+  const inTurn = queue()
+  const fileOf = (person: string): string => join(folder, `${createHash('sha256').update(person, 'utf8').digest('hex').slice(0, 32)}.json`)
+
+  try {
+    await makeFolder(folder)
+    await chmod(folder, 0o700)
+  } catch (error) {
+    return failureOf(writeFault(error, folder))
+  }
+
+  const read = (person: string): Outcome<KeyFile> => {
+    const path = fileOf(person)
+    if (!existsSync(path)) return failed('key-absent', `There is no key of ${person} on this machine.`)
+    const broken = (reason: string) => failed('key-damaged', `The key file ${path} is damaged: ${reason}.`, { path, reason })
+    try {
+      const parsed = keyFileSchema.safeParse(JSON.parse(readFileSync(path, 'utf8')))
+      if (!parsed.success) return broken(parsed.error.issues[0]?.path.join('.') ?? 'its form')
+      if (parsed.data.person !== person) return broken('it belongs to somebody else')
+      if (keyIdOf(parsed.data.publicKey) !== parsed.data.id) return broken('its id is not that of its key')
+      return ok(parsed.data)
+    } catch (error) {
+      return broken(error instanceof Error ? error.message : String(error))
+    }
+  }
+
+  const openFile = async (person: string, passphrase: string | null): Promise<Outcome<{ file: KeyFile; key: KeyObject }>> => {
+    const file = read(person)
+    if (!file.ok) return file
+    const key = await openKey(file.value, keychain, passphrase)
+    if (key.ok) return ok({ file: file.value, key: key.value })
+    return key.code === 'key-damaged' ? { ...key, details: { ...key.details, path: fileOf(person) } } : key
+  }
+
+  /** Opens a key unless it was locked (a sign-out) while its passphrase was still being checked. */
+  const hold = (person: string, since: number, key: KeyObject, id: string): boolean => {
+    if ((locks.get(person) ?? 0) !== since) return false
+    open.set(person, { key, id })
+    return true
+  }
+
+  const create = async (person: string, passphrase: string | null): Promise<Outcome<PublicKey>> => {
+    const since = locks.get(person) ?? 0
+    const path = fileOf(person)
+    if (existsSync(path)) return failed('key-exists', `There is already a key of ${person} on this machine.`)
+    const { privateKey } = generateKeyPairSync('ed25519')
+    const publicKey = pemOf(createPublicKey(privateKey))
+    const id = keyIdOf(publicKey)
+    const file = await sealKey(privateKey, { person, id, publicKey, createdAt: now() }, keychain, passphrase)
+    if (!file.ok) return file
+    try {
+      await writeDurable(path, `${JSON.stringify(file.value, null, 2)}\n`, { mode: 0o600 })
+    } catch (error) {
+      return failureOf(error)
+    }
+    hold(person, since, privateKey, id)
+    return ok({ id, publicKey })
+  }
+
+  return ok({
+    keychain: keychain !== null,
+    state: (person) => (open.has(person) ? 'open' : existsSync(fileOf(person)) ? 'locked' : 'absent'),
+    create: (person, passphrase) => inTurn(person, () => create(person, passphrase)),
+    unlock: async (person, passphrase) => {
+      const since = locks.get(person) ?? 0
+      const opened = await openFile(person, passphrase)
+      if (!opened.ok) return opened
+      const { file, key } = opened.value
+      if (!hold(person, since, key, file.id)) return failed('key-locked', `The key of ${person} is locked.`)
+      return ok({ id: file.id, publicKey: file.publicKey })
+    },
+    confirm: async (person, passphrase) => {
+      const opened = await openFile(person, passphrase)
+      return opened.ok ? ok(null) : opened
+    },
+    publicKey: (person) => {
+      const file = read(person)
+      return file.ok ? ok({ id: file.value.id, publicKey: file.value.publicKey }) : file
+    },
+    sign: (person, payloadType, payload) => {
+      const held = open.get(person)
+      if (held) return ok(envelopeBy(held.id, (message) => sign(null, message, held.key), payloadType, payload))
+      if (!existsSync(fileOf(person))) return failed('key-absent', `There is no key of ${person} on this machine.`)
+      return failed('key-locked', `The key of ${person} is locked.`)
+    },
+    lock: (person) => {
+      locks.set(person, (locks.get(person) ?? 0) + 1)
+      open.delete(person)
+    },
+  })
+}

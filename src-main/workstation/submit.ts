@@ -1,0 +1,52 @@
+import type { Health, Piece } from '../../src-shared/desk-api/routes'
+import { failed, ok, type Outcome } from '../../src-shared/outcome'
+import { decide, SUBMISSION } from '../../src-shared/review/decide'
+import type { Person } from '../../src-shared/review/policy'
+import { preflight } from '../../src-shared/review/preflight'
+import type { Crypto } from '../../src-shared/signoff/check'
+import type { Envelope } from '../../src-shared/signoff/envelope'
+import { canonicalBytes } from '../../src-shared/story/canonical'
+import type { BodyJson, Story } from '../../src-shared/story/story'
+import { signAct, type PublicKey, type Sign } from './statement'
+
+/** A submission ready to wait for the network: the frozen bytes and the signed act over them. */
+export type Submission = { id: string; story: Story; storyBytes: Uint8Array; sha256: string; envelope: Envelope }
+
+const photosUsed = (node: BodyJson): string[] => [
+  ...(node.type === 'photo' && typeof node.attrs?.['photo'] === 'string' ? [node.attrs['photo']] : []),
+  ...(node.content ?? []).flatMap(photosUsed),
+]
+
+/** The story as it will be signed: only the photos its body shows. */
+export const freeze = (story: Story): Story => {
+  const used = new Set(photosUsed(story.body))
+  return { ...story, photos: Object.fromEntries(Object.entries(story.photos).filter(([sha256]) => used.has(sha256))) }
+}
+
+/** Freezes a draft and signs its submission. Refuses what preflight blocks and what the review policy would not allow. */
+export const prepareSubmission = (
+  draft: { story: Story; piece: Piece | null },
+  parts: { person: Person; health: Health; at: string; crypto: Crypto; sign: Sign; publicKey: PublicKey },
+): Outcome<Submission> => {
+  const story = freeze(draft.story)
+  const blocking = preflight(story).filter((unmet) => unmet.severity === 'block')
+  if (blocking.length > 0) return failed('preflight-unmet', `${String(blocking.length)} rules are not met: ${blocking.map(({ code }) => code).join(', ')}.`, { count: blocking.length })
+  const storyBytes = canonicalBytes(story)
+  const sha256 = parts.crypto.sha256(storyBytes)
+  const standing = draft.piece?.standing ?? null
+  const key = parts.publicKey(parts.person.id)
+  if (!key.ok) return key
+  const act = {
+    story,
+    revision: { number: (standing?.revision.number ?? 0) + 1, sha256 },
+    stage: SUBMISSION,
+    decision: 'submit' as const,
+    reason: '',
+    previous: standing?.lastEvent ?? null,
+  }
+  const allowed = decide(standing, { ...act, story: story.id }, { id: parts.person.id, role: parts.person.role, key: key.value.id }, parts.health.policy)
+  if (!allowed.ok) return allowed
+  const signed = signAct(act, parts)
+  if (!signed.ok) return signed
+  return ok({ ...signed.value, story, storyBytes, sha256 })
+}

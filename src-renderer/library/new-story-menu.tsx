@@ -1,0 +1,42 @@
+import { Button, Menu } from '@mantine/core'
+import { IconFileImport, IconPlus } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+
+import type { Language } from '../../src-shared/story/story'
+import { useApp } from '../ui/app-state'
+import { TEMPLATES, useNewStory } from './new-story'
+
+type Props = { opened: boolean; setOpened: (opened: boolean) => void; importText: () => void }
+
+/** New story by template and language, the window's own language first; and copy that already exists as plain text. */
+export const NewStoryMenu = ({ opened, setOpened, importText }: Props) => {
+  const { t } = useTranslation(['library', 'common'])
+  const { language } = useApp()
+  const create = useNewStory()
+  const languages: Language[] = language === 'en' ? ['en', 'zh-CN'] : ['zh-CN', 'en']
+  return (
+    <Menu opened={opened} onChange={setOpened} position="bottom-end" width={260}>
+      <Menu.Target>
+        <Button leftSection={<IconPlus size={16} aria-hidden />} title={`${t('library:new')} (N)`}>
+          {t('library:new')}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {languages.map((written) => (
+          <div key={written} role="group" aria-label={t(`common:language.${written}`)}>
+            <Menu.Label>{t(`library:newIn.${written}`)}</Menu.Label>
+            {TEMPLATES.map((template) => (
+              <Menu.Item key={template} onClick={() => void create(template, written)}>
+                {t(`common:template.${template}`)}
+              </Menu.Item>
+            ))}
+          </div>
+        ))}
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconFileImport size={16} aria-hidden />} onClick={importText}>
+          {t('library:import.open')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

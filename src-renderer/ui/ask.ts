@@ -1,0 +1,62 @@
+import { QueryClient, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query'
+import { useEffect } from 'react'
+
+import type { Input, Method, Output } from '../../src-shared/bridge/contract'
+import type { HostEvent } from '../../src-shared/bridge/events'
+import { Fault } from '../../src-shared/outcome'
+import { bench } from '../bench'
+
+/** One client for the window. Answers stay until the host says they changed; the browser's idea of "online" is never consulted. */
+export const makeQueryClient = (): QueryClient =>
+  new QueryClient({ defaultOptions: { queries: { networkMode: 'always', retry: false, staleTime: Infinity, gcTime: 600_000 }, mutations: { networkMode: 'always' } } })
+
+const read = async <M extends Method>(method: M, input: Input<M>): Promise<Output<M>> => {
+  const outcome = await bench.ask(method, input)
+  if (!outcome.ok) throw new Fault(outcome.code, outcome.message, outcome.details)
+  return outcome.value
+}
+
+/** Reads through the bench and keeps the answer under [method, input]. A refusal arrives as `error`, a Fault. */
+export const useAsk = <M extends Method>(method: M, input: Input<M>, options: { enabled?: boolean; refetchInterval?: number | false } = {}): UseQueryResult<Output<M>> =>
+  useQuery({ queryKey: [method, input], queryFn: () => read(method, input), ...options })
+
+const TOUCHES: Record<Exclude<HostEvent['type'], 'command'>, Method[]> = {
+  appChanged: ['app.state'],
+  libraryChanged: ['library.list'],
+  outboxChanged: ['outbox.list', 'library.list', 'app.state'],
+  deskChanged: ['desk.pieces', 'desk.piece', 'library.list', 'app.state'],
+}
+
+/** Marks the answers of these methods as old, so that what is on screen is read again. */
+export const useReread = (): ((...methods: Method[]) => void) => {
+  const client = useQueryClient()
+  return (...methods) => {
+    for (const method of methods) void client.invalidateQueries({ queryKey: [method] })
+  }
+}
+
+/** Reads again what the host says has changed. Autosave makes many `libraryChanged`; they are gathered for 300 ms. */
+export const useHostEvents = (client: QueryClient, command: (name: Extract<HostEvent, { type: 'command' }>['command']) => void): void => {
+  useEffect(() => {
+    const due = new Set<Method>()
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const flush = (): void => {
+      timer = undefined
+      for (const method of due) void client.invalidateQueries({ queryKey: [method] })
+      due.clear()
+    }
+    const stop = bench.listen((event) => {
+      if (event.type === 'command') { command(event.command); return; }
+      for (const method of TOUCHES[event.type]) due.add(method)
+      if (event.type === 'libraryChanged') timer ??= setTimeout(flush, 300)
+      else {
+        clearTimeout(timer)
+        flush()
+      }
+    })
+    return () => {
+      clearTimeout(timer)
+      stop()
+    }
+  }, [client, command])
+}

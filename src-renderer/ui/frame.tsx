@@ -1,0 +1,95 @@
+import { useMediaQuery } from '@mantine/hooks'
+import { spotlight } from '@mantine/spotlight'
+import { useQueryClient } from '@tanstack/react-query'
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import type { HostEvent } from '../../src-shared/bridge/events'
+import { LibraryScreen } from '../library/library-screen'
+import { PublishedScreen } from '../published/published-screen'
+import { PieceScreen } from '../review/piece-screen'
+import { QueueScreen } from '../review/queue-screen'
+import { SettingsScreen } from '../settings/settings-screen'
+import { isEditor, useApp } from './app-state'
+import { useHostEvents } from './ask'
+import classes from './frame.module.css'
+import { useGoKeys } from './keys'
+import { Palette } from './palette'
+import { Patient } from './patient'
+import { Rail } from './rail'
+import { go, useRoute, type Route } from './route'
+
+const WritingRoom = lazy(async () => ({ default: (await import('../writing/writing-room')).WritingRoom }))
+
+const toLibrary = (): void => go({ screen: 'library' })
+
+const Screen = ({ route, making, setMaking }: { route: Route; making: boolean; setMaking: (making: boolean) => void }) => {
+  const { person } = useApp()
+  switch (route.screen) {
+    case 'story':
+      return <WritingRoom key={route.id} id={route.id} onClose={toLibrary} />
+    case 'desk':
+      if (isEditor(person)) return <QueueScreen />
+      break
+    case 'piece':
+      return <PieceScreen key={route.id} id={route.id} />
+    case 'published':
+      return <PublishedScreen />
+    case 'settings':
+      return <SettingsScreen />
+    case 'library':
+  }
+  return <LibraryScreen making={making} setMaking={setMaking} />
+}
+
+/** The window once somebody is in: the rail, the screen the address names, and the palette over both. */
+export const Frame = () => {
+  const { t } = useTranslation()
+  const { person } = useApp()
+  const route = useRoute()
+  const client = useQueryClient()
+  const main = useRef<HTMLElement>(null)
+  const [making, setMaking] = useState(false)
+  const narrow = useMediaQuery('(max-width: 1100px)', window.innerWidth <= 1100)
+
+  const newStory = useCallback((): void => {
+    toLibrary()
+    setMaking(true)
+  }, [])
+  const command = useCallback(
+    (name: Extract<HostEvent, { type: 'command' }>['command']): void => {
+      if (name === 'newStory') newStory()
+      else if (name === 'openPalette') spotlight.open()
+      else if (name === 'openSettings') go({ screen: 'settings' })
+      // 'submit' belongs to the writing room, which listens for itself.
+    },
+    [newStory],
+  )
+  useHostEvents(client, command)
+  useGoKeys((screen) => {
+    if (screen !== 'desk' || isEditor(person)) go({ screen })
+  })
+
+  const place = 'id' in route ? route.id : route.screen
+  const first = useRef(true)
+  useEffect(() => {
+    // Arriving on another screen puts the reading point there, as a page load would; not when the window opens.
+    if (!first.current) main.current?.focus({ preventScroll: true })
+    first.current = false
+  }, [place])
+
+  return (
+    <div className={classes['frame']} data-compact={narrow || route.screen === 'story' || route.screen === 'piece' || undefined}>
+      <a className={classes['skip']} href="#main" onClick={(event) => { event.preventDefault(); main.current?.focus() }}>
+        {t('nav.skip')}
+      </a>
+      <Rail route={route} />
+      <main ref={main} className={classes['main']} tabIndex={-1} id="main">
+        <Suspense fallback={<Patient />}>
+          <Screen route={route} making={making} setMaking={setMaking} />
+        </Suspense>
+      </main>
+      <Palette newStory={newStory} />
+    </div>
+  )
+}

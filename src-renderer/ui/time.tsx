@@ -1,0 +1,50 @@
+import { useSyncExternalStore } from 'react'
+import { useTranslation } from 'react-i18next'
+
+const MINUTE = 60_000
+let now = Date.now()
+const watchers = new Set<() => void>()
+let timer: ReturnType<typeof setInterval> | undefined
+const tick = (): void => {
+  now = Date.now()
+  for (const watcher of watchers) watcher()
+}
+const watch = (watcher: () => void): (() => void) => {
+  if (watchers.size === 0) {
+    now = Date.now()
+    timer = setInterval(tick, MINUTE / 2)
+  }
+  watchers.add(watcher)
+  return () => {
+    watchers.delete(watcher)
+    if (watchers.size === 0) clearInterval(timer)
+  }
+}
+
+const STEPS: readonly [Intl.RelativeTimeFormatUnit, number][] = [['day', 1440 * MINUTE], ['hour', 60 * MINUTE], ['minute', MINUTE]]
+
+/** How long ago (or until) in words, null within a minute; times beyond a week are a date. `from` in milliseconds. */
+export const relativeTime = (iso: string, from: number, language: string): string | null => {
+  const at = Date.parse(iso)
+  if (Number.isNaN(at)) return iso
+  const distance = at - from
+  if (Math.abs(distance) > 7 * 1440 * MINUTE) return new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).format(at)
+  for (const [unit, size] of STEPS)
+    if (Math.abs(distance) >= size) return new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' }).format(Math.trunc(distance / size), unit)
+  return null
+}
+
+/** The exact moment, to the second, with its zone. */
+export const exactTime = (iso: string, language: string): string =>
+  Number.isNaN(Date.parse(iso)) ? iso : new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'long' }).format(Date.parse(iso))
+
+/** A moment as people say it, exact on hover; follows the clock. */
+export const When = ({ at }: { at: string }) => {
+  const { t, i18n } = useTranslation()
+  const from = useSyncExternalStore(watch, () => now)
+  return (
+    <time dateTime={at} title={exactTime(at, i18n.language)}>
+      {relativeTime(at, from, i18n.language) ?? (Date.parse(at) > from + MINUTE / 6 ? t('time.soon') : t('time.justNow'))}
+    </time>
+  )
+}

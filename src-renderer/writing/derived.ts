@@ -1,0 +1,87 @@
+import type { Node as ProseNode } from '@tiptap/pm/model'
+import type { Editor } from '@tiptap/react'
+import { useEffect, useState } from 'react'
+
+import { preflight, type Unmet } from '../../src-shared/review/preflight'
+import { countText, type Counts } from '../../src-shared/story/count'
+import type { BodyJson } from '../../src-shared/story/story'
+import { outlineOf, photosOf, type OutlineEntry, type PhotoEntry } from './block-finding'
+import type { StoryStore } from './story-store'
+
+/** What the room shows about the story beside its text, computed off the typing path. */
+export type Derived = { counts: Counts; unmet: Unmet[]; outline: OutlineEntry[]; photos: PhotoEntry[] }
+
+/** Milliseconds: quiet before computing, and the longest wait while typing goes on. */
+const QUIET = 250
+const LONGEST = 1500
+
+const counted = new WeakMap<ProseNode, Omit<Counts, 'photos'>>()
+const countBlock = (block: ProseNode): Omit<Counts, 'photos'> => {
+  const known = counted.get(block)
+  if (known) return known
+  const fresh = countText(block.textBetween(0, block.content.size, '\n', '\n'))
+  counted.set(block, fresh)
+  return fresh
+}
+
+/** Counts a body block by block; a block that did not change is not counted again. */
+export const countDoc = (doc: ProseNode, photos: number): Counts => {
+  const sum: Counts = { characters: 0, withoutPunctuation: 0, words: 0, photos }
+  doc.forEach((block) => {
+    const one = countBlock(block)
+    sum.characters += one.characters
+    sum.withoutPunctuation += one.withoutPunctuation
+    sum.words += one.words
+  })
+  return sum
+}
+
+/** What is unmet, the fields that are too long to be saved first. */
+export const checksOf = (store: StoryStore, body: BodyJson): Unmet[] => [
+  ...store.overflows().map(({ field, length, limit }): Unmet => ({ code: 'too-long', severity: 'block', place: { field: field as Extract<Unmet['place'], { field: unknown }>['field'] }, details: { field, length, limit } })),
+  ...preflight(store.story(body)),
+]
+
+const derive = (doc: ProseNode, store: StoryStore): Derived => {
+  const photos = photosOf(doc)
+  return { counts: countDoc(doc, photos.length), unmet: checksOf(store, doc.toJSON() as BodyJson), outline: outlineOf(doc), photos }
+}
+
+const whenIdle = (act: () => void): (() => void) => {
+  // Safari has no idle callback.
+  if (typeof requestIdleCallback !== 'function') {
+    const timer = setTimeout(act, 1)
+    return () => clearTimeout(timer)
+  }
+  const handle = requestIdleCallback(act, { timeout: 800 })
+  return () => cancelIdleCallback(handle)
+}
+
+/** Counts, checks, outline and photos of the open story, a moment after it changes and when the window is idle. */
+export const useDerived = (editor: Editor, store: StoryStore): Derived => {
+  const [derived, setDerived] = useState(() => derive(editor.state.doc, store))
+  useEffect(() => {
+    let timer = 0
+    let first = 0
+    let forgetIdle = (): void => undefined
+    const compute = (): void => {
+      first = 0
+      forgetIdle = whenIdle(() => setDerived(derive(editor.state.doc, store)))
+    }
+    const later = (): void => {
+      const now = performance.now()
+      if (first === 0) first = now
+      clearTimeout(timer)
+      timer = window.setTimeout(compute, Math.max(0, Math.min(QUIET, first + LONGEST - now)))
+    }
+    editor.on('update', later)
+    const forget = store.subscribe(later)
+    return () => {
+      editor.off('update', later)
+      forget()
+      clearTimeout(timer)
+      forgetIdle()
+    }
+  }, [editor, store])
+  return derived
+}

@@ -1,0 +1,42 @@
+import { useCallback, useEffect, useState } from 'react'
+
+import type { Draft, Group } from '../../src-shared/bridge/contract'
+import { ok, type Outcome } from '../../src-shared/outcome'
+import { parseBody } from '../../src-shared/story/body'
+import { bench } from '../bench'
+import { settleSessions, takeKept } from './session'
+
+/** A draft as the room has it. `opening` counts openings, so that a reload makes a new editor; `unsaved` when it carries kept words. */
+export type Opened = { draft: Draft; unsaved: boolean; opening: number }
+
+const WRITABLE: ReadonlySet<Group> = new Set(['writing', 'returned'])
+
+/** True where the story is the writer's to change. */
+export const isWritable = (draft: Pick<Draft, 'group'>): boolean => WRITABLE.has(draft.group)
+
+const open = async (id: string, opening: number): Promise<Outcome<Opened>> => {
+  await settleSessions(id)
+  const answer = await bench.ask('library.open', { id })
+  if (!answer.ok) return answer
+  // The editor would drop what it does not know; such a body is shown to be wrong instead.
+  const body = parseBody(answer.value.story.body)
+  if (!body.ok) return body
+  const unsaved = isWritable(answer.value) ? takeKept(id) : null
+  return ok({ draft: unsaved ? { ...answer.value, ...unsaved } : answer.value, unsaved: unsaved !== null, opening })
+}
+
+/** Opens a draft; null until the host has answered. `reload` opens it afresh, giving up whatever the room had. */
+export const useDraft = (id: string): { opened: Outcome<Opened> | null; reload: () => void } => {
+  const [opening, setOpening] = useState(0)
+  const [opened, setOpened] = useState<Outcome<Opened> | null>(null)
+  useEffect(() => {
+    let wanted = true
+    void open(id, opening).then((answer) => {
+      if (wanted) setOpened(answer)
+    })
+    return () => {
+      wanted = false
+    }
+  }, [id, opening])
+  return { opened, reload: useCallback(() => setOpening((count) => count + 1), []) }
+}

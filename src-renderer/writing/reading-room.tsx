@@ -1,0 +1,49 @@
+import { useCallback, useMemo, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import type { Draft } from '../../src-shared/bridge/contract'
+import { parseBody } from '../../src-shared/story/body'
+import { bench } from '../bench'
+import { outlineOf, photosOf } from './block-finding'
+import { countDoc } from './derived'
+import { LengthWord } from './foot'
+import { Inspector, type InspectorTab } from './inspector'
+import { jumpOnPage } from './jump'
+import { Outline } from './outline'
+import { PhotosTab } from './photos-tab'
+import { RoomLayout, usePanels } from './room-layout'
+import { StoryFacts } from './story-facts'
+import { StoryPage } from './story-page'
+import { WhereItIs } from './where-it-is'
+import css from './writing.module.css'
+
+/** A story that is not the writer's to change just now: to read, with where it is and what happens next. */
+export const ReadingRoom = ({ draft, onClose, onReload }: { draft: Draft; onClose: () => void; onReload: () => void }) => {
+  const { t } = useTranslation('writing')
+  const { story } = draft
+  const panels = usePanels()
+  const page = useRef<HTMLDivElement>(null)
+  const [tab, setTab] = useState<InspectorTab>('details')
+  const read = useMemo(() => {
+    const body = parseBody(story.body)
+    if (!body.ok) return { outline: [], photos: [], counts: { characters: 0, withoutPunctuation: 0, words: 0, photos: 0 } }
+    const photos = photosOf(body.value)
+    return { outline: outlineOf(body.value), photos, counts: countDoc(body.value, photos.length) }
+  }, [story.body])
+  const photoUrl = useCallback((sha256: string, width?: number) => bench.photoUrl(story.id, sha256, width), [story.id])
+  const goTo = useCallback((block: string) => jumpOnPage(page.current, block), [])
+  return (
+    <RoomLayout panels={panels} onBack={onClose}
+      tools={<span className={css.readOnly}>{t('readOnly')}</span>}
+      outline={<Outline entries={read.outline} onGo={goTo} />}
+      banner={<WhereItIs draft={draft} onMoved={onReload} />}
+      page={<div ref={page} tabIndex={0} role="region" aria-label={story.headline || story.slugline || t('body.label')} className={css.reading}><StoryPage story={story} photoUrl={photoUrl} /></div>}
+      inspector={
+        <Inspector tab={tab} onTab={setTab} blocking={0} panels={{
+          details: <StoryFacts story={story} />,
+          photos: <PhotosTab photos={read.photos} photoUrl={photoUrl} onGo={(place) => 'block' in place && goTo(place.block)} />,
+        }} />
+      }
+      foot={<><span>{t('readOnly')}</span><LengthWord counts={read.counts} target={story.targetLength} language={story.language} /></>} />
+  )
+}

@@ -1,0 +1,90 @@
+import { Button, Group, Modal, Stack } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import type { Failure } from '../../src-shared/outcome'
+import { countStory } from '../../src-shared/story/count'
+import { bench } from '../bench'
+import { FaultNote } from '../ui/fault-note'
+import { useKeyDialog } from '../ui/key-dialog'
+import { ChecksList } from './checks-list'
+import { checksOf } from './derived'
+import type { Place } from './jump'
+import type { Session } from './session'
+import css from './writing.module.css'
+
+type Inside = { session: Session; onClose: () => void; onGo: (place: Place) => void; onSent: () => void }
+
+const Preflight = ({ session, onClose, onGo, onSent }: Inside) => {
+  const { t } = useTranslation('writing')
+  const withKey = useKeyDialog()
+  // What is shown is what was there when the dialog opened; nothing can be typed beneath it.
+  const [{ story, unmet }] = useState(() => {
+    const now = session.story()
+    return { story: now, unmet: checksOf(session.store, now.body) }
+  })
+  const [busy, setBusy] = useState(false)
+  const [fault, setFault] = useState<Failure | null>(null)
+  const blocked = unmet.some(({ severity }) => severity === 'block')
+  const counts = countStory(story)
+  const send = async (): Promise<void> => {
+    setBusy(true)
+    setFault(null)
+    const saved = await session.saver.flush()
+    const sent = saved.ok ? await withKey(() => bench.ask('submit.send', { id: story.id })) : saved
+    setBusy(false)
+    if (!sent.ok) {
+      setFault(sent)
+      return
+    }
+    notifications.show({ color: 'pine', title: t('submit.sentTitle'), message: t('submit.sent', { headline: story.headline }), closeButtonProps: { 'aria-label': t('close') } })
+    onClose()
+    onSent()
+  }
+  return (
+    <Stack gap="md">
+      {blocked && <p className={css.dialogWords}>{t('submit.blocked')}</p>}
+      {!blocked && (
+        <dl className={css.sheet}>
+          <dt>{t('field.headline')}</dt>
+          <dd className={css.sheetHeadline}>{story.headline}</dd>
+          <dt>{t('field.byline')}</dt>
+          <dd>{story.byline}</dd>
+          <dt>{t('field.channel')}</dt>
+          <dd>{story.channel.join(' › ')}</dd>
+          <dt>{t('submit.length')}</dt>
+          <dd>{story.language === 'en' ? t('length.words', { count: counts.words }) : t('length.characters', { count: counts.characters, bare: counts.withoutPunctuation })}</dd>
+          <dt>{t('inspector.photos')}</dt>
+          <dd>{t('submit.photos', { count: counts.photos })}</dd>
+        </dl>
+      )}
+      {unmet.length > 0 && <ChecksList unmet={unmet} onGo={onGo} />}
+      {fault && <FaultNote fault={fault} />}
+      <Group justify="flex-end" gap="xs">
+        <Button variant="default" onClick={onClose}>{t(blocked ? 'close' : 'cancel')}</Button>
+        {!blocked && <Button data-autofocus loading={busy} onClick={() => void send()}>{t('submit.send')}</Button>}
+      </Group>
+    </Stack>
+  )
+}
+
+/** The preflight: each unmet rule goes to its place; with nothing in the way, what will be sent, and one button. */
+export const SubmitDialog = ({ opened, session, onClose, onGo, onSent }: Inside & { opened: boolean }) => {
+  const { t } = useTranslation('writing')
+  // The dialog gives focus back as it closes; a jump waits until that is over.
+  const going = useRef<Place | null>(null)
+  const go = (place: Place): void => {
+    going.current = place
+    onClose()
+  }
+  const onExitTransitionEnd = (): void => {
+    if (going.current) onGo(going.current)
+    going.current = null
+  }
+  return (
+    <Modal opened={opened} onClose={onClose} title={t('submit.title')} size={520} closeButtonProps={{ 'aria-label': t('close') }} onExitTransitionEnd={onExitTransitionEnd}>
+      <Preflight session={session} onClose={onClose} onGo={go} onSent={onSent} />
+    </Modal>
+  )
+}

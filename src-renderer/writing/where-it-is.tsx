@@ -1,0 +1,80 @@
+import { Button } from '@mantine/core'
+import type { TFunction } from 'i18next'
+import { useTranslation } from 'react-i18next'
+
+import type { Draft, OutboxEntry } from '../../src-shared/bridge/contract'
+import type { Piece } from '../../src-shared/desk-api/routes'
+import type { Policy } from '../../src-shared/review/policy'
+import { bench } from '../bench'
+import { useApp } from '../ui/app-state'
+import { useAsk } from '../ui/ask'
+import { describeFailure } from '../ui/failure'
+import { sayFailure } from '../ui/fault-note'
+import { When } from '../ui/time'
+import { Banner } from './banners'
+
+type Words = { title: string; words: string[]; since?: string }
+
+const inReview = (t: TFunction, piece: Piece, policy: Policy | undefined, language: 'zh-CN' | 'en'): Words => {
+  const { state, stage } = piece.standing
+  if (state === 'signedOff') return { title: t('writing:where.signedOff'), words: [t('writing:where.signedBy', { name: piece.signedBy }), t('writing:where.nextPublish')], since: piece.signedAt }
+  const at = policy?.stages[stage]?.title[language] ?? ''
+  const next = policy?.stages[stage + 1]?.title[language]
+  return {
+    title: t('writing:where.inReview', { stage: at }),
+    words: [t('writing:where.who', { stage: at }), next ? t('writing:where.nextStage', { stage: next }) : t('writing:where.nextSignOff')],
+    since: piece.waitingSince,
+  }
+}
+
+const waiting = (t: TFunction, entry: OutboxEntry | undefined): Words => {
+  if (entry?.state === 'parked') return { title: t('writing:where.parked'), words: [describeFailure(t, { code: entry.code, message: entry.message, details: {} }), t('writing:where.parkedNext')] }
+  const words = [t('writing:where.waitingNext')]
+  if (entry?.code) words.unshift(describeFailure(t, { code: entry.code, message: entry.message, details: {} }))
+  return { title: t(entry?.state === 'sending' ? 'writing:where.sending' : 'writing:where.waiting'), words, since: entry?.queuedAt }
+}
+
+const published = (t: TFunction, piece: Piece | null, names: ReadonlyMap<string, string>): Words => ({
+  title: t('writing:where.published'),
+  words: piece?.publications.map(({ destination, state, code, message }) => {
+    const name = names.get(destination) ?? destination
+    return state === 'published' ? t('writing:where.publishedAt', { name }) : t('writing:where.publishFailed', { name, why: describeFailure(t, { code, message, details: {} }) })
+  }) ?? [],
+})
+
+/** Where a piece that is not the writer's to change is, who has it, and what happens next; with what may be done about it. */
+export const WhereItIs = ({ draft, onMoved }: { draft: Draft; onMoved: () => void }) => {
+  const { t, i18n } = useTranslation('writing')
+  const { newsroom } = useApp()
+  const outbox = useAsk('outbox.list', null, { enabled: draft.group === 'waiting' })
+  const entry = outbox.data?.find(({ story }) => story === draft.story.id)
+  const act = async (asked: ReturnType<typeof bench.ask<'outbox.withdraw' | 'outbox.retry' | 'library.restore'>>): Promise<void> => {
+    const outcome = await asked
+    if (!outcome.ok) sayFailure(t, outcome)
+    else onMoved()
+  }
+  const language = i18n.language === 'en' ? 'en' : 'zh-CN'
+  const names = new Map(newsroom?.destinations.map(({ id, name }) => [id, name]))
+  const said: Words =
+    draft.group === 'bin' ? { title: t('where.bin'), words: [t('where.binNext')] }
+    : draft.group === 'waiting' ? waiting(t, entry)
+    : draft.group === 'published' ? published(t, draft.piece, names)
+    : draft.piece ? inReview(t, draft.piece, newsroom?.policy, language)
+    : { title: t('where.atDesk'), words: [] }
+  const acts =
+    draft.group === 'bin' ? <Button size="compact-sm" onClick={() => void act(bench.ask('library.restore', { id: draft.story.id }))}>{t('where.restore')}</Button>
+    : entry && draft.group === 'waiting' ? (
+      <>
+        {entry.state !== 'sending' && <Button size="compact-sm" onClick={() => void act(bench.ask('outbox.retry', { id: entry.id }))}>{t('where.retry')}</Button>}
+        <Button size="compact-sm" variant="default" disabled={entry.state === 'sending'} onClick={() => void act(bench.ask('outbox.withdraw', { id: entry.id }))}>{t('where.withdraw')}</Button>
+      </>
+    ) : undefined
+  return (
+    <Banner title={said.title} mark={entry?.state === 'parked' ? 'look' : undefined} acts={acts}>
+      <p>
+        {said.words.join(t('where.join'))}
+        {said.since && <> <When at={said.since} /></>}
+      </p>
+    </Banner>
+  )
+}

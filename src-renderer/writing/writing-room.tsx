@@ -1,0 +1,40 @@
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import type { Group } from '../../src-shared/bridge/contract'
+import { useAsk } from '../ui/ask'
+import { FaultNote } from '../ui/fault-note'
+import { Patient } from '../ui/patient'
+import { EditingRoom } from './editing-room'
+import { isWritable, useDraft } from './opened-draft'
+import { ReadingRoom } from './reading-room'
+import css from './writing.module.css'
+
+/** Opens the story again when the library moves it to another group (submitted, returned, binned), here or at the desk. */
+const useMoves = (id: string, group: Group | undefined, reload: () => void): void => {
+  const list = useAsk('library.list', null)
+  const now = list.data?.find((row) => row.id === id)?.group
+  useEffect(() => {
+    if (now !== undefined && group !== undefined && now !== group) reload()
+  }, [now, group, reload])
+}
+
+/** The writing room: the story editor, or the story to read and where it is, when it is not the writer's to change. */
+export const WritingRoom = ({ id, onClose }: { id: string; onClose: () => void }) => {
+  const { t } = useTranslation('writing')
+  const { opened, reload } = useDraft(id)
+  const group = opened?.ok ? opened.value.draft.group : undefined
+  useMoves(id, group, reload)
+  if (!opened) return <Patient />
+  if (!opened.ok)
+    return (
+      <div className={css.refused}>
+        <FaultNote fault={opened} retry={reload} />
+        <button type="button" className={css.plain} onClick={onClose}>{t('back')}</button>
+      </div>
+    )
+  const { draft, unsaved, opening } = opened.value
+  return isWritable(draft)
+    ? <EditingRoom key={opening} draft={draft} unsaved={unsaved} onClose={onClose} onReload={reload} />
+    : <ReadingRoom draft={draft} onClose={onClose} onReload={reload} />
+}

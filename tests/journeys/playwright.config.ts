@@ -1,0 +1,15 @@
+import { defineConfig } from '@playwright/test'
+
+/** Journeys run in the installed browser against the built app, one at a time on two cores' worth of machine. */
+export default defineConfig({
+  testDir: '.',
+  testMatch: '**/*.journey.ts',
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
+  workers: 1,
+  retries: 0,
+  forbidOnly: true,
+  reporter: [['list'], ['json']],
+  outputDir: '../../test-results',
+  use: { trace: 'retain-on-failure' },
+})

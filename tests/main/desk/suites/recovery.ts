@@ -1,0 +1,202 @@
+import { appendFile, readdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { sql } from 'kysely'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+
+import { openDatabase, type Database } from '../../../../src-main/desk/database'
+import { openLedger } from '../../../../src-main/desk/ledger'
+import { readProjected } from '../../../../src-main/desk/projection'
+import type { Piece } from '../../../../src-shared/desk-api/routes'
+import { failed, valueOf } from '../../../../src-shared/outcome'
+import { REVIEW_TYPE } from '../../../../src-shared/signoff/statement'
+import { codeOf, makeSigner, makeStory, nodeCrypto, openNewsroom, PASSWORD, seal, smallPhoto, type Member, type Newsroom, type Store } from '../newsroom'
+
+const ID = 'c3d1c0de-0000-4000-8000-000000000001'
+const TABLES = ['people', 'sessions', 'attempts', 'stories', 'revisions', 'events', 'publications', 'keys', 'projection'] as const
+
+/** What survives, what is mended and what is refused when a desk opens again, on one kind of store. */
+export const recoverySuite = (store: Store): void => {
+  let room: Newsroom
+  let author: Member
+  let editor: Member
+  let piece: Piece
+  const story = makeStory(ID)
+
+  const withTables = async <T>(work: (db: Database) => Promise<T>): Promise<T> => {
+    const db = valueOf(await openDatabase(room.folder, room.databaseUrl, () => undefined))
+    try {
+      return await work(db)
+    } finally {
+      await db.destroy()
+    }
+  }
+  const everyTable = () =>
+    withTables(async (db) => {
+      const found: Record<string, string[]> = {}
+      for (const table of TABLES) found[table] = (await db.selectFrom(table).selectAll().execute()).map((row) => JSON.stringify(row)).sort()
+      return found
+    })
+  const edit = (change: (lines: string[]) => string[]) => room.ledgerLines().then((lines) => writeFile(room.ledgerFile, change(lines).map((line) => `${line}\n`).join('')))
+
+  beforeEach(async () => {
+    room = await openNewsroom(store)
+    author = await room.join('shen', '沈牧', 'reporter')
+    editor = await room.join('gu', '顾岚', 'editor')
+    await room.upload(author, story)
+    piece = valueOf(await room.submit(author, story))
+  })
+  afterEach(() => room.close())
+
+  describe('a desk opened again', () => {
+    it('has everything it had, sessions too', async () => {
+      const before = valueOf(await editor.client.call('piece', { params: { story: ID } }))
+      expect(codeOf(await room.reopen())).toBe('ok')
+      expect(valueOf(await editor.client.call('piece', { params: { story: ID } }))).toEqual(before)
+      expect(room.reports).toEqual([])
+    })
+
+    it('projects an event that was in the ledger but not yet in the tables', async () => {
+      await room.desk().close()
+      const head = valueOf(await openLedgerHere())
+      const statement = room.statementOf(editor, story, piece.standing, { decision: 'signOff' })
+      await head.append(seal(REVIEW_TYPE, statement, editor), '2026-05-04T09:00:00.000Z')
+      await head.close()
+      expect(codeOf(await room.reopen())).toBe('ok')
+      const found = valueOf(await editor.client.call('piece', { params: { story: ID } }))
+      expect(found.piece).toMatchObject({ standing: { state: 'signedOff' }, signedBy: '顾岚', waitingSince: '2026-05-04T09:00:00.000Z' })
+      expect(found.events.map(({ decision }) => decision)).toEqual(['submit', 'signOff'])
+    })
+
+    it('keeps a torn last line aside and goes on from the line before', async () => {
+      await room.desk().close()
+      await appendFile(room.ledgerFile, '{"seq":4,"previous":"ab')
+      expect(codeOf(await room.reopen())).toBe('ok')
+      expect(room.reports).toEqual(['The ledger ended in an unfinished line, which was kept aside'])
+      const aside = (await readdir(room.folder)).find((name) => name.startsWith('ledger.torn-4-'))
+      expect(await readFile(join(room.folder, aside!), 'utf8')).toBe('{"seq":4,"previous":"ab')
+      expect(valueOf(await room.review(editor, story, piece.standing, { decision: 'signOff' })).standing.state).toBe('signedOff')
+      expect(codeOf(await room.reopen())).toBe('ok')
+      expect(await room.ledgerLines()).toHaveLength(4)
+    })
+
+    it('treats a last line full of zeros as torn', async () => {
+      await room.desk().close()
+      await appendFile(room.ledgerFile, Buffer.concat([Buffer.alloc(40), Buffer.from('\n')]))
+      expect(codeOf(await room.reopen())).toBe('ok')
+      expect(await room.ledgerLines()).toHaveLength(3)
+    })
+
+    const openLedgerHere = async () => openLedger({ folder: room.folder, sha256: nodeCrypto.sha256, acknowledged: await withTables(async (db) => (await readProjected(db))!), report: () => undefined })
+  })
+
+  describe('a desk rejects a ledger', () => {
+    const refusedAt = async (line: number, act: () => Promise<unknown>) => {
+      await room.desk().close()
+      await act()
+      const before = await readFile(room.ledgerFile)
+      expect(await room.reopen()).toMatchObject({ ok: false, code: 'ledger-broken', details: { line } })
+      expect(await readFile(room.ledgerFile)).toEqual(before)
+    }
+
+    it('with an altered line, naming the first that no longer follows', () => refusedAt(2, () => edit(([first, ...rest]) => [first!.replace('"receivedAt":"2026-05', '"receivedAt":"2025-05'), ...rest])))
+    it('whose accepted last line was altered', () => refusedAt(3, () => edit((lines) => lines.map((line, index) => (index === 2 ? line.replace('"receivedAt":"2026-05', '"receivedAt":"2025-05') : line)))))
+    it('whose accepted last line was removed', () => refusedAt(3, () => edit((lines) => lines.slice(0, -1))))
+    it('whose accepted last line lost its end', () => refusedAt(3, async () => writeFile(room.ledgerFile, (await readFile(room.ledgerFile, 'utf8')).slice(0, -10))))
+    it('with a line removed from the middle', () => refusedAt(2, () => edit((lines) => lines.filter((_, index) => index !== 1))))
+    it('with a line that is not JSON', () => refusedAt(2, () => edit((lines) => lines.map((line, index) => (index === 1 ? line.slice(1) : line)))))
+    it('with an event nobody of this desk signed, however well chained', async () => {
+      await room.desk().close()
+      const stranger = makeSigner('nobody', '无名', 'editor')
+      const lines = await room.ledgerLines()
+      const envelope = seal(REVIEW_TYPE, room.statementOf(stranger, story, piece.standing, { decision: 'signOff' }), stranger)
+      await appendFile(room.ledgerFile, `${JSON.stringify({ seq: 4, previous: nodeCrypto.sha256(Buffer.from(lines[2]!)), receivedAt: '2026-05-04T09:00:00.000Z', envelope })}\n`)
+      expect(await room.reopen()).toMatchObject({ code: 'ledger-broken', details: { line: 4, reason: 'key-unknown' } })
+    })
+    it('of another desk key', async () => {
+      const other = makeSigner('other-desk', 'Another desk', 'admin')
+      expect(codeOf(await room.reopen({ key: { ...room.options.key, id: other.key, publicKey: other.publicKey } }))).toBe('desk-key-changed')
+    })
+  })
+
+  describe('rebuilding', () => {
+    const wholeLife = async () => {
+      const drawn = await smallPhoto()
+      const returned = valueOf(await room.review(editor, story, piece.standing, { decision: 'return', reason: '再改。' }))
+      const mended = makeStory(ID, [drawn.photo], { headline: '新的标题' })
+      await room.upload(author, mended, [drawn])
+      const again = valueOf(await room.submit(author, mended, returned.standing))
+      valueOf(await room.review(editor, mended, again.standing, { decision: 'signOff' }))
+      valueOf(await editor.client.call('publish', { params: { story: ID }, body: { destination: 'site' } }))
+      room.second.fail(failed('site-unreachable', 'The site does not answer.'))
+      valueOf(await editor.client.call('publish', { params: { story: ID }, body: { destination: 'second' } }))
+    }
+
+    it('makes every table as it was', async () => {
+      await wholeLife()
+      await room.desk().close()
+      const before = await everyTable()
+      for (const table of TABLES) expect(before[table]!.length, table).toBeGreaterThan(0)
+      valueOf(await room.reopen())
+      expect(await room.desk().rebuild()).toEqual({ events: 7 })
+      await room.desk().close()
+      expect(await everyTable()).toEqual(before)
+    })
+
+    it('undoes what was written into the tables behind the desk\'s back', async () => {
+      await wholeLife()
+      await room.desk().close()
+      const before = await everyTable()
+      await withTables(async (db) => {
+        await db.updateTable('stories').set({ headline: '伪造', state: 'inReview' }).execute()
+        await db.deleteFrom('events').where('decision', '=', 'return').execute()
+        await sql`delete from revisions`.execute(db)
+      })
+      expect(await everyTable()).not.toEqual(before)
+      valueOf(await room.reopen())
+      await room.desk().rebuild()
+      await room.desk().close()
+      expect(await everyTable()).toEqual(before)
+    })
+
+    it('changes nothing when the ledger does not hold', async () => {
+      const before = valueOf(await editor.client.call('piece', { params: { story: ID } }))
+      await edit((lines) => lines.map((line, index) => (index === 1 ? line.replace('"receivedAt":"2026-05', '"receivedAt":"2025-05') : line)))
+      await expect(room.desk().rebuild()).rejects.toMatchObject({ code: 'ledger-broken', details: { line: 3 } })
+      expect(valueOf(await editor.client.call('piece', { params: { story: ID } }))).toEqual(before)
+    })
+  })
+
+  describe('whoever writes into the tables', () => {
+    it('cannot make a sign-off', async () => {
+      await room.desk().close()
+      await withTables((db) => db.updateTable('stories').set({ state: 'signedOff', standing: JSON.stringify({ ...piece.standing, state: 'signedOff' }) }).execute())
+      valueOf(await room.reopen())
+      expect(codeOf(await editor.client.call('publish', { params: { story: ID }, body: { destination: 'site' } }))).toBe('not-signed-off')
+      expect(codeOf(await editor.client.call('exportPackage', { params: { story: ID } }))).toBe('not-signed-off')
+      expect(room.connector.calls()).toBe(0)
+    })
+
+    it('cannot make a key', async () => {
+      const forger = makeSigner('forger', '顾岚', 'editor')
+      await room.desk().close()
+      const record = { type: 'stet.record/1', kind: 'keyEnrolled', desk: room.deskSigner.key, person: 'gu', name: '顾岚', role: 'editor', key: forger.key, publicKey: forger.publicKey, at: '2026-05-04T08:00:00.000Z' }
+      await withTables((db) => db.insertInto('keys').values({ id: forger.key, person: 'gu', seq: 99, envelope: JSON.stringify(seal('application/vnd.stet.record+json', record, forger)) }).execute())
+      valueOf(await room.reopen())
+      const { failure, status } = await room.request('POST', `/api/stories/${ID}/reviews`, {
+        token: editor.token,
+        body: JSON.stringify({ envelope: seal(REVIEW_TYPE, room.statementOf({ ...forger, person: 'gu' }, story, piece.standing, { decision: 'signOff' }), forger) }),
+      })
+      expect([status, failure?.code]).toEqual([500, 'key-record-damaged'])
+      expect(await room.ledgerLines()).toHaveLength(3)
+    })
+
+    it('finds neither passwords nor tokens', async () => {
+      await room.desk().close()
+      const { people, sessions } = await everyTable()
+      expect(people!.join()).toContain('$argon2id$')
+      expect(people!.join()).not.toContain(PASSWORD)
+      expect(sessions!.join()).not.toContain(editor.token)
+      expect(sessions!.join()).toContain(nodeCrypto.sha256(Buffer.from(editor.token)))
+    })
+  })
+}

@@ -1,0 +1,144 @@
+import { execFile } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { promisify } from 'node:util'
+
+import { beforeAll, describe, expect, test } from 'vitest'
+import yauzl from 'yauzl'
+
+import { packPiece } from '../../../src-main/publication/pack'
+import { articlePage } from '../../../src-shared/publication/article-html'
+import { articleText } from '../../../src-shared/publication/article-text'
+import { manifestSchema } from '../../../src-shared/publication/manifest'
+import { viewOf } from '../../../src-shared/publication/view'
+import { failed } from '../../../src-shared/outcome'
+import { textOf } from '../../../src-shared/story/count'
+import { canonicalBytes } from '../../../src-shared/story/canonical'
+import { buildSignedPiece, type BuiltPiece } from '../../support/signed-piece'
+import { faults, filesIn, packed, packOptions, smallPhotos, verify, type Files } from './package-tools'
+
+let built: BuiltPiece
+let bytes: Buffer
+let files: Files
+beforeAll(async () => {
+  ;({ built, bytes } = await packed())
+  files = await filesIn(bytes)
+})
+
+test('holds every file the piece has, in order of path, and verifies', async () => {
+  const keys = [built.desk.key, ...built.piece.keys.map(({ id }) => id)]
+  const photos = Object.values(built.story.photos)
+  expect([...files.keys()].sort()).toEqual(
+    [
+      'article.html', 'article.txt', 'manifest.json', 'manifest.dsse.json', 'policy.json', 'story.json', 'keys/keys.json',
+      ...keys.map((id) => `keys/${id}.pem`),
+      ...keys.slice(1).map((id) => `keys/${id}.dsse.json`),
+      ...photos.map(({ sha256, mediaType }) => `photos/original/${sha256}.${mediaType === 'image/png' ? 'png' : 'jpg'}`),
+      ...photos.map(({ sha256 }) => `photos/web/${sha256}.jpg`),
+      'sign-off/01-submit.dsse.json', 'sign-off/02-pass.dsse.json', 'sign-off/03-pass.dsse.json', 'sign-off/04-sign-off.dsse.json',
+    ].sort(),
+  )
+  expect([...files.keys()]).toEqual([...files.keys()].sort())
+  expect(faults(await verify(bytes))).toEqual([])
+})
+
+test('its story and photos are the signed bytes, its pages what the renderers give, its manifest what is there', () => {
+  expect(files.get('story.json')!.equals(built.piece.storyBytes)).toBe(true)
+  for (const [sha256, original] of built.photos) expect([...files].some(([path, file]) => path.startsWith(`photos/original/${sha256}.`) && file.equals(original))).toBe(true)
+  const view = viewOf(built.piece)
+  expect(files.get('article.txt')!.toString()).toBe(articleText(view))
+  const page = articlePage(view, (sha256) => ({ src: `photos/web/${sha256}.jpg`, width: built.story.photos[sha256]!.width, height: built.story.photos[sha256]!.height }))
+  expect(files.get('article.html')!.toString()).toBe(page)
+  for (const [, source] of page.matchAll(/<img src="([^"]+)"/g)) expect(files.has(source!)).toBe(true)
+  const manifest = manifestSchema.parse(JSON.parse(files.get('manifest.json')!.toString()))
+  expect(manifest).toMatchObject({ story: built.story.id, headline: built.story.headline, revision: { number: 1, sha256: built.piece.sha256 }, tool: 'stet test', signedAt: built.piece.signOff.statement.at })
+  expect(manifest.files.map(({ path }) => path)).toEqual([...files.keys()].filter((path) => !path.startsWith('manifest.')))
+  for (const { path, bytes: size, sha256 } of manifest.files) expect([size, sha256]).toEqual([files.get(path)!.length, createHash('sha256').update(files.get(path)!).digest('hex')])
+  expect(manifest.files.find(({ path }) => path === 'article.txt')?.mediaType).toBe('text/plain; charset=utf-8')
+})
+
+test('gives each rendition the words of its place in the story', async () => {
+  const asked: unknown[] = []
+  const options = packOptions(built)
+  await packPiece(built.piece, { ...options, webRendition: (original, words) => (asked.push(words), options.webRendition(original, words)) })
+  const { headline, source, body } = built.story
+  const places = body.content!.filter(({ type }) => type === 'photo')
+  const words = places.map((place) => ({ caption: textOf(place), credit: place.attrs!['credit'], alt: place.attrs!['alt'], headline, source }))
+  expect(words.map(({ credit }) => credit)).toContain('沈牧 摄')
+  expect(asked).toEqual(expect.arrayContaining(words))
+  expect(asked).toHaveLength(3)
+})
+
+test('is a zip any tool reads: stored, dated 1980-01-01, plain files', async () => {
+  const zip = await yauzl.fromBufferPromise(bytes)
+  for await (const entry of zip.eachEntry()) {
+    expect(entry.compressionMethod).toBe(0)
+    expect(entry.getLastModDate({ timezone: 'UTC' }).toISOString()).toBe('1980-01-01T00:00:00.000Z')
+    expect(entry.externalFileAttributes >>> 16).toBe(0o100644)
+    expect(entry.extraFields).toEqual([])
+  }
+})
+
+describe('the same piece is the same bytes', () => {
+  test('packed twice, whatever the order photos are stored in', async () => {
+    const again = await packed()
+    expect(again.bytes.equals(bytes)).toBe(true)
+    const turned = { ...built.piece, story: { ...built.piece.story, photos: Object.fromEntries(Object.entries(built.piece.story.photos).reverse()) }, enrolments: [...built.piece.enrolments].reverse() }
+    const packedTurned = await packPiece(turned, packOptions(built))
+    expect(packedTurned.ok && Buffer.from(packedTurned.value).equals(bytes)).toBe(true)
+  })
+
+  test.each([
+    ['Asia/Shanghai', 'zh_CN.UTF-8'],
+    ['America/St_Johns', 'en_US.UTF-8'],
+    ['Pacific/Kiritimati', 'sv_SE.UTF-8'],
+  ])('packed by another process in %s with locale %s', async (zone, locale) => {
+    const { stdout } = await promisify(execFile)(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', 'tests/main/publication/print-package.ts', '--config', 'tests/main/publication/print-package.config.ts', '--reporter=dot'], { env: { ...process.env, TZ: zone, LANG: locale, LC_ALL: locale, VITEST: '' } })
+    expect(/package ([0-9a-f]{64}) in (\S+)/.exec(stdout)?.slice(1)).toEqual([createHash('sha256').update(bytes).digest('hex'), zone])
+  })
+})
+
+describe('packing refuses', () => {
+  const refusal = async (change: (options: ReturnType<typeof packOptions>) => Partial<ReturnType<typeof packOptions>>) => {
+    const options = packOptions(built)
+    return packPiece(built.piece, { ...options, ...change(options) })
+  }
+
+  test('a stored photo with one bit changed, naming it', async () => {
+    const answer = await refusal(({ photo }) => ({ photo: async (sha256) => (await photo(sha256)).map((byte, at) => (at === 100 && built.story.photos[sha256]!.name === 'dawn.png' ? byte ^ 1 : byte)) }))
+    expect(answer).toMatchObject({ ok: false, code: 'photo-damaged', details: { name: 'dawn.png' } })
+  })
+
+  test('a photo that cannot be read, with the reason it was given', async () => {
+    const [digest] = built.photos.keys()
+    expect(await refusal(({ photo }) => ({ photo: (sha256) => (sha256 === digest ? photo('nowhere') : photo(sha256)) }))).toMatchObject({ ok: false, code: 'photo-missing' })
+  })
+
+  test('a rendition that fails', async () => {
+    expect(await refusal(() => ({ webRendition: () => Promise.resolve(failed('photo-unreadable', 'Not a picture.')) }))).toMatchObject({ ok: false, code: 'photo-unreadable' })
+  })
+
+  test('a seal by another desk', async () => {
+    const other = await buildSignedPiece({ photos: await smallPhotos() })
+    expect(await refusal(() => ({ sealWith: (type, payload) => ({ ...packOptions(other).sealWith(type, payload), signatures: [{ keyid: '0'.repeat(64), sig: '' }] }) }))).toMatchObject({ ok: false, code: 'seal-not-desk' })
+  })
+
+  test('a piece whose desk kept no record of a signer, or one about another role', async () => {
+    const without = { ...built.piece, enrolments: built.piece.enrolments.slice(1) }
+    expect(await packPiece(without, packOptions(built))).toMatchObject({ ok: false, code: 'enrolment-missing' })
+    const promoted = { ...built.piece, keys: built.piece.keys.map((key) => ({ ...key, role: 'admin' as const })) }
+    expect(await packPiece(promoted, packOptions(built))).toMatchObject({ ok: false, code: 'enrolment-missing' })
+  })
+
+  test('a story that shows a photo it does not name', async () => {
+    const { [built.story.body.content!.find(({ type }) => type === 'photo')!.attrs!['photo'] as string]: _, ...photos } = built.story.photos
+    expect(await packPiece({ ...built.piece, story: { ...built.story, photos } }, packOptions(built))).toMatchObject({ ok: false, code: 'photo-missing' })
+  })
+})
+
+test('leaves out the records and keys of people who did not sign', async () => {
+  const more = await buildSignedPiece({ photos: await smallPhotos() })
+  const [stranger] = (await buildSignedPiece({ photos: await smallPhotos(), policy: { ...built.piece.policy, stages: [...built.piece.policy.stages.slice(0, 2), { ...built.piece.policy.stages[2]!, id: 'extra' }, built.piece.policy.stages[2]!] } })).source.enrolments.slice(-1)
+  const made = await packPiece({ ...more.piece, enrolments: [stranger!, ...more.piece.enrolments] }, packOptions(more))
+  expect(made.ok && Buffer.from(made.value).equals(bytes)).toBe(true)
+  expect(files.get('policy.json')!.equals(canonicalBytes(built.piece.policy))).toBe(true)
+})

@@ -1,0 +1,93 @@
+import sharp from 'sharp'
+import yauzl from 'yauzl'
+
+import { packPiece, type PackOptions } from '../../../src-main/publication/pack'
+import { verifyPackage, type VerifyOptions } from '../../../src-main/publication/verify'
+import { byPath } from '../../../src-main/publication/layout'
+import { writeZip } from '../../../src-main/publication/write-zip'
+import { nodeCrypto } from '../../../src-main/signoff/crypto'
+import { ok } from '../../../src-shared/outcome'
+import { PACKAGE, type Manifest, type Verdict } from '../../../src-shared/publication/manifest'
+import { MANIFEST_TYPE } from '../../../src-shared/signoff/statement'
+import { canonicalBytes } from '../../../src-shared/story/canonical'
+import { drawPhoto, type DrawnPhoto } from '../../support/sample-photos'
+import { buildSignedPiece, seal, type BuildOptions, type BuiltPiece, type Signer } from '../../support/signed-piece'
+
+export type Files = Map<string, Buffer>
+
+/** A small JPEG of the original. What the real renditions carry is src-main/photos' business. */
+export const webRendition: PackOptions['webRendition'] = async (bytes) => ok(new Uint8Array(await sharp(bytes).resize({ width: 64 }).jpeg({ quality: 70 }).toBuffer()))
+
+export const smallPhotos = (): Promise<DrawnPhoto[]> =>
+  Promise.all([drawPhoto({ width: 96, height: 64, hue: 205, name: 'DSC_2041.JPG' }), drawPhoto({ width: 60, height: 80, hue: 34, name: '夜校 教室.jpg' }), drawPhoto({ width: 64, height: 48, hue: 150, name: 'dawn.png', type: 'png' })])
+
+export const packOptions = (built: BuiltPiece): PackOptions => ({
+  photo: built.photo,
+  webRendition,
+  sealWith: (type, payload) => {
+    if (type !== MANIFEST_TYPE) throw new Error(type)
+    return seal(type, JSON.parse(Buffer.from(payload).toString()), built.deskSigner)
+  },
+  tool: 'stet test',
+})
+
+/** A signed piece and its package. */
+export const packed = async (options: BuildOptions = {}): Promise<{ built: BuiltPiece; bytes: Buffer }> => {
+  const built = await buildSignedPiece({ photos: await smallPhotos(), ...options })
+  const made = await packPiece(built.piece, packOptions(built))
+  if (!made.ok) throw new Error(`${made.code} ${made.message}`)
+  return { built, bytes: Buffer.from(made.value) }
+}
+
+export const verify = (source: Uint8Array | string, options: Omit<VerifyOptions, 'crypto'> = {}): Promise<Verdict> => verifyPackage(source, { crypto: nodeCrypto, ...options })
+
+/** The findings that do not hold, as "code place". */
+export const faults = (verdict: Verdict): string[] => verdict.findings.filter(({ ok: holds }) => !holds).map(({ code, place }) => `${code} ${place}`.trim())
+
+/** The files of a zip by path, in the zip's order, read by yauzl alone. */
+export const filesIn = async (bytes: Buffer): Promise<Files> => {
+  const zip = await yauzl.fromBufferPromise(bytes)
+  const files: Files = new Map()
+  for await (const entry of zip.eachEntry()) {
+    const chunks: Buffer[] = []
+    for await (const chunk of await zip.openReadStreamPromise(entry)) chunks.push(chunk as Buffer)
+    files.set(entry.fileName, Buffer.concat(chunks))
+  }
+  return files
+}
+
+/** A zip of these files, in order, with manifest and seal as they are. */
+export const zipOf = (files: Files): Promise<Buffer> => writeZip([...files].sort(([a], [b]) => byPath(a, b)))
+
+/** The files with a manifest that lists them as they are now, and a seal over it: what somebody who holds `signer`'s key could do. */
+export const resealed = (files: Files, signer: Signer, change: (manifest: Manifest) => Manifest = (manifest) => manifest): Files => {
+  const fresh = new Map(files)
+  const old = JSON.parse(files.get(PACKAGE.manifest)!.toString()) as Manifest
+  const media = new Map(old.files.map(({ path, mediaType }) => [path, mediaType]))
+  const listed = [...files].filter(([path]) => path !== PACKAGE.manifest && path !== PACKAGE.seal).sort(([a], [b]) => byPath(a, b))
+  const manifest = change({ ...old, files: listed.map(([path, bytes]) => ({ path, mediaType: media.get(path) ?? 'application/octet-stream', bytes: bytes.length, sha256: nodeCrypto.sha256(bytes) })) })
+  fresh.set(PACKAGE.manifest, Buffer.from(canonicalBytes(manifest)))
+  fresh.set(PACKAGE.seal, Buffer.from(canonicalBytes(seal(MANIFEST_TYPE, manifest, signer))))
+  return fresh
+}
+
+/** The JSON of one file, changed, in canonical form. */
+export const changed = (files: Files, path: string, change: (json: Record<string, unknown>) => unknown): Files => new Map(files).set(path, Buffer.from(canonicalBytes(change(JSON.parse(files.get(path)!.toString()) as Record<string, unknown>))))
+
+export const flipped = (bytes: Uint8Array, at: number, bit = 1): Buffer => {
+  const copy = Buffer.from(bytes)
+  copy[at]! ^= bit
+  return copy
+}
+
+/** Where each file's header and data begin in a package, whose files stand one after another. */
+export const placesIn = (files: Files): Map<string, { header: number; data: number; end: number }> => {
+  const places = new Map<string, { header: number; data: number; end: number }>()
+  let at = 0
+  for (const [path, data] of files) {
+    const start = at + 30 + path.length
+    places.set(path, { header: at, data: start, end: start + data.length })
+    at = start + data.length
+  }
+  return places
+}
