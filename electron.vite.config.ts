@@ -28,6 +28,7 @@ export default defineConfig({
       // Electron 45 is far ahead of this; the same files are served to ordinary browsers, which may not be.
       target: 'chrome120',
       minify: true,
+      chunkSizeWarningLimit: 1000, // Read from the disk or loopback, never a slow line.
       rolldownOptions: { input: 'src-renderer/index.html' },
     },
   },

@@ -75,7 +75,9 @@ export const compose = async (options: ComposeOptions): Promise<Outcome<Host>> =
       return deskClient({ base: address === '' ? EMBEDDED : address, fetch, token: () => session.token() }).call(name, input)
     },
   }
-  const health = () => knownHealth(client, () => settings.read().health, async (fresh) => void (await settings.change({ health: fresh })))
+  const health = () => knownHealth(client, () => settings.read().health, async (fresh) => {
+      await settings.change({ health: fresh })
+    })
 
   const openFor = async (person: Person | null): Promise<Outcome<null>> => {
     if (profile?.person.id === person?.id && profile) return ok(null)
@@ -136,7 +138,10 @@ export const compose = async (options: ComposeOptions): Promise<Outcome<Host>> =
       profile?.outbox.kick()
       emit({ type: 'deskChanged' })
     },
-    heard: () => void sync(),
+    heard: async (fresh) => {
+      if (JSON.stringify(fresh) !== JSON.stringify(settings.read().health)) await settings.change({ health: fresh })
+      await sync()
+    },
   })
   const stopDesk = desk.onChange(() => {
     emit({ type: 'deskChanged' })

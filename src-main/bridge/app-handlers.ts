@@ -56,8 +56,11 @@ export const appHandlers = (parts: Parts): Pick<Handlers, Mine> => {
   return {
     'app.state': () => Promise.resolve(ok(stateOf(parts))),
     'app.signIn': async ({ login, password }) => {
+      const before = parts.session.person()
       const signedIn = await parts.session.signIn(login, password)
       if (!signedIn.ok) return signedIn
+      // Somebody else at this machine must not find the key open.
+      if (before && before.id !== signedIn.value.id) parts.signer.lock(before.id)
       await parts.watch.check()
       await parts.sync()
       const profile = parts.profile()
@@ -67,7 +70,9 @@ export const appHandlers = (parts: Parts): Pick<Handlers, Mine> => {
     'app.signOut': async () => {
       const person = parts.session.person()
       if (person) parts.signer.lock(person.id)
-      return changed(await parts.session.signOut())
+      const signedOut = await parts.session.signOut()
+      await parts.watch.check()
+      return changed(signedOut)
     },
     'app.settings': async ({ deskAddress, ...rest }) => {
       await parts.settings.change(rest)

@@ -69,6 +69,11 @@ export const deskHandlers = (parts: Parts): Pick<Handlers, Mine> => {
         // A sign-off asks for the key each time, even in an open session.
         const confirmed = decision === 'signOff' ? await parts.signer.confirm(tools.person.id, passphrase) : ok(null)
         if (!confirmed.ok) return confirmed
+        // The passphrase just proved opens the key too; asking for it twice would teach nobody anything.
+        if (decision === 'signOff' && parts.signer.state(tools.person.id) === 'locked') {
+          const opened = await parts.signer.unlock(tools.person.id, passphrase)
+          if (!opened.ok) return opened
+        }
         const enrolled = await asked(ensureEnrolled(tools.person.id, { client: parts.client(), health: tools.health, ...keyed }))
         if (!enrolled.ok) return enrolled
         return asked(decideOnPiece({ id, decision, reason, seen }, { client: parts.client(), ...tools, ...keyed }))

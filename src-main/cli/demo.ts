@@ -58,7 +58,7 @@ export const demoCommand = async (args: string[], words: Words, version: string)
       await bridge.ask('key.create', { passphrase: PASSPHRASE })
       tell('signedIn', { name })
     }
-    const id = await write(reporter, { ...copy, credit: reporterLogin.name }, tell)
+    const id = await write(reporter, { ...copy, credit: values.text === undefined ? reporterLogin.name : '' }, tell)
     await submitOffline(reporter, id, desk, tell)
     await review(reporter, editor, id, { reason: words.say('demo.reason'), passphrase: PASSPHRASE }, tell)
     await publish(editor, id, tell)

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import { parseArgs } from 'node:util'
 import open from 'open'
 
@@ -25,7 +26,9 @@ export const windowCommand = async (args: string[], words: Words, version: strin
     shell: 'browser',
     language: words.language,
     keychain: null,
-    reveal: async (path) => void (await open(path.replace(/[^/\\]+$/, ''))),
+    reveal: async (path) => {
+      await open(dirname(path))
+    },
     sample: !values['no-sample'],
     log: consoleLog,
   })

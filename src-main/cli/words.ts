@@ -13,7 +13,7 @@ import type { Language } from '../../src-shared/story/story'
 export type Words = { language: Language; say: (key: string, details?: Record<string, unknown>) => string; failure: (failure: Pick<Failure, 'code' | 'message' | 'details'>) => string; finding: (code: string, fallback: string, details: Record<string, unknown>) => string }
 
 /** Chinese where the terminal's locale is Chinese, else English. */
-export const languageOf = (env: NodeJS.ProcessEnv): Language => (/^zh/i.test(env['LC_ALL'] ?? env['LC_MESSAGES'] ?? env['LANG'] ?? '') ? 'zh-CN' : 'en')
+export const languageOf = (env: NodeJS.ProcessEnv): Language => (/^zh/i.test(env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || '') ? 'zh-CN' : 'en')
 
 /** Loads the words of a language. */
 export const openWords = async (language: Language): Promise<Words> => {

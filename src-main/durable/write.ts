@@ -131,15 +131,23 @@ export const writeDurable = async (file: string, data: string | Uint8Array, opti
   }
 }
 
-/** Makes a folder and its parents, durably. */
+// Not mkdir's own `recursive`: where a system folder answers ENOENT to every mkdir (/proc), Node tries for ever.
+const make = async (folder: string): Promise<void> => {
+  try {
+    await mkdir(folder)
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST' && (await stat(folder)).isDirectory()) return
+    if (codeOf(error) !== 'ENOENT' || (await statOf(dirname(folder))) || dirname(folder) === folder) throw error
+    await make(dirname(folder))
+    return make(folder)
+  }
+  await syncFolder(dirname(folder))
+}
+
+/** Makes a folder and its parents, durably. Throws a Fault. */
 export const makeFolder = async (folder: string): Promise<void> => {
   try {
-    const first = await mkdir(folder, { recursive: true })
-    if (first === undefined) return
-    for (let made = resolve(folder); ; made = dirname(made)) {
-      await syncFolder(dirname(made))
-      if (made === resolve(first)) return
-    }
+    await make(resolve(folder))
   } catch (error) {
     throw writeFault(error, folder)
   }

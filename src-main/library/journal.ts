@@ -2,7 +2,7 @@ import { open, readFile, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
 import { storyIdSchema } from '../../src-shared/story/story'
-import { syncFolder, writeDurable } from '../durable/write'
+import { syncFolder, writeDurable, writeFault } from '../durable/write'
 
 /**
  * Which stories were touched since the index was last known whole: one id a line, on the disk before the story's own file
@@ -11,6 +11,7 @@ import { syncFolder, writeDurable } from '../durable/write'
 export type Journal = {
   /** Ids an earlier session left: it did not close. */
   inherited: readonly string[]
+  /** Throws a Fault. */
   touch: (id: string) => Promise<void>
   /** Forgets what was inherited, once an index that knows it is on the disk. */
   settle: () => Promise<void>
@@ -26,21 +27,41 @@ const idsIn = async (file: string): Promise<string[]> => {
   }
 }
 
-/** Opens the journal for appending, which is also the proof that the library may write here. Throws the file system's error or a Fault. */
+/** Answers null where the disk is full; throws any other Fault. */
+const unlessFull = async <T>(file: string, task: () => Promise<T>): Promise<T | null> => {
+  try {
+    return await task()
+  } catch (error) {
+    const fault = writeFault(error, file)
+    if (fault.code !== 'disk-full') throw fault
+    return null
+  }
+}
+
+/**
+ * Opens the journal for appending, which is also the proof that the library may write here; throws a Fault if it may not. On
+ * a full disk it opens all the same, so that everything can still be read: then `touch` refuses until there is room.
+ */
 export const openJournal = async (file: string): Promise<Journal> => {
   const old = `${file}.old`
   const inherited = [...new Set([...(await idsIn(old)), ...(await idsIn(file))])]
-  if (inherited.length > 0) {
-    await writeDurable(old, inherited.join('\n'))
-    await rm(file, { force: true })
-  }
-  const handle = await open(file, 'a')
+  if (inherited.length > 0)
+    await unlessFull(file, async () => {
+      await writeDurable(old, inherited.join('\n'))
+      await rm(file, { force: true })
+    })
+  await unlessFull(file, async () => (await open(file, 'a')).close())
   const touched = new Map<string, Promise<void>>()
   let placed = false
   const append = async (id: string): Promise<void> => {
-    // A line cut off by a power cut must not swallow this one.
-    await handle.appendFile(`\n${id}\n`)
-    await handle.datasync()
+    const handle = await open(file, 'a')
+    try {
+      // A line cut off by a power cut must not swallow this one.
+      await handle.appendFile(`\n${id}\n`)
+      await handle.datasync()
+    } finally {
+      await handle.close()
+    }
     if (!placed) await syncFolder(dirname(file))
     placed = true
   }
@@ -56,12 +77,11 @@ export const openJournal = async (file: string): Promise<Journal> => {
         await writing
       } catch (error) {
         touched.delete(id)
-        throw error
+        throw writeFault(error, file)
       }
     },
     settle: () => rm(old, { force: true }),
     close: async (clean) => {
-      await handle.close()
       if (!clean) return
       await rm(old, { force: true })
       await rm(file, { force: true })

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 
-import { failed, ok, type Fault, type Outcome } from '../../src-shared/outcome'
+import { failed, failureOf, ok, type Outcome } from '../../src-shared/outcome'
 import { makeFolder, writeFault } from '../durable/write'
 import { openJournal, type Journal } from './journal'
 import { openRows, type Rows } from './rows'
@@ -12,9 +12,6 @@ const FLUSH_AFTER = 3000
 /** The rows, the journal that makes a stale index harmless, and what closes both. */
 export type KeptRows = { rows: Rows; journal: Pick<Journal, 'touch'>; close: () => Promise<void> }
 
-/** Without room for the journal nothing can be saved, but everything can still be read and exported. */
-const noRoom = (fault: Fault): Journal => ({ inherited: [], touch: () => Promise.reject(fault), settle: () => Promise.resolve(), close: () => Promise.resolve() })
-
 const prepare = async (folder: string, stories: string): Promise<Outcome<Journal>> => {
   const file = join(folder, 'index.journal')
   try {
@@ -23,7 +20,7 @@ const prepare = async (folder: string, stories: string): Promise<Outcome<Journal
     return ok(await openJournal(file))
   } catch (error) {
     const fault = writeFault(error, file)
-    if (fault.code === 'disk-full') return ok(noRoom(fault))
+    if (fault.code === 'disk-full') return failureOf(fault)
     const reason = String(fault.details['reason'] ?? fault.code)
     return failed('library-read-only', `Stet may not write in ${folder} (${reason}). Allow writing there or choose another folder.`, { path: folder, reason })
   }

@@ -34,8 +34,8 @@ export type Outbox = {
 /** `schedule` runs something after so many milliseconds, never at once, and returns its cancel. */
 export type OutboxOptions = { folder: string; now: () => string; random: () => number; send: Send; schedule: (ms: number, run: () => void) => () => void }
 
-/** `taken`: somebody is withdrawing it. `arrived`: the desk has it, only our own books are not closed. */
-type Held = { stored: StoredItem; taken: boolean; arrived: boolean; sending: { controller: AbortController; sent: number; total: number } | null }
+/** `taken`: somebody is withdrawing it. `arrived`: the desk has it, only our own books are not closed. `busy`: an attempt, until it is written down. */
+type Held = { stored: StoredItem; taken: boolean; arrived: boolean; busy: Promise<void> | null; sending: { controller: AbortController; sent: number; total: number } | null }
 
 const unknown = (id: string): Failure => failed('outbox-unknown', 'Nothing like this is waiting to be sent.', { id })
 const closedFailure = (): Failure => failed('outbox-closed', 'Stet is closing; nothing is sent any more.')
@@ -47,7 +47,7 @@ export const openOutbox = async (options: OutboxOptions): Promise<Outcome<Outbox
   if ('ok' in opened) return opened
   const { shelf } = opened
   const held = new Map<string, Held>()
-  for (const stored of opened.items.sort((a, b) => a.sequence - b.sequence)) held.set(stored.item.id, { stored, taken: false, arrived: false, sending: null })
+  for (const stored of opened.items.sort((a, b) => a.sequence - b.sequence)) held.set(stored.item.id, { stored, taken: false, arrived: false, busy: null, sending: null })
   const damaged = new Map<string, Damaged>(opened.damaged.map((one) => [one.id, one]))
   const changed = new Set<() => void>()
   const sentListeners: ((item: OutboxItem, piece: Piece) => Promise<void>)[] = []
@@ -76,8 +76,8 @@ export const openOutbox = async (options: OutboxOptions): Promise<Outcome<Outbox
     const waiting = heads()
     const next = waiting.find((one) => dueIn(one) === 0)
     if (next) {
-      running = attempt(next).finally(() => {
-        running = null
+      running = next.busy = attempt(next).finally(() => {
+        running = next.busy = null
         pump()
       })
     } else if (waiting.length > 0) cancelTimer = schedule(Math.min(...waiting.map(dueIn)), pump)
@@ -147,7 +147,7 @@ export const openOutbox = async (options: OutboxOptions): Promise<Outcome<Outbox
   /** Puts an item (back) among those that wait, durably. */
   const hold = async (stored: StoredItem): Promise<Held> => {
     await shelf.write(stored)
-    const one = { stored, taken: false, arrived: false, sending: null }
+    const one = { stored, taken: false, arrived: false, busy: null, sending: null }
     held.set(stored.item.id, one)
     damaged.delete(stored.item.id)
     tell()
@@ -181,7 +181,10 @@ export const openOutbox = async (options: OutboxOptions): Promise<Outcome<Outbox
         if (!one && !broken) return unknown(id)
         if (broken && !broken.recovered) return failed('outbox-damaged', 'The file of this submission is damaged; submit the piece again.', { file: broken.file })
         if (broken?.recovered) await hold({ ...broken.recovered, attempts: 0, nextAt: null, parked: false })
-        else if (one && !one.sending) await change(one, { attempts: 0, nextAt: null, parked: false })
+        else if (one && !one.sending) {
+          await one.busy
+          if (held.has(id)) await change(one, { attempts: 0, nextAt: null, parked: false })
+        }
         pump()
         return ok(null)
       }),
@@ -198,25 +201,27 @@ export const openOutbox = async (options: OutboxOptions): Promise<Outcome<Outbox
         }
         if (!one) return unknown(id)
         one.taken = true
-        if (one.sending) {
-          one.sending.controller.abort()
-          await running
-          if (closed) return closedFailure()
-        }
+        one.sending?.controller.abort()
+        // Even an attempt that is over may still be writing itself down, and would bring the file back.
+        await one.busy
+        if (closed) return closedFailure()
         if (one.arrived) {
           one.taken = false
+          pump()
           return failed('already-sent', 'It has just arrived at the desk.', { id })
         }
         try {
           await remove(one)
         } catch (error) {
           one.taken = false
+          pump()
           throw error
         }
         pump()
         return ok(itemOf(one))
       }),
     kick: () => {
+      if (held.size === 0) return
       for (const one of held.values()) one.stored = { ...one.stored, nextAt: null }
       tell()
       pump()

@@ -1,7 +1,7 @@
 import { readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 
-import { makeFolder, previousOf, syncFolder, writeDurable, writeFault } from '../durable/write'
+import { isTemporary, makeFolder, previousOf, syncFolder, writeDurable, writeFault } from '../durable/write'
 import { storedItemSchema, type StoredItem } from './item'
 
 /** An item whose file could not be read: its name is all that is sure. `recovered` is the generation before, where that one is whole. */
@@ -21,8 +21,6 @@ export type Shelf = {
 const ITEM = /^([0-9a-f]{64})\.json$/
 const DAMAGED = /^([0-9a-f]{64})\.json\.damaged$/
 const REVISION = /^([0-9a-f]{64})\.story\.json$/
-// What a write that was cut off leaves behind.
-const LEFTOVER = /\.json\.\d+$|\.previous\.tmp$/
 const NO_STORY = '00000000-0000-0000-0000-000000000000'
 
 const parse = async (file: string): Promise<StoredItem | null> => {
@@ -49,7 +47,7 @@ export const openShelf = async (folder: string): Promise<{ shelf: Shelf; items: 
   const items: StoredItem[] = []
   for (const name of await readdir(folder)) {
     const id = ITEM.exec(name)?.[1]
-    if (LEFTOVER.test(name)) await rm(join(folder, name), { force: true })
+    if (isTemporary(name)) await rm(join(folder, name), { force: true })
     if (id === undefined) continue
     const stored = await parse(join(folder, name))
     if (stored?.item.id === id) items.push(stored)

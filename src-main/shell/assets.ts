@@ -115,6 +115,8 @@ export const windowAssets = (options: { files: string; host: Pick<Host, 'photo' 
     const url = new URL(request.url)
     const pathname = url.pathname === '' ? '/' : url.pathname
     if (pathname === '/' || pathname === '/index.html') return page(join(options.files, 'index.html'))
+    // Browsers ask for one unasked; the page names its own icon, if any.
+    if (pathname === '/favicon.ico') return new Response(null, { status: 204, headers: { ...COMMON, 'cache-control': 'private, max-age=86400' } })
     const segments = segmentsOf(pathname)
     if (!segments) return nothing(404)
     // A draft's picture is named by its content and stays true; one at the desk is seen by right, which may end.

@@ -20,7 +20,7 @@ const SMALL_ORDER: ReadonlySet<string> = new Set([
 const spkiOf = (key: KeyObject): Buffer => key.export({ type: 'spki', format: 'der' })
 
 /** A public key from its SPKI PEM: Ed25519 of full order and nothing else. Throws Fault `key-unsuitable`. */
-export const publicKeyFrom = (pem: string): KeyObject => {
+const publicKeyFrom = (pem: string): KeyObject => {
   try {
     // createPublicKey would also take a private key or a certificate; only a bare public key is one.
     if (!PEM.test(pem)) throw new TypeError('not a PEM public key')
@@ -37,7 +37,7 @@ export const publicKeyFrom = (pem: string): KeyObject => {
 }
 
 /** SHA-256 of bytes in lower-case hex. */
-export const sha256Hex = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
+const sha256Hex = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
 /** The id of a key: SHA-256 (hex) of its SPKI DER. Throws Fault `key-unsuitable` for anything but an Ed25519 public key in PEM. */
 export const keyIdOf = (publicKeyPem: string): string => sha256Hex(spkiOf(publicKeyFrom(publicKeyPem)))

@@ -32,7 +32,7 @@ const sealSchema = z.discriminatedUnion('by', [
 /** A person's key as it lies on the disk: the public half to read, the private half sealed. */
 export const keyFileSchema = z.strictObject({ type: z.literal('stet.key/1'), person: z.string(), id: sha256Schema, publicKey: z.string().max(1000), createdAt: z.string(), sealed: sealSchema })
 export type KeyFile = z.infer<typeof keyFileSchema>
-export type KeyOwner = Pick<KeyFile, 'person' | 'id' | 'publicKey' | 'createdAt'>
+type KeyOwner = Pick<KeyFile, 'person' | 'id' | 'publicKey' | 'createdAt'>
 
 type Kdf = z.infer<typeof scryptSchema>
 

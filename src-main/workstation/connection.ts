@@ -1,5 +1,6 @@
 import type { Connection } from '../../src-shared/bridge/contract'
 import type { DeskClient } from '../../src-shared/desk-api/client'
+import type { Health } from '../../src-shared/desk-api/routes'
 
 /** How the desk was last heard of. */
 export type Watch = { state: () => Connection['state']; code: () => string; check: () => Promise<void>; stop: () => void }
@@ -8,7 +9,7 @@ export type Watch = { state: () => Connection['state']; code: () => string; chec
 const EVERY = 5_000
 
 /** Keeps the connection word honest: asks the desk, tells `changed` when the answer differs, `reached` each time it comes back, `heard` at every answer. */
-export const watchDesk = (options: { client: () => DeskClient; embedded: () => boolean; token: () => string | null; changed: () => void; reached: () => void; heard: () => void; every?: number }): Watch => {
+export const watchDesk = (options: { client: () => DeskClient; embedded: () => boolean; token: () => string | null; changed: () => void; reached: () => void; heard: (health: Health) => Promise<void>; every?: number }): Watch => {
   let state: Connection['state'] = 'offline'
   let code = ''
   const set = (next: Connection['state'], why: string): void => {
@@ -21,14 +22,13 @@ export const watchDesk = (options: { client: () => DeskClient; embedded: () => b
   }
   const check = async (): Promise<void> => {
     const health = await options.client().call('health')
+    if (health.ok) await options.heard(health.value)
     if (!health.ok) set(health.code === 'desk-unreachable' ? 'offline' : 'fault', health.code)
     else if (!options.token()) set('signedOut', '')
-    else {
-      set(options.embedded() ? 'embedded' : 'online', '')
-      options.heard()
-    }
+    else set(options.embedded() ? 'embedded' : 'online', '')
   }
-  const timer = setInterval(() => void check(), options.every ?? EVERY)
+  // A settings file that cannot be written is no reason to stop asking; the next answer is kept instead.
+  const timer = setInterval(() => void check().catch(() => set('fault', 'unexpected')), options.every ?? EVERY)
   timer.unref()
   return { state: () => state, code: () => code, check, stop: () => clearInterval(timer) }
 }

@@ -19,6 +19,14 @@ import { StoryRow } from './story-row'
 
 const GROUP_SHOWN = 100
 
+/** Puts the reading point on the row after the one that is about to go, else on the one before it. */
+const focusBeside = (id: string): void => {
+  const rows = [...document.querySelectorAll<HTMLElement>('[data-row]')]
+  const at = rows.findIndex((row) => row.dataset['row'] === id)
+  const beside = rows[at + 1] ?? rows[at - 1]
+  beside?.focus()
+}
+
 /** The person's stories, grouped by what to do next. */
 export const LibraryScreen = ({ making, setMaking }: { making: boolean; setMaking: (making: boolean) => void }) => {
   const { t } = useTranslation(['library', 'common'])
@@ -60,7 +68,10 @@ export const LibraryScreen = ({ making, setMaking }: { making: boolean; setMakin
 
   useRowKeys((key, id) => {
     const row = list.data?.find((candidate) => candidate.id === id)
-    if ((key === 'Delete' || key === 'Backspace') && row && (row.group === 'writing' || row.group === 'returned')) void bin(row)
+    if ((key === 'Delete' || key === 'Backspace') && row && (row.group === 'writing' || row.group === 'returned')) {
+      focusBeside(row.id)
+      void bin(row)
+    }
   })
   usePlainKeys((key, event) => {
     if (key === 'n') setMaking(true)
@@ -95,11 +106,11 @@ export const LibraryScreen = ({ making, setMaking }: { making: boolean; setMakin
             <col />
             <col style={{ width: '16%' }} />
             <col style={{ width: '14%' }} className={classes['wide']} />
-            <col style={{ width: 88 }} />
+            <col style={{ width: 98 }} />
             <col style={{ width: 56 }} className={classes['wide']} />
             <col style={{ width: 108 }} />
-            <col style={{ width: 106 }} />
-            <col style={{ width: 64 }} />
+            <col style={{ width: 132 }} />
+            <col style={{ width: 76 }} />
           </colgroup>
           <thead>
             <tr>
@@ -118,7 +129,7 @@ export const LibraryScreen = ({ making, setMaking }: { making: boolean; setMakin
             return (
               <tbody key={group}>
                 <tr className={classes['group']} data-mark={group === 'returned' || undefined}>
-                  <th scope="rowgroup" colSpan={8}>
+                  <th scope="rowgroup" colSpan={6}>
                     {t(`library:group.${group}`)}
                     <span className={classes['count']}>{rows.length}</span>
                     {rows.length > limit && (
@@ -128,6 +139,7 @@ export const LibraryScreen = ({ making, setMaking }: { making: boolean; setMakin
                       <Button size="compact-xs" variant="subtle" ml={8} onClick={() => setWhole(new Set([...whole].filter((shown) => shown !== 'bin')))}>{t('library:hide')}</Button>
                     )}
                   </th>
+                  <td className={classes['wide']} colSpan={2} />
                 </tr>
                 {rows.slice(0, limit).map((row) => (
                   <StoryRow key={row.id} row={row} piece={known.get(row.id)} bin={(chosen) => void bin(chosen)} restore={(chosen) => void restore(chosen)} />

@@ -15,7 +15,7 @@ export const NewStoryMenu = ({ opened, setOpened, importText }: Props) => {
   const create = useNewStory()
   const languages: Language[] = language === 'en' ? ['en', 'zh-CN'] : ['zh-CN', 'en']
   return (
-    <Menu opened={opened} onChange={setOpened} position="bottom-end" width={260}>
+    <Menu opened={opened} onChange={setOpened} position="bottom-end" width={260} withinPortal={false}>
       <Menu.Target>
         <Button leftSection={<IconPlus size={16} aria-hidden />} title={`${t('library:new')} (N)`}>
           {t('library:new')}

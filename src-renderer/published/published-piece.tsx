@@ -56,7 +56,7 @@ const DestinationRow = ({ piece, destination }: { piece: Piece; destination: Des
         {state === 'failed' && known && <span className={classes['error']}>{describeFailure(t, { code: known.code, message: known.message, details: { destination: destination.name } })}</span>}
       </span>
       {mayPublish && state !== 'published' && (
-        <Button size="compact-sm" variant={state === 'failed' ? 'default' : 'filled'} loading={busy} onClick={() => void publish()} aria-label={t('published:publishTo', { destination: destination.name, headline: piece.headline })}>
+        <Button size="compact-sm" variant={state === 'failed' ? 'default' : 'filled'} loading={busy} onClick={() => void publish()} aria-label={t('published:publishTo', { act: state === 'failed' ? t('common:retry') : t('common:decision.publish'), destination: destination.name, headline: piece.headline })}>
           {state === 'failed' ? t('common:retry') : t('common:decision.publish')}
         </Button>
       )}

@@ -8,11 +8,14 @@ import type { Finding, Verdict } from '../../src-shared/publication/manifest'
 import { bench } from '../bench'
 import { describeFailure } from '../ui/failure'
 import { FaultNote } from '../ui/fault-note'
+import { exactTime } from '../ui/time'
 import classes from './published.module.css'
 
 const FindingLine = ({ finding }: { finding: Finding }) => {
-  const { t } = useTranslation(['verify', 'common'])
-  const words = finding.ok ? t(`verify:${finding.code}`, { ...finding.details, place: finding.place, defaultValue: finding.message }) : describeFailure(t, finding)
+  const { t, i18n } = useTranslation(['verify', 'common'])
+  const { at } = finding.details
+  const details = { ...finding.details, ...(typeof at === 'string' ? { at: exactTime(at, i18n.language) } : {}) }
+  const words = finding.ok ? t(`verify:${finding.code}`, { ...details, place: finding.place, defaultValue: finding.message }) : describeFailure(t, { ...finding, details })
   return (
     <li className={classes['finding']} data-ok={finding.ok || undefined}>
       {finding.ok ? <IconCheck size={16} aria-label={t('verify:holds')} /> : <IconX size={16} aria-label={t('verify:fails')} />}

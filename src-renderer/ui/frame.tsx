@@ -45,7 +45,7 @@ const Screen = ({ route, making, setMaking }: { route: Route; making: boolean; s
 /** The window once somebody is in: the rail, the screen the address names, and the palette over both. */
 export const Frame = () => {
   const { t } = useTranslation()
-  const { person } = useApp()
+  const { person, connection } = useApp()
   const route = useRoute()
   const client = useQueryClient()
   const main = useRef<HTMLElement>(null)
@@ -69,6 +69,11 @@ export const Frame = () => {
   useGoKeys((screen) => {
     if (screen !== 'desk' || isEditor(person)) go({ screen })
   })
+
+  useEffect(() => {
+    // What the desk could not answer before is asked again as soon as it is there, or somebody else's.
+    void client.invalidateQueries({ predicate: ({ state }) => state.status === 'error' })
+  }, [client, connection.state, connection.address])
 
   const place = 'id' in route ? route.id : route.screen
   const first = useRef(true)

@@ -54,6 +54,9 @@ export const Palette = ({ newStory }: { newStory: () => void }) => {
       nothingFound={t('palette.nothing')}
       searchProps={{ placeholder: t('palette.placeholder'), 'aria-label': t('palette.placeholder') }}
       radius="md"
+      attributes={{ content: { 'aria-label': t('palette.open') } }}
+      size={560}
+      overlayProps={{ backgroundOpacity: 0.35, blur: 0 }}
     />
   )
 }

@@ -1,6 +1,6 @@
 import { Menu, UnstyledButton } from '@mantine/core'
 import { spotlight } from '@mantine/spotlight'
-import { IconBooks, IconChecklist, IconLogout, IconSearch, IconSelector, IconSettings, IconUser, IconWorldCheck, type Icon } from '@tabler/icons-react'
+import { IconBooks, IconChecklist, IconLogin2, IconLogout, IconSearch, IconSelector, IconSettings, IconUser, IconWorldCheck, type Icon } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 
 import { useWaiting } from '../review/waiting'
@@ -9,6 +9,7 @@ import { isEditor, useApp } from './app-state'
 import { useAsk, useReread } from './ask'
 import { ConnectionWord } from './connection-word'
 import { sayFailure } from './fault-note'
+import { useKeyDialog } from './key-dialog'
 import classes from './frame.module.css'
 import { modKey } from './keys'
 import { addressOf, type Route } from './route'
@@ -46,7 +47,7 @@ export const Rail = ({ route }: { route: Route }) => {
   const { connection } = useApp()
   const places = usePlaces()
   return (
-    <header className={classes['rail']}>
+    <section className={classes['rail']} aria-label={t('nav.rail')}>
       <div className={classes['name']}>
         <Wordmark />
       </div>
@@ -79,7 +80,7 @@ export const Rail = ({ route }: { route: Route }) => {
         <PersonMenu />
         <ConnectionWord connection={connection} />
       </div>
-    </header>
+    </section>
   )
 }
 
@@ -87,10 +88,17 @@ const firstCharacter = (name: string): string => Array.from(name)[0] ?? ''
 
 const PersonMenu = () => {
   const { t } = useTranslation()
-  const { person, sample } = useApp()
+  const { person, sample, connection } = useApp()
   const reread = useReread()
+  const withKey = useKeyDialog()
   const others = sample.filter(({ login }) => login !== person.login)
 
+  const signInAgain = async (): Promise<void> => {
+    // Any question only a signed-in person is answered makes the dialog ask for the sign-in.
+    const outcome = await withKey(() => bench.ask('desk.pieces', { scope: 'mine' }))
+    if (!outcome.ok && outcome.code !== 'not-signed-in') sayFailure(t, outcome)
+    reread('app.state', 'library.list', 'outbox.list', 'desk.pieces', 'desk.piece')
+  }
   const signOut = async (): Promise<void> => {
     const outcome = await bench.ask('app.signOut', null)
     if (!outcome.ok) sayFailure(t, outcome)
@@ -103,7 +111,7 @@ const PersonMenu = () => {
   }
 
   return (
-    <Menu position="right-end" width={240} withinPortal>
+    <Menu position="right-end" width={240} withinPortal={false}>
       <Menu.Target>
         <UnstyledButton className={classes['person']} title={person.name}>
           <span className={classes['initial']} aria-hidden>{firstCharacter(person.name)}</span>
@@ -122,6 +130,11 @@ const PersonMenu = () => {
           </Menu.Item>
         ))}
         {others.length > 0 && <Menu.Divider />}
+        {connection.state === 'signedOut' && (
+          <Menu.Item leftSection={<IconLogin2 size={16} aria-hidden />} onClick={() => void signInAgain()}>
+            {t('person.signIn')}
+          </Menu.Item>
+        )}
         <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => void signOut()}>
           {t('person.signOut')}
         </Menu.Item>

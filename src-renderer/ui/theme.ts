@@ -6,9 +6,11 @@ const ink: MantineColorsTuple = ['#f6f3ec', '#ebe6dc', '#d8d1c4', '#bdb5a6', '#9
 const cinnabar: MantineColorsTuple = ['#fcefec', '#f7d9d3', '#efb0a5', '#e78674', '#df6450', '#d44a34', '#b5351f', '#982a18', '#7c2214', '#611a0f']
 const pine: MantineColorsTuple = ['#edf5f0', '#d6e8dd', '#aed0bc', '#84b799', '#5c9c78', '#3f8460', '#2b6b4b', '#22573c', '#1a442f', '#123222']
 const ochre: MantineColorsTuple = ['#fbf4e4', '#f3e3bd', '#e6c984', '#d8ae4f', '#c2932c', '#a1771b', '#7d5b10', '#64480b', '#4d3708', '#372705']
+/** Mantine's own grey, warmed, so that disabled things and tracks lie on the same paper. */
+const gray: MantineColorsTuple = ['#f7f4ee', '#f0ece4', '#e6e0d5', '#d9d2c5', '#c6beb0', '#a59c8e', '#827a6d', '#655e53', '#443f37', '#2c2823']
 const dark: MantineColorsTuple = ['#e9e5dd', '#cfc9be', '#aaa397', '#7f786d', '#55504a', '#3a3632', '#2a2724', '#211f1d', '#191817', '#121110']
 
-const SANS = "system-ui, -apple-system, 'Segoe UI', 'PingFang SC', 'Microsoft YaHei UI', 'Noto Sans CJK SC', 'Noto Sans SC', 'Source Han Sans SC', sans-serif"
+const SANS = "-apple-system, BlinkMacSystemFont, 'Segoe UI', 'PingFang SC', 'Microsoft YaHei UI', 'Noto Sans CJK SC', 'Source Han Sans SC', 'Noto Sans SC', 'Noto Sans', system-ui, sans-serif"
 /** The serif that headlines and story text are set in. */
 export const SERIF = "'Source Serif 4', 'Noto Serif', Georgia, 'Songti SC', 'Noto Serif CJK SC', 'Source Han Serif SC', 'Noto Serif SC', SimSun, serif"
 
@@ -53,6 +55,9 @@ export const paperVariables: CSSVariablesResolver = () => ({
     '--mantine-color-default': '#fffefb',
     '--mantine-color-default-hover': '#f4f0e8',
     '--mantine-color-default-border': '#d9d2c5',
+    '--mantine-color-disabled': '#eee9e0',
+    '--mantine-color-disabled-color': '#8d8578',
+    '--mantine-color-disabled-border': 'transparent',
     '--stet-rail': '#f2eee6',
     '--stet-sheet': '#fffefb',
     '--stet-line': '#e6e0d5',
@@ -70,6 +75,9 @@ export const paperVariables: CSSVariablesResolver = () => ({
     '--mantine-color-default': '#211f1d',
     '--mantine-color-default-hover': '#2a2724',
     '--mantine-color-default-border': '#45403a',
+    '--mantine-color-disabled': '#282522',
+    '--mantine-color-disabled-color': '#7d766b',
+    '--mantine-color-disabled-border': 'transparent',
     '--stet-rail': '#131211',
     '--stet-sheet': '#201e1c',
     '--stet-line': '#302d29',
@@ -80,7 +88,7 @@ export const paperVariables: CSSVariablesResolver = () => ({
 
 /** The house's look for every Mantine component. */
 export const theme: MantineThemeOverride = createTheme({
-  colors: { ink, cinnabar, pine, ochre, dark },
+  colors: { ink, cinnabar, pine, ochre, gray, dark },
   primaryColor: 'ink',
   primaryShade: { light: 8, dark: 1 },
   white: '#fffefb',
@@ -93,9 +101,9 @@ export const theme: MantineThemeOverride = createTheme({
   focusRing: 'auto',
   variantColorResolver,
   components: {
-    Button: { defaultProps: { size: 'sm' } },
-    Modal: { defaultProps: { centered: true, transitionProps: { duration: 120 }, overlayProps: { backgroundOpacity: 0.35 } } },
-    Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 80 } } },
+    Button: { defaultProps: { size: 'sm' }, styles: { label: { fontWeight: 500 } } },
+    Modal: { defaultProps: { centered: true, transitionProps: { duration: 120 }, overlayProps: { backgroundOpacity: 0.35 } }, styles: { title: { fontFamily: SERIF, fontSize: 18, fontWeight: 600 } } },
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false, shadow: 'md', transitionProps: { duration: 80 } } },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: false } },
   },
 })

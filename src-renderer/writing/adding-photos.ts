@@ -10,6 +10,7 @@ import { caretInto, fillPhoto, insertPhoto } from './block-acts'
 import { findBlock } from './block-finding'
 import type { StoryStore } from './story-store'
 import type { PhotoPlace } from './writing-context'
+import css from './writing.module.css'
 
 type Added = { photo: Photo; caption: string; credit: string }
 
@@ -61,7 +62,7 @@ export const addPhotos = async (room: { id: string; editor: Editor; store: Story
     await afterComposing(editor)
     if (editor.isDestroyed) break
     if (!answer.ok) {
-      notifications.show({ color: 'cinnabar', title: t('writing:photo.refused', { name: file.name }), message: describeFailure(t, answer), autoClose: 12_000, closeButtonProps: { 'aria-label': t('writing:close') } })
+      notifications.show({ color: 'cinnabar', title: t('writing:photo.refused', { name: file.name }), message: describeFailure(t, answer), autoClose: 12_000, classNames: { description: css.noticeWords }, closeButtonProps: { 'aria-label': t('writing:close') } })
       continue
     }
     const { photo, ...words } = answer.value

@@ -14,10 +14,11 @@ import type { Session } from './session'
 import css from './writing.module.css'
 
 /** Words over the page. `mark` says whether it needs the writer's eye. */
-export const Banner = ({ title, mark, children, acts }: { title: string; mark?: 'look' | 'warn'; children?: ReactNode; acts?: ReactNode }) => (
+export const Banner = ({ title, since, mark, children, acts }: { title: string; since?: string | undefined; mark?: 'look' | 'warn' | undefined; children?: ReactNode; acts?: ReactNode }) => (
   <section className={css.banner} data-mark={mark} role={mark ? 'alert' : 'status'}>
     <div className={css.bannerWords}>
       <b>{title}</b>
+      {since && <span className={css.since}><When at={since} /></span>}
       {children}
     </div>
     {acts && <div className={css.bannerActs}>{acts}</div>}
@@ -46,9 +47,9 @@ export const ReturnedBanner = ({ draft }: { draft: Draft }) => {
   const stage = newsroom?.policy.stages.find(({ id }) => id === (event?.stage ?? draft.piece?.standing.acted.at(-1)?.stage))
   const stageName = stage?.title[i18n.language === 'en' ? 'en' : 'zh-CN'] ?? ''
   return (
-    <Banner mark="look" title={event ? t('returned.by', { name: event.name, stage: stageName }) : t('returned.title', { stage: stageName })}>
+    <Banner mark="look" since={event?.at} title={event ? t('returned.by', { name: event.name, stage: stageName }) : t('returned.title', { stage: stageName })}>
       <blockquote className={css.reason}>{event?.reason ?? draft.piece?.reason ?? ''}</blockquote>
-      <p>{event && <When at={event.at} />} {t('returned.next')}</p>
+      <p>{t('returned.next')}</p>
     </Banner>
   )
 }

@@ -31,7 +31,7 @@ export const BUBBLE: readonly BodyCommand[] = [BOLD, ITALIC, LINK, CROSSHEAD, QU
 /** The "/" menu. */
 export const INSERTS: readonly BodyCommand[] = [CROSSHEAD, PHOTO, QUOTE, BULLETS, NUMBERS, DIVIDER, PARAGRAPH]
 
-const mac = (): boolean => /mac/i.test(navigator.userAgent)
+const MAC = /mac/i.test(navigator.userAgent)
 
 /** A shortcut as this machine writes it. */
-export const shownKeys = (keys: string): string => (mac() ? keys.replace('Mod', '⌘').replace('Alt', '⌥').replace('Shift', '⇧').replaceAll('+', '') : keys.replace('Mod', 'Ctrl'))
+export const shownKeys = (keys: string): string => (MAC ? keys.replace('Mod', '⌘').replace('Alt', '⌥').replace('Shift', '⇧').replaceAll('+', '') : keys.replace('Mod', 'Ctrl'))

@@ -1,6 +1,7 @@
 import { Paper } from '@mantine/core'
 import { useEditorState, type Editor } from '@tiptap/react'
 import { BubbleMenu } from '@tiptap/react/menus'
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { BUBBLE, type CommandHelp } from './body-commands'
@@ -8,7 +9,7 @@ import { alongButtons, CommandButton } from './toolbar'
 import css from './writing.module.css'
 
 /** The acts on a selection, over it. Not over a photo's caption, which takes no marks. */
-export const Bubble = ({ editor, help }: { editor: Editor; help: CommandHelp }) => {
+export const Bubble = memo(({ editor, help }: { editor: Editor; help: CommandHelp }) => {
   const { t } = useTranslation('writing')
   const active = useEditorState({ editor, selector: ({ editor: now }) => BUBBLE.filter((command) => command.active(now)).map((command) => command.name) })
   return (
@@ -21,4 +22,4 @@ export const Bubble = ({ editor, help }: { editor: Editor; help: CommandHelp }) 
       </Paper>
     </BubbleMenu>
   )
-}
+})

@@ -1,10 +1,14 @@
 import { NumberInput, Select, Stack, TagsInput, Textarea, TextInput } from '@mantine/core'
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { asInput, asMoment } from './moment'
 import { overflowOf, type FieldName } from './fields'
 import { fieldId } from './title-field'
 import { useField } from './writing-context'
+import css from './writing.module.css'
+
+const LOOK = { size: 'sm', classNames: { label: css.label } } as const
 
 const useProblem = (field: FieldName): string | undefined => {
   const { t } = useTranslation('writing')
@@ -16,14 +20,14 @@ const useProblem = (field: FieldName): string | undefined => {
 const Line = ({ field }: { field: 'slugline' | 'source' | 'responsibleEditor' }) => {
   const { t } = useTranslation('writing')
   const [value, setValue] = useField(field)
-  return <TextInput id={fieldId(field)} size="sm" label={t(`field.${field}`)} description={t(`about.${field}`, '') || undefined} value={value} error={useProblem(field)} onChange={(event) => setValue(event.currentTarget.value)} />
+  return <TextInput id={fieldId(field)} {...LOOK} label={t(`field.${field}`)} description={t(`about.${field}`, '') || undefined} value={value} error={useProblem(field)} onChange={(event) => setValue(event.currentTarget.value)} />
 }
 
 const Tags = ({ field, splitChars }: { field: 'channel' | 'keywords'; splitChars: string[] }) => {
   const { t } = useTranslation('writing')
   const [value, setValue] = useField(field)
   return (
-    <TagsInput id={fieldId(field)} size="sm" label={t(`field.${field}`)} description={t(`about.${field}`)} value={value} error={useProblem(field)} splitChars={splitChars}
+    <TagsInput id={fieldId(field)} size="sm" classNames={{ label: css.label, inputField: css.tagField }} label={t(`field.${field}`)} description={t(`about.${field}`)} value={value} error={useProblem(field)} splitChars={splitChars}
       acceptValueOnBlur clearable={false} onChange={(next) => setValue(next.map((item) => item.trim()).filter(Boolean))} />
   )
 }
@@ -31,13 +35,13 @@ const Tags = ({ field, splitChars }: { field: 'channel' | 'keywords'; splitChars
 const Summary = () => {
   const { t } = useTranslation('writing')
   const [value, setValue] = useField('summary')
-  return <Textarea id={fieldId('summary')} size="sm" autosize minRows={3} maxRows={8} label={t('field.summary')} value={value} error={useProblem('summary')} onChange={(event) => setValue(event.currentTarget.value)} />
+  return <Textarea id={fieldId('summary')} {...LOOK} autosize minRows={3} maxRows={8} label={t('field.summary')} value={value} error={useProblem('summary')} onChange={(event) => setValue(event.currentTarget.value)} />
 }
 
 const PublishTime = () => {
   const { t } = useTranslation('writing')
   const [value, setValue] = useField('publishTime')
-  return <TextInput id={fieldId('publishTime')} size="sm" type="datetime-local" label={t('field.publishTime')} description={t('about.publishTime')} value={asInput(value)} onChange={(event) => setValue(asMoment(event.currentTarget.value))} />
+  return <TextInput id={fieldId('publishTime')} {...LOOK} type="datetime-local" label={t('field.publishTime')} description={t('about.publishTime')} value={asInput(value)} onChange={(event) => setValue(asMoment(event.currentTarget.value))} />
 }
 
 const TargetLength = () => {
@@ -45,7 +49,7 @@ const TargetLength = () => {
   const [language] = useField('language')
   const [value, setValue] = useField('targetLength')
   return (
-    <NumberInput id={fieldId('targetLength')} size="sm" label={t('field.targetLength')} suffix={language === 'en' ? t('unit.words') : t('unit.characters')} min={0} max={1_000_000} clampBehavior="strict" allowDecimal={false} allowNegative={false} step={100}
+    <NumberInput id={fieldId('targetLength')} {...LOOK} label={t('field.targetLength')} suffix={language === 'en' ? t('unit.words') : t('unit.characters')} min={0} max={1_000_000} clampBehavior="strict" allowDecimal={false} allowNegative={false} step={100}
       value={value || ''} placeholder={t('about.targetLength')} onChange={(next) => setValue(typeof next === 'number' ? Math.min(1_000_000, Math.max(0, Math.round(next))) : 0)} />
   )
 }
@@ -53,11 +57,11 @@ const TargetLength = () => {
 const StoryLanguage = () => {
   const { t } = useTranslation('writing')
   const [value, setValue] = useField('language')
-  return <Select id={fieldId('language')} size="sm" label={t('field.language')} allowDeselect={false} value={value} data={[{ value: 'zh-CN', label: '中文' }, { value: 'en', label: 'English' }]} onChange={(next) => setValue(next === 'en' ? 'en' : 'zh-CN')} />
+  return <Select id={fieldId('language')} {...LOOK} label={t('field.language')} allowDeselect={false} value={value} data={[{ value: 'zh-CN', label: '中文' }, { value: 'en', label: 'English' }]} onChange={(next) => setValue(next === 'en' ? 'en' : 'zh-CN')} />
 }
 
 /** What is not on the page itself: the story's names, places and dates. */
-export const DetailsTab = () => (
+export const DetailsTab = memo(() => (
   <Stack gap="md">
     <Line field="slugline" />
     <Tags field="channel" splitChars={['/', '／', '>', '›']} />
@@ -69,4 +73,4 @@ export const DetailsTab = () => (
     <PublishTime />
     <TargetLength />
   </Stack>
-)
+))

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconSend } from '@tabler/icons-react'
 import { EditorContent } from '@tiptap/react'
-import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState, type DragEvent, type KeyboardEvent } from 'react'
+import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState, type DragEvent } from 'react'
 import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 
@@ -23,13 +23,14 @@ import { leaveRoom, useSavesOnLeaving } from './leaving'
 import { LinkDialog } from './link-dialog'
 import { Outline } from './outline'
 import { PhotosTab } from './photos-tab'
+import { useRoomKeys } from './room-keys'
 import { RoomLayout, usePanels } from './room-layout'
 import { openSession } from './session'
 import { SlashList } from './slash-list'
 import { createSlashMenu } from './slash-menu'
 import story from './story.module.css'
 import { SubmitDialog } from './submit-dialog'
-import { TitleBlock } from './title-block'
+import { RoomTitle, TitleBlock } from './title-block'
 import { fieldId } from './title-field'
 import { Toolbar } from './toolbar'
 import { useField, WritingProvider, type PhotoPlace, type Writing } from './writing-context'
@@ -58,9 +59,11 @@ const Desk = ({ draft, onClose, onReload, session, slash, editor, setDoors, pick
     })
     jumpTo(place, { editor, openDetails })
   }, [editor, setInspector])
+  const intoBody = useCallback(() => void editor.commands.focus('start'), [editor])
   const goToBlock = useCallback((block: string) => jump({ block }), [jump])
 
   useSavesOnLeaving(session)
+  useRoomKeys({ s: () => void saver.flush(), enter: () => setSubmitting(true), 'shift+k': () => setLinking(true) })
   const openSubmit = useEffectEvent(() => setSubmitting(true))
   useEffect(() => bench.listen((event) => {
     if (event.type === 'command' && event.command === 'submit') openSubmit()
@@ -70,15 +73,6 @@ const Desk = ({ draft, onClose, onReload, session, slash, editor, setDoors, pick
     onUp: () => document.getElementById(fieldId(PAGE_FIELDS.at(-1) ?? 'headline'))?.focus(),
   }))
 
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (!(event.ctrlKey || event.metaKey) || event.nativeEvent.isComposing) return
-    const key = event.key.toLowerCase()
-    if (key === 's' && !event.shiftKey && !event.altKey) void saver.flush()
-    else if (key === 'enter') setSubmitting(true)
-    else if (key === 'k' && event.shiftKey) setLinking(true)
-    else return
-    event.preventDefault()
-  }
   const onDrop = (event: DragEvent): void => {
     const files = filesIn(event.dataTransfer)
     if (files.length === 0) return
@@ -92,9 +86,9 @@ const Desk = ({ draft, onClose, onReload, session, slash, editor, setDoors, pick
   const blocking = derived.unmet.filter(({ severity }) => severity === 'block').length
 
   return (
-    <RoomLayout panels={panels} onKeyDown={onKeyDown} onBack={() => void leaveRoom(session, t, onClose)}
+    <RoomLayout panels={panels} onBack={() => void leaveRoom(session, t, onClose)}
       tools={<Toolbar editor={editor} help={help} />}
-      acts={<Button size="compact-md" leftSection={<IconSend size={16} stroke={1.6} aria-hidden />} title={shownKeys('Mod+Enter')} onClick={() => setSubmitting(true)}>{t('submit.open')}</Button>}
+      acts={<Button size="compact-sm" leftSection={<IconSend size={16} stroke={1.6} aria-hidden />} title={shownKeys('Mod+Enter')} onClick={() => setSubmitting(true)}>{t('submit.open')}</Button>}
       outline={<Outline entries={derived.outline} onGo={goToBlock} />}
       inspector={
         <Inspector tab={tab} onTab={setTab} blocking={blocking} panels={{
@@ -112,7 +106,8 @@ const Desk = ({ draft, onClose, onReload, session, slash, editor, setDoors, pick
       }
       page={
         <article className={story.page} lang={language} onDrop={onDrop} onDragOver={onDragOver}>
-          <TitleBlock onBody={() => editor.commands.focus('start')} />
+          <RoomTitle />
+          <TitleBlock onBody={intoBody} />
           <EditorContent editor={editor} />
           <Bubble editor={editor} help={help} />
           <SlashList store={slash} help={help} />

@@ -32,4 +32,3 @@ export const Outline = memo(({ entries, onGo }: { entries: readonly OutlineEntry
     </nav>
   )
 })
-Outline.displayName = 'Outline'

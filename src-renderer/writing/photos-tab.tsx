@@ -13,11 +13,12 @@ export const PhotosTab = ({ photos, photoUrl, onGo }: { photos: readonly PhotoEn
     <ul className={css.photoList}>
       {photos.map(({ id, photo, caption, credit, alt }, index) => (
         <li key={id || index}>
-          <button type="button" onClick={() => onGo({ block: id })} aria-label={t('photos.go', { number: index + 1, caption })}>
+          <button type="button" onClick={() => onGo({ block: id })}>
+            <span className="unseen">{t('photos.go', { number: index + 1 })}</span>
             {photo ? <img src={photoUrl(photo, 320)} alt="" /> : <span className={css.noThumb}><IconPhotoQuestion size={20} stroke={1.5} aria-hidden /></span>}
             <span className={css.photoWords}>
               <b data-empty={caption === '' || undefined}>{caption || t('photos.noCaption')}</b>
-              <span data-empty={credit === '' || undefined}>{credit ? t('photo.by', { credit }) : t('photos.noCredit')}</span>
+              <span data-empty={credit === '' || undefined}>{credit || t('photos.noCredit')}</span>
               <span data-empty={alt === '' || undefined}>{alt || t('photos.noAlt')}</span>
             </span>
           </button>

@@ -44,6 +44,6 @@ export const ReadingRoom = ({ draft, onClose, onReload }: { draft: Draft; onClos
           photos: <PhotosTab photos={read.photos} photoUrl={photoUrl} onGo={(place) => 'block' in place && goTo(place.block)} />,
         }} />
       }
-      foot={<><span>{t('readOnly')}</span><LengthWord counts={read.counts} target={story.targetLength} language={story.language} /></>} />
+      foot={<><span /><LengthWord counts={read.counts} target={story.targetLength} language={story.language} /></>} />
   )
 }

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core'
 import { IconChevronLeft, IconLayoutSidebar, IconLayoutSidebarRight } from '@tabler/icons-react'
-import { useState, type KeyboardEventHandler, type ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import css from './writing.module.css'
@@ -16,13 +16,13 @@ export const usePanels = (): { outline: boolean; inspector: boolean; setOutline:
 }
 
 type Slots = { onBack: () => void; tools?: ReactNode; acts?: ReactNode; outline: ReactNode; page: ReactNode; inspector: ReactNode; foot: ReactNode; banner?: ReactNode }
-type Props = Slots & { panels: ReturnType<typeof usePanels>; onKeyDown?: KeyboardEventHandler }
+type Props = Slots & { panels: ReturnType<typeof usePanels> }
 
 /** The room's bones: a bar, the outline, the page, the inspector and the foot. */
-export const RoomLayout = ({ onBack, tools, acts, outline, page, inspector, foot, banner, panels, onKeyDown }: Props) => {
+export const RoomLayout = ({ onBack, tools, acts, outline, page, inspector, foot, banner, panels }: Props) => {
   const { t } = useTranslation('writing')
   return (
-    <div className={css.room} onKeyDown={onKeyDown}>
+    <div className={css.room}>
       <header className={css.bar}>
         <Button variant="subtle" color="ink" size="compact-sm" leftSection={<IconChevronLeft size={16} aria-hidden />} onClick={onBack} className={css.back}>{t('back')}</Button>
         <div className={css.barTools}>{tools}</div>

@@ -1,5 +1,5 @@
 import { Paper } from '@mantine/core'
-import { useEffect, useEffectEvent, useId, useState, useSyncExternalStore } from 'react'
+import { memo, useEffect, useEffectEvent, useId, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { INSERTS, shownKeys, type BodyCommand, type CommandHelp } from './body-commands'
@@ -70,7 +70,7 @@ const OpenList = ({ open, store, help }: { open: SlashState; store: SlashMenuSto
 }
 
 /** The insert menu at the caret, while a block begins with a slash. Keys reach it through the store; focus stays in the text. */
-export const SlashList = ({ store, help }: { store: SlashMenuStore; help: CommandHelp }) => {
+export const SlashList = memo(({ store, help }: { store: SlashMenuStore; help: CommandHelp }) => {
   const open = useSyncExternalStore(store.subscribe, store.state)
   useEffect(() => {
     if (!open) return
@@ -83,4 +83,4 @@ export const SlashList = ({ store, help }: { store: SlashMenuStore; help: Comman
     }
   }, [open])
   return open && <OpenList key={open.query} open={open} store={store} help={help} />
-}
+})

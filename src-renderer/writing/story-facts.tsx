@@ -8,7 +8,7 @@ export const StoryFacts = ({ story }: { story: Story }) => {
   const { t, i18n } = useTranslation('writing')
   const time = story.publishTime === null ? '' : new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' }).format(Date.parse(story.publishTime))
   const facts: [string, string][] = [
-    ['slugline', story.slugline], ['channel', story.channel.join(' › ')], ['source', story.source], ['keywords', story.keywords.join(t('where.join'))],
+    ['slugline', story.slugline], ['channel', story.channel.join(' › ')], ['source', story.source], ['keywords', story.keywords.join(t('list.join'))],
     ['summary', story.summary], ['language', story.language === 'en' ? 'English' : '中文'], ['responsibleEditor', story.responsibleEditor], ['publishTime', time],
   ]
   return (

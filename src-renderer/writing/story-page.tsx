@@ -30,7 +30,7 @@ const Photo = ({ node, story, photoUrl }: { node: BodyJson; story: Story; photoU
       {file ? <img src={photoUrl(digest, 1280)} alt={words(node, 'alt')} width={file.width} height={file.height} /> : <div className={css.noPicture}>{t('photo.none')}</div>}
       <figcaption className={css.caption}>
         <Inline nodes={node.content} />
-        {credit && <span className={css.credit}>{t('photo.by', { credit })}</span>}
+        {credit && <span className={css.credit}>{credit}</span>}
       </figcaption>
     </figure>
   )

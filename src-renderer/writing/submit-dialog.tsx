@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { Failure } from '../../src-shared/outcome'
 import { countStory } from '../../src-shared/story/count'
 import { bench } from '../bench'
+import { useReread } from '../ui/ask'
 import { FaultNote } from '../ui/fault-note'
 import { useKeyDialog } from '../ui/key-dialog'
 import { ChecksList } from './checks-list'
@@ -19,6 +20,7 @@ type Inside = { session: Session; onClose: () => void; onGo: (place: Place) => v
 const Preflight = ({ session, onClose, onGo, onSent }: Inside) => {
   const { t } = useTranslation('writing')
   const withKey = useKeyDialog()
+  const reread = useReread()
   // What is shown is what was there when the dialog opened; nothing can be typed beneath it.
   const [{ story, unmet }] = useState(() => {
     const now = session.story()
@@ -38,8 +40,9 @@ const Preflight = ({ session, onClose, onGo, onSent }: Inside) => {
       setFault(sent)
       return
     }
-    notifications.show({ color: 'pine', title: t('submit.sentTitle'), message: t('submit.sent', { headline: story.headline }), closeButtonProps: { 'aria-label': t('close') } })
+    notifications.show({ color: 'pine', title: t('submit.sentTitle'), message: t('submit.sent', { headline: story.headline }), classNames: { description: css.noticeWords }, closeButtonProps: { 'aria-label': t('close') } })
     onClose()
+    reread('outbox.list', 'library.list')
     onSent()
   }
   return (

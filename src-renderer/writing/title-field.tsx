@@ -33,11 +33,11 @@ export const TitleField = ({ field, onNext, onPrevious }: { field: PageField; on
   }
   return (
     <div className={story.field} data-field={field} data-wrong={overflow !== null || undefined}>
+      {overflow && <p id={message} role="alert" className={css.wrong}>{t('overflow.characters', { name, length: overflow.length, limit: overflow.limit })}</p>}
       <div className={css.grow} data-value={value === '' ? name : value}>
         <textarea id={fieldId(field)} rows={1} value={value} placeholder={name} aria-label={name} aria-invalid={overflow !== null} aria-describedby={overflow ? message : undefined}
           spellCheck={false} onKeyDown={onKeyDown} onChange={(event) => setValue(asLine(event.currentTarget.value))} />
       </div>
-      {overflow && <p id={message} role="alert" className={css.wrong}>{t('overflow.characters', { name, length: overflow.length, limit: overflow.limit })}</p>}
     </div>
   )
 }

@@ -1,7 +1,7 @@
 import { ActionIcon, Tooltip } from '@mantine/core'
 import { IconArrowBackUp, IconArrowForwardUp } from '@tabler/icons-react'
 import { useEditorState, type Editor } from '@tiptap/react'
-import { Fragment, type KeyboardEvent } from 'react'
+import { Fragment, memo, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { shownKeys, TOOLBAR, type BodyCommand, type CommandHelp } from './body-commands'
@@ -37,7 +37,7 @@ export const CommandButton = ({ command, editor, help, active }: { command: Body
 }
 
 /** The acts on the body. Rerenders only when one of its buttons would look different. */
-export const Toolbar = ({ editor, help }: { editor: Editor; help: CommandHelp }) => {
+export const Toolbar = memo(({ editor, help }: { editor: Editor; help: CommandHelp }) => {
   const { t } = useTranslation('writing')
   const state = useEditorState({
     editor,
@@ -66,4 +66,4 @@ export const Toolbar = ({ editor, help }: { editor: Editor; help: CommandHelp })
       ))}
     </div>
   )
-}
+})

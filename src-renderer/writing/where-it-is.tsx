@@ -7,10 +7,9 @@ import type { Piece } from '../../src-shared/desk-api/routes'
 import type { Policy } from '../../src-shared/review/policy'
 import { bench } from '../bench'
 import { useApp } from '../ui/app-state'
-import { useAsk } from '../ui/ask'
+import { useAsk, useReread } from '../ui/ask'
 import { describeFailure } from '../ui/failure'
 import { sayFailure } from '../ui/fault-note'
-import { When } from '../ui/time'
 import { Banner } from './banners'
 
 type Words = { title: string; words: string[]; since?: string }
@@ -46,10 +45,12 @@ const published = (t: TFunction, piece: Piece | null, names: ReadonlyMap<string,
 export const WhereItIs = ({ draft, onMoved }: { draft: Draft; onMoved: () => void }) => {
   const { t, i18n } = useTranslation('writing')
   const { newsroom } = useApp()
+  const reread = useReread()
   const outbox = useAsk('outbox.list', null, { enabled: draft.group === 'waiting' })
   const entry = outbox.data?.find(({ story }) => story === draft.story.id)
   const act = async (asked: ReturnType<typeof bench.ask<'outbox.withdraw' | 'outbox.retry' | 'library.restore'>>): Promise<void> => {
     const outcome = await asked
+    reread('outbox.list', 'library.list')
     if (!outcome.ok) sayFailure(t, outcome)
     else onMoved()
   }
@@ -70,11 +71,8 @@ export const WhereItIs = ({ draft, onMoved }: { draft: Draft; onMoved: () => voi
       </>
     ) : undefined
   return (
-    <Banner title={said.title} mark={entry?.state === 'parked' ? 'look' : undefined} acts={acts}>
-      <p>
-        {said.words.join(t('where.join'))}
-        {said.since && <> <When at={said.since} /></>}
-      </p>
+    <Banner title={said.title} since={said.since} mark={entry?.state === 'parked' ? 'look' : undefined} acts={acts}>
+      <p>{said.words.join(t('where.join'))}</p>
     </Banner>
   )
 }

@@ -16,7 +16,7 @@ header .facts{margin-top:1rem;padding:.5rem 0;border-block:1px solid var(--rule)
 .facts span{margin-left:1em}
 article>p,blockquote p{margin:0 0 .9em}
 :lang(zh-CN) article>p:not(.byline,.editor,.photo-place){text-indent:2em}
-:lang(zh-CN) em{font-style:normal;text-emphasis:filled dot;text-emphasis-position:under right}
+:lang(zh-CN) em{font-style:normal;text-decoration:underline dotted .11em var(--soft);text-underline-offset:.32em}
 h2{margin:2em 0 .8em;font-size:1.1875rem;line-height:1.5;text-align:center}
 .marker{margin-right:.5em;color:var(--seal)}
 figure{margin:1.75em 0;text-align:center}

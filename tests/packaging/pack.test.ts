@@ -1,7 +1,9 @@
+import { execFile } from 'node:child_process'
 import { mkdir, readdir, readFile, rm, stat, writeFile, chmod } from 'node:fs/promises'
 import { builtinModules } from 'node:module'
 import { join, posix, resolve } from 'node:path'
-import { extractFile, listPackage } from '@electron/asar'
+import { promisify } from 'node:util'
+import { extractAll, extractFile, listPackage } from '@electron/asar'
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
 import { build, Platform } from 'electron-builder'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -118,7 +120,7 @@ describe('the packed app', () => {
 
   it('holds the resources read at run time beside the archive, byte for byte', async () => {
     for (const folder of ['resources/site', 'resources/sample']) {
-      const files = await filesUnder(join(root, folder))
+      const files = (await filesUnder(join(root, folder))).filter((file) => !file.endsWith('.mjs'))
       expect([folder, files.length > 0]).toEqual([folder, true])
       for (const file of files) {
         const path = posix.join(folder, file)
@@ -152,6 +154,13 @@ describe('the packed app', () => {
     expect(seen.size).toBeGreaterThan(20)
   })
 
+  it('runs from what is packed and nothing else', async () => {
+    const alone = join(work, 'alone')
+    extractAll(archive, alone)
+    const { stdout } = await promisify(execFile)(process.execPath, [join(alone, 'out/main/cli.js'), '--version'], { cwd: work })
+    expect(stdout.trim()).toBe((await manifestOf('')).version)
+  })
+
   it('keeps native code out of the archive, where the system can load it', () => {
     const native = (paths: Set<string>): string[] => [...paths].filter((path) => /\.(node|so(\.[\d.]+)?|dylib|dll)$/.test(path))
     expect(native(inside)).toEqual([])
@@ -164,7 +173,7 @@ describe('the packed app', () => {
     expect(ours.filter((path) => !/^(out|resources)(\/|$)|^package\.json$/.test(path))).toEqual([])
     expect([...inside, ...unpacked].filter((path) => /(^|\/)(src-(main|renderer|shared)|\.git|\.cache|docs\/decisions)(\/|$)/.test(path))).toEqual([])
     expect([...inside, ...unpacked].filter((path) => /\.(map|tsx?|mts|cts)$/.test(path))).toEqual([])
-    expect(ours.filter((path) => path.startsWith('resources/locales/'))).toEqual([])
+    expect(ours.filter((path) => path.startsWith('resources/locales/') || path.endsWith('.mjs'))).toEqual([])
     const locked = z.object({ packages: z.record(z.string(), z.object({ dev: z.boolean().optional(), devOptional: z.boolean().optional() })) }).parse(JSON.parse(await readFile(join(root, 'package-lock.json'), 'utf8'))).packages
     const needed = new Set(Object.entries(locked).filter(([, entry]) => !entry.dev).map(([path]) => path.replace(/^.*node_modules\//, '')))
     expect(packages().filter((name) => !needed.has(name))).toEqual([])

@@ -45,7 +45,8 @@ class App extends EventEmitter {
   exit = (code: number): void => void note('exit', code)
   getPreferredSystemLanguages = (): string[] => this.languages
   getVersion = (): string => '0.0.0'
-  getAppPath = (): string => '/app'
+  path = '/app'
+  getAppPath = (): string => this.path
 }
 export let app = new App()
 

@@ -6,7 +6,7 @@ import type { Card } from './record'
 import { addressOf, type SiteSettings } from './settings'
 
 /** How many stories the feed carries, and the most a sitemap may name. */
-export const FED = { rss: 50, sitemap: 49_000 } as const
+const FED = { rss: 50, sitemap: 49_000 } as const
 
 // In a CDATA section only this sequence could end it, and the library replaces just the first.
 const inCdata = (text: string): string => text.replace(/\]\]>/g, ']] >')

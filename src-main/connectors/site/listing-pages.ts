@@ -9,7 +9,7 @@ import { shell, type Markup, type Site } from './shell'
 import { SITE_WORDS } from './words'
 
 /** How many stories the front page and one channel page name, newest first; older ones are found by their neighbours and the sitemap. */
-export const LISTED = { front: 40, channel: 200 } as const
+const LISTED = { front: 40, channel: 200 } as const
 const SECOND = 4
 const DIGEST = 5
 

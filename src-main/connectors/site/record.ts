@@ -4,9 +4,9 @@ import { z } from 'zod'
 
 import { Fault } from '../../../src-shared/outcome'
 import { photoUses } from '../../../src-shared/publication/article-html'
-import type { BodyJson } from '../../../src-shared/story/story'
 import { textOf } from '../../../src-shared/story/count'
-import { sha256Schema, storySchema } from '../../../src-shared/story/story'
+import { sha256Schema, storySchema, type BodyJson } from '../../../src-shared/story/story'
+import { writeFault } from '../../durable/write'
 import { SITE } from './paths'
 
 const photoFileSchema = z.strictObject({ width: z.int().positive(), height: z.int().positive(), bytes: z.int().positive() })
@@ -16,7 +16,7 @@ const photoFileSchema = z.strictObject({ width: z.int().positive(), height: z.in
  * signed story's canonical bytes; `path` is kept from the first publication, so an address never changes; `photos` are the web
  * renditions (pixels, bytes). Every page and listing can be made again from these.
  */
-export const recordSchema = z.strictObject({
+const recordSchema = z.strictObject({
   schema: z.literal(1),
   sha256: sha256Schema,
   revision: z.int().positive(),
@@ -75,13 +75,19 @@ export const newestFirst = (a: Card, b: Card): number => b.at - a.at || (a.id < 
 
 const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT'
 
-/** The record of one story, null where there is none. Throws Fault `site-record-damaged` when it cannot be read. */
+/** The record of one story, null where there is none. Throws Fault `site-record-damaged`, or a writeFault where the file system refuses. */
 export const readRecord = async (folder: string, story: string): Promise<SiteRecord | null> => {
   const path = join(folder, SITE.record(story))
+  let text: string
   try {
-    return recordSchema.parse(JSON.parse(await readFile(path, 'utf8')))
+    text = await readFile(path, 'utf8')
   } catch (error) {
     if (isMissing(error)) return null
+    throw writeFault(error, path)
+  }
+  try {
+    return recordSchema.parse(JSON.parse(text))
+  } catch (error) {
     throw new Fault('site-record-damaged', `${path} cannot be read; remove the file and publish that piece again.`, { path }, error)
   }
 }
@@ -90,10 +96,10 @@ export const readRecord = async (folder: string, story: string): Promise<SiteRec
 export const cardReader = (folder: string): ((except: string) => Promise<Card[]>) => {
   const known = new Map<string, { stamp: string; card: Card }>()
   const read = async (id: string): Promise<Card | null> => {
-    const { mtimeMs, size, ino } = await stat(join(folder, SITE.record(id)))
-    const stamp = [mtimeMs, size, ino].join()
+    const found = await stat(join(folder, SITE.record(id))).catch(() => null)
+    const stamp = found ? [found.mtimeMs, found.size, found.ino].join() : ''
     const before = known.get(id)
-    if (before?.stamp === stamp) return before.card
+    if (found && before?.stamp === stamp) return before.card
     const record = await readRecord(folder, id)
     if (!record) return null
     const card = cardOf(record)
@@ -103,7 +109,7 @@ export const cardReader = (folder: string): ((except: string) => Promise<Card[]>
   return async (except) => {
     const names = await readdir(join(folder, SITE.records)).catch((error: unknown) => {
       if (isMissing(error)) return []
-      throw error
+      throw writeFault(error, join(folder, SITE.records))
     })
     const ids = names.flatMap((name) => /^([0-9a-f-]{36})\.json$/.exec(name)?.[1] ?? []).filter((id) => id !== except.toLowerCase())
     const cards: Card[] = []

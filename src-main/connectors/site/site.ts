@@ -10,7 +10,7 @@ import { viewOf, type ArticleView } from '../../../src-shared/publication/view'
 import type { Receipt } from '../../../src-shared/signoff/statement'
 // Named .txt too because test runners hand over an empty text for anything that ends in .css.
 import theme from '../../../resources/site/theme.css.txt?raw'
-import { makeFolder, writeDurable } from '../../durable/write'
+import { makeFolder, writeDurable, writeFault } from '../../durable/write'
 import { articlePageOf, stepsOf } from './article-page'
 import { robotsOf, rssOf, sitemapOf } from './feeds'
 import { channelPage, frontPage, notFoundPage } from './listing-pages'
@@ -38,14 +38,14 @@ const cleaned = <T>(value: T): T => {
 
 const readIfThere = (path: string): Promise<Buffer | null> =>
   readFile(path).catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return null
-    throw error
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+    throw writeFault(error, path)
   })
 
 /** Writes a file of the site durably, unless it already holds these very bytes. */
 const put = async (folder: string, path: string, data: string | Uint8Array): Promise<void> => {
   const file = join(folder, path)
-  const bytes = typeof data === 'string' ? Buffer.from(data) : Buffer.from(data)
+  const bytes = Buffer.from(data)
   if ((await readIfThere(file))?.equals(bytes)) return
   await makeFolder(dirname(file))
   await writeDurable(file, bytes)

@@ -28,7 +28,7 @@ export const outsideAddress = (address: string): string | null => {
 /** True when a message came from the top frame of a window of ours, standing at our own address. */
 export const isFromWindow = (event: Pick<IpcMainInvokeEvent, 'sender' | 'senderFrame'>): boolean => {
   const frame = event.senderFrame
-  return frame !== null && !frame.detached && frame.parent === null && frame === event.sender.mainFrame && isWindowAddress(frame.url)
+  return frame !== null && !frame.detached && frame === event.sender.mainFrame && isWindowAddress(frame.url)
 }
 
 const leaveTo = (address: string, log: Log): void => {

@@ -9,7 +9,7 @@ import { ALLOWED, CHANNELS } from './methods'
 const refusal = (code: string, message: string): Failure => ({ ok: false, code, message, details: {} })
 
 const ask = async (method: string, input: unknown): Promise<unknown> => {
-  if (!(ALLOWED as readonly string[]).includes(method)) return refusal('bridge-unknown', 'The window asked for something its host does not have.')
+  if (!ALLOWED.includes(method)) return refusal('bridge-unknown', 'The window asked for something its host does not have.')
   try {
     return await ipcRenderer.invoke(CHANNELS.ask, method, input)
   } catch (error) {

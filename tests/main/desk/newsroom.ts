@@ -62,8 +62,12 @@ export const fileConnector = (folder: string, id = 'site'): Connector & { calls:
       return ok({ destination: id, remoteId: piece.story.id, url: `http://localhost/${piece.story.id}`, remoteVersion: piece.sha256, sent: piece.sha256 })
     },
     calls: () => calls,
-    fail: (next) => (failure = next),
-    hold: (next) => (gate = next),
+    fail: (next) => {
+      failure = next
+    },
+    hold: (next) => {
+      gate = next
+    },
   }
 }
 

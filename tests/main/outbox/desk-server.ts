@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 
 import { pieceSchema, routes, type Piece } from '../../../src-shared/desk-api/routes'
-import { failed, ok } from '../../../src-shared/outcome'
+import { failed, ok, type Failure } from '../../../src-shared/outcome'
 import { fromBase64 } from '../../../src-shared/signoff/envelope'
 
 /** How the server treats a request: as a desk does, or in one of the ways networks and desks go wrong. `late` and `hang` do the work and keep the answer. */
@@ -38,6 +38,12 @@ const bodyOf = async (request: IncomingMessage): Promise<Buffer> => {
   return Buffer.concat(parts)
 }
 
+const REFUSALS: Partial<Record<Manner, [Failure, number]>> = {
+  error: [failed('unexpected', 'The desk stumbled.'), 500],
+  stale: [failed('stale', 'Something happened to the piece since you last saw it.'), 409],
+  signedOut: [failed('not-signed-in', 'Sign in to the desk first.'), 401],
+}
+
 /** A small HTTP desk on 127.0.0.1 that keeps to the contract (idempotent by statement) and misbehaves when told to. */
 export const startDeskServer = async (port = 0): Promise<DeskServer> => {
   const kept: (() => void)[] = []
@@ -65,14 +71,16 @@ export const startDeskServer = async (port = 0): Promise<DeskServer> => {
     if (manner === 'refuse') return void request.socket.destroy()
     const body = await bodyOf(request)
     const say = (value: unknown, status = 200): void => void response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value))
-    if (manner === 'error') return say(failed('unexpected', 'The desk stumbled.'), 500)
-    if (manner === 'stale') return say(failed('stale', 'Something happened to the piece since you last saw it.'), 409)
-    if (manner === 'signedOut') return say(failed('not-signed-in', 'Sign in to the desk first.'), 401)
+    const refusal = REFUSALS[manner]
+    if (refusal) {
+      say(...refusal)
+      return
+    }
     if (manner === 'html') return void response.writeHead(200, { 'content-type': 'text/html' }).end('<h1>Welcome to the hotel network</h1>')
     const done = work(request.method ?? '', path, body)
     if (manner === 'hang') return void kept.push(() => request.socket.destroy())
     if (manner === 'late') return void kept.push(() => say(done))
-    return say(done)
+    say(done)
   }
   const server = createServer((request, response) => {
     answer(request, response).catch(() => request.socket.destroy())

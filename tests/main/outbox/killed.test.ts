@@ -51,6 +51,7 @@ const kill = async (child: ChildProcess): Promise<void> => {
   const gone = once(child, 'exit')
   child.kill('SIGKILL')
   await gone
+  desk.plan.any.length = desk.plan.submit.length = 0
 }
 
 describe('a process killed with what it was sending', () => {
@@ -62,7 +63,7 @@ describe('a process killed with what it was sending', () => {
     await kill(child)
     const { outbox, clock, sent } = await openBench(folder, realSend(desk.base))
     expect(outbox.list()).toMatchObject([{ id: ids[0], state: 'waiting' }])
-    clock.ring()
+    await until(clock.ring)
     await until(() => outbox.list().length === 0)
     expect(sent).toEqual(ids)
     expect(desk.submissions.map(({ id }) => id)).toEqual(ids)
@@ -78,7 +79,7 @@ describe('a process killed with what it was sending', () => {
     const kept = outbox.list().map(({ id }) => id)
     expect(kept.slice(0, added.length)).toEqual(added)
     expect(kept).toEqual(ids.slice(0, kept.length))
-    clock.ring()
+    await until(clock.ring)
     await until(() => outbox.list().length === 0)
     expect(desk.submissions.map(({ id }) => id)).toEqual(kept)
     await outbox.close()

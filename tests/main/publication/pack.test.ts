@@ -5,6 +5,7 @@ import { promisify } from 'node:util'
 import { beforeAll, describe, expect, test } from 'vitest'
 import yauzl from 'yauzl'
 
+import { webRendition } from '../../../src-main/photos/photos'
 import { packPiece } from '../../../src-main/publication/pack'
 import { articlePage } from '../../../src-shared/publication/article-html'
 import { articleText } from '../../../src-shared/publication/article-text'
@@ -76,6 +77,15 @@ test('is a zip any tool reads: stored, dated 1980-01-01, plain files', async () 
     expect(entry.externalFileAttributes >>> 16).toBe(0o100644)
     expect(entry.extraFields).toEqual([])
   }
+})
+
+test('packs and verifies with the renditions the product makes, the same bytes each time', async () => {
+  const options = { ...packOptions(built), webRendition }
+  const [first, second] = [await packPiece(built.piece, options), await packPiece(built.piece, options)]
+  if (!first.ok || !second.ok) throw new Error('not packed')
+  expect(Buffer.from(first.value).equals(second.value)).toBe(true)
+  expect(faults(await verify(first.value))).toEqual([])
+  expect(Buffer.from(first.value).includes(Buffer.from('沈牧 摄'))).toBe(true)
 })
 
 describe('the same piece is the same bytes', () => {

@@ -23,7 +23,7 @@ const u16 = (value: number): Buffer => Buffer.from([value & 255, (value >>> 8) &
 const u32 = (value: number): Buffer => Buffer.from([value & 255, (value >>> 8) & 255, (value >>> 16) & 255, (value >>> 24) & 255])
 
 /** Writes a zip by hand, so that tests can write what no library would. */
-export const rawZip = (entries: readonly RawEntry[], options: { comment?: Uint8Array; before?: Uint8Array; count?: number } = {}): Buffer => {
+export const rawZip = (entries: readonly RawEntry[], options: { comment?: Uint8Array; before?: Uint8Array; after?: Uint8Array; count?: number } = {}): Buffer => {
   const parts: Buffer[] = [Buffer.from(options.before ?? [])]
   const directory: Buffer[] = []
   let at = parts[0]!.length
@@ -43,6 +43,7 @@ export const rawZip = (entries: readonly RawEntry[], options: { comment?: Uint8A
     const [extra, comment] = [Buffer.from(entry.extra ?? []), Buffer.from(entry.comment ?? [])]
     directory.push(Buffer.concat([Buffer.from('PK\x01\x02'), u16((3 << 8) | 63), about, u16(name.length), u16(extra.length), u16(comment.length), u16(0), u16(0), u32(((entry.mode ?? 0o100644) << 16) >>> 0), u32(offset), name, extra, comment]))
   }
+  put(Buffer.from(options.after ?? []))
   const start = at
   const central = Buffer.concat(directory)
   const count = options.count ?? entries.length

@@ -51,6 +51,7 @@ describe('a zip is refused that', () => {
   test('has something before, after or between its files, or says something of its own', async () => {
     expect(await faultsOf(Buffer.concat([Buffer.from('#!/bin/sh\n'), bytes]))).toEqual(['package-not-zip'])
     expect(await faultsOf(rawZip(entries, { before: Buffer.from('#!/bin/sh\n') }))).toEqual(['zip-layout article.html'])
+    expect(await faultsOf(rawZip(entries, { after: Buffer.from('hidden') }))).toEqual(['zip-layout'])
     expect(await faultsOf(Buffer.concat([bytes, Buffer.from('more')]))).toEqual(['package-not-zip'])
     expect(await faultsOf(rawZip(entries, { comment: Buffer.from('a comment') }))).toEqual(['zip-directory-differs'])
     expect(await faultsOf(rawZip(changedEntry('story.json', { gap: Buffer.from('hidden') })))).toEqual(['zip-layout story.json'])

@@ -188,6 +188,8 @@ describe('verifying rejects, naming the envelope,', () => {
       // "…A==" and "…B==" are the same 64 bytes; only one of them is how they are written.
       [{ ...envelope, signatures: [{ ...signature, sig: signature!.sig.replace(/.==$/, (end) => `${String.fromCharCode(end.charCodeAt(0) + 1)}==`) }] }, 'seal-broken'],
       [{ ...envelope, signatures: [] }, 'file-invalid'],
+      // The desk's own signature, but made over these bytes as something else.
+      [seal(REVIEW_TYPE, JSON.parse(files.get(PACKAGE.manifest)!.toString()), built.deskSigner), 'seal-broken'],
     ]
     for (const [json, code] of forged) expect(faults(await verify(await zipOf(withJson(PACKAGE.seal, json))))).toEqual([`${code} ${PACKAGE.seal}`])
     const pretty = new Map(files).set(PACKAGE.seal, Buffer.from(JSON.stringify(envelope, null, 1)))
@@ -309,6 +311,8 @@ describe('verifying rejects, naming the key,', () => {
     expect(faults(await people((all) => all.map((key) => (key.id === ann!.id ? { ...key, publicKey: 'ssh-ed25519 AAAA' } : key))))).toContain(`key-unsuitable ${pem}`)
     expect(faults(await people((all) => all.slice(1)))).toContain(`key-unknown ${EVENTS.find((path) => envelopeAt(path).signatures[0]!.keyid === ann!.id)!}`)
     expect(faults(await verifyResealed(changed(files, PACKAGE.keys, (json) => ({ ...json, desk: { key: built.desk.key, publicKey: ann!.publicKey } }))))).toEqual([`key-mismatch ${PACKAGE.pem(built.desk.key)}`])
+    const posing = changed(files, PACKAGE.keys, (json) => ({ ...json, desk: { key: built.desk.key, publicKey: ann!.publicKey } })).set(PACKAGE.pem(built.desk.key), Buffer.from(ann!.publicKey))
+    expect(faults(await verifyResealed(posing))).toEqual([`key-mismatch ${PACKAGE.pem(built.desk.key)}`])
   })
 
   test('an enrolment of another person, by another than the desk, or a record of another kind', async () => {

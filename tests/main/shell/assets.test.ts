@@ -55,6 +55,10 @@ describe('the window its host serves', () => {
     expect(await response.text()).toBe('Not found')
   })
 
+  it('has no icon of its own, and says so without an error', async () => {
+    expect((await get('/favicon.ico')).status).toBe(204)
+  })
+
   it.each(['POST', 'PUT', 'DELETE', 'OPTIONS'])('refuses %s', async (method) => {
     const response = await get('/', { method })
     expect(response.status).toBe(405)

@@ -233,5 +233,7 @@ describe('a key behind the keychain', () => {
       await writeFile(fileIn(folder, 'u-ann'), JSON.stringify(forged))
       expect(await again.unlock('u-ann', null)).toMatchObject({ ok: false, code: 'key-damaged' })
     }
+    await writeFile(fileIn(folder, 'u-mallory'), JSON.stringify({ ...ann, person: 'u-mallory' }))
+    expect(await again.unlock('u-mallory', null)).toMatchObject({ ok: false, code: 'key-damaged' })
   })
 })

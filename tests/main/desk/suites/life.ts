@@ -147,6 +147,7 @@ export const lifeSuite = (store: Store): void => {
       expect(await idsOf(editors[1]!, 'queue')).toEqual([ID2, ID])
       piece = valueOf(await room.review(editors[1]!, story, piece.standing, { decision: 'pass' }))
       piece = valueOf(await room.review(editors[2]!, story, piece.standing, { decision: 'signOff' }))
+      expect(piece.standing.acted.map(({ stage, person }) => [stage, person])).toEqual([['first', 'gu'], ['second', 'qin'], ['final', 'xu']])
       expect(await idsOf(editors[1]!, 'cleared')).toEqual([ID])
       expect(await idsOf(other, 'cleared')).toEqual([])
       expect(await idsOf(author, 'cleared')).toEqual([ID])

@@ -1,0 +1,31 @@
+import { writeSync } from 'node:fs'
+
+import { openLibrary } from '../../src-main/library/library'
+import { aDraft } from './library-draft'
+
+/** The process that is killed: saves one story for ever and says each generation only after `save` answered. */
+const [folder = '', id = ''] = process.argv.slice(2)
+
+const give = (words: string): never => {
+  writeSync(2, `${words}\n`)
+  process.exit(1)
+}
+
+const run = async (): Promise<void> => {
+  const opened = await openLibrary({ folder, now: () => new Date().toISOString() })
+  if (!opened.ok) return give(opened.code)
+  const library = opened.value
+  const created = await library.create(aDraft(id, 1))
+  if (!created.ok && created.code !== 'story-exists') give(created.code)
+  const draft = await library.open(id)
+  if (!draft.ok) return give(draft.code)
+  let { generation } = draft.value
+  for (;;) {
+    const saved = await library.save(aDraft(id, generation + 1), generation)
+    if (!saved.ok) return give(saved.code)
+    generation = saved.value.generation
+    writeSync(1, `${generation}\n`)
+  }
+}
+
+void run()

@@ -1,0 +1,56 @@
+import type { AppState, Method } from '../../../src-shared/bridge/contract'
+import type { HostEvent } from '../../../src-shared/bridge/events'
+import type { BridgePort } from '../../../src-shared/bridge/port'
+import type { Dossier, Piece } from '../../../src-shared/desk-api/routes'
+import { failed, ok, type Outcome } from '../../../src-shared/outcome'
+import { oneStagePolicy } from '../../../src-shared/review/policy'
+import { emptyBody } from '../../../src-shared/story/body'
+import type { Story } from '../../../src-shared/story/story'
+
+export const storyId = '3f0c9a51-6f6f-4c80-9b1c-4a8a0c1d2e3f'
+export const revision = '9f3c1b77e0d4'.padEnd(64, '0')
+
+export const people = {
+  reporter: { id: 'liu', name: '刘强', login: 'liu', role: 'reporter' },
+  editor: { id: 'zhao', name: '赵敏', login: 'zhao', role: 'editor' },
+} as const
+
+/** A host's state: English, embedded desk, one-stage policy, nobody in. */
+export const appState = (more: Partial<AppState> = {}): AppState => ({
+  version: '0.1.0', shell: 'browser', platform: 'linux', language: 'en', theme: 'light', person: null, key: 'open', keychain: false,
+  connection: { state: 'embedded', address: '', waiting: 0, code: '' },
+  newsroom: { name: 'Han River Daily', policy: oneStagePolicy, destinations: [] },
+  sample: [], folders: { home: '/home', site: '/site', packages: '/packages' }, ...more,
+})
+
+export const piece = (more: Partial<Piece['standing']> = {}): Piece => ({
+  standing: { story: storyId, author: 'liu', authorKey: 'a'.repeat(64), state: 'inReview', stage: 0, revision: { number: 1, sha256: revision }, acted: [], lastEvent: 'e'.repeat(64), ...more },
+  headline: 'Night school by the river', slugline: 'night-school', channel: ['City'], byline: 'By Ann Lee', authorName: '刘强', characters: 120, photos: 0,
+  submittedAt: '2026-11-22T10:00:00Z', waitingSince: '2026-11-22T10:00:00Z', reason: '', signedBy: '', signedAt: '', publications: [],
+})
+
+export const story: Story = {
+  schema: 1, id: storyId, slugline: 'night-school', language: 'en', kicker: '', headline: 'Night school by the river', deck: '', byline: 'By Ann Lee', dateline: '', source: 'Han River Daily', channel: ['City'],
+  responsibleEditor: '', keywords: [], summary: '', publishTime: null, targetLength: 0, body: emptyBody('a'), photos: {},
+}
+
+export const dossier = (of: Piece): Dossier => ({ piece: of, events: [], keys: [] })
+
+type Answers = Partial<Record<Method, (input: unknown) => Outcome<unknown>>>
+export type Asked = { method: Method; input: unknown }
+
+/** A host at the other end of the bridge, answering from a table; what it lacks it refuses. Keeps what it was asked. */
+export const hostPort = (answers: Answers): { port: BridgePort; asked: Asked[]; emit: (event: HostEvent) => void } => {
+  const asked: Asked[] = []
+  const listeners = new Set<(event: HostEvent) => void>()
+  const quiet: Answers = { 'library.list': () => ok([]), 'outbox.list': () => ok([]), 'desk.pieces': () => ok([]), 'app.settings': () => ok(null) }
+  const ask = (method: Method, input: unknown): Promise<Outcome<unknown>> => {
+    asked.push({ method, input })
+    return Promise.resolve((answers[method] ?? quiet[method] ?? (() => failed('bridge-unknown', method)))(input))
+  }
+  const listen = (listener: (event: HostEvent) => void): (() => void) => {
+    listeners.add(listener)
+    return () => listeners.delete(listener)
+  }
+  return { port: { ask: ask as BridgePort['ask'], listen }, asked, emit: (event) => { for (const listener of listeners) listener(event) } }
+}

@@ -1,0 +1,33 @@
+import { describe, expect, test } from 'vitest'
+
+import { oneStagePolicy, personSchema, policySchema, threeStagePolicy } from '../../../src-shared/review/policy'
+
+test('the policies that come with the product are policies', () => {
+  expect(policySchema.parse(threeStagePolicy)).toEqual(threeStagePolicy)
+  expect(policySchema.parse(oneStagePolicy)).toEqual(oneStagePolicy)
+  expect(threeStagePolicy.stages.map(({ title, reportRequired }) => [title['zh-CN'], reportRequired])).toEqual([['初审', true], ['复审', false], ['终审', false]])
+  expect(threeStagePolicy.stages.some(({ roles }) => roles.includes('reporter'))).toBe(false)
+})
+
+describe('a policy rejects', () => {
+  const [stage] = threeStagePolicy.stages
+  test.each([
+    ['no stage at all', { stages: [] }],
+    ['more than ten stages', { stages: Array.from({ length: 11 }, () => stage) }],
+    ['a stage nobody may act at', { stages: [{ ...stage, roles: [] }] }],
+    ['a stage of an unknown role', { stages: [{ ...stage, roles: ['owner'] }] }],
+    ['a stage id that could be a path', { stages: [{ ...stage, id: '../x' }] }],
+    ['a stage without its Chinese name', { stages: [{ ...stage, title: { en: 'x', 'zh-CN': '' } }] }],
+    ['a field it does not know', { merged: true }],
+    ['another schema', { schema: 2 }],
+    ['another way to resubmit', { resubmitAt: 'anywhere' }],
+  ])('%s', (_, change) => {
+    expect(policySchema.safeParse({ ...threeStagePolicy, ...change }).success).toBe(false)
+  })
+})
+
+test('a person has an id, a name and a login', () => {
+  const person = { id: 'u1', name: '沈牧', login: 'shenmu', role: 'reporter' }
+  expect(personSchema.safeParse(person).success).toBe(true)
+  for (const field of ['id', 'name', 'login', 'role']) expect(personSchema.safeParse({ ...person, [field]: '' }).success).toBe(false)
+})

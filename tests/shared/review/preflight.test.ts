@@ -1,0 +1,43 @@
+import { describe, expect, test } from 'vitest'
+
+import { preflight } from '../../../src-shared/review/preflight'
+import type { BodyJson, Story } from '../../../src-shared/story/story'
+import { block, chineseStory, englishStory } from '../../support/sample-story'
+
+const DIGEST = 'a'.repeat(64)
+const photo = { sha256: DIGEST, mediaType: 'image/jpeg', width: 10, height: 10, bytes: 10, name: 'a.jpg' } as const
+const story = (change: Partial<Story> = {}): Story => ({ ...englishStory([photo]), ...change })
+const found = (change: Partial<Story>): string[] => preflight(story(change)).map(({ code, severity, place }) => `${severity} ${code} ${'field' in place ? place.field : place.block}`)
+const body = (...content: BodyJson[]): { body: BodyJson } => ({ body: { type: 'doc', content } })
+const text = block.paragraph('b1', 'Words enough.')
+
+test('nothing stands between a finished story and the desk', () => {
+  expect(preflight(story()).filter(({ severity }) => severity === 'block')).toEqual([])
+  const photos = ['a', 'b', 'c'].map((letter) => ({ ...photo, sha256: letter.repeat(64) }))
+  expect(preflight(chineseStory(photos)).filter(({ severity }) => severity === 'block')).toEqual([])
+})
+
+describe('preflight finds', () => {
+  test.each([
+    ['a headline of spaces', { headline: '  ' }, 'block headline-missing headline'],
+    ['no byline', { byline: '' }, 'block byline-missing byline'],
+    ['no channel', { channel: [] }, 'block channel-missing channel'],
+    ['no source', { source: ' ' }, 'block source-missing source'],
+    ['a headline longer than a line', { headline: '长'.repeat(61) }, 'warn headline-long headline'],
+    ['a body without a word', body(block.paragraph('b1', '……')), 'block body-empty b1'],
+    ['a place without its picture', body(text, block.photo('b2', null, 'c', 'd', 'e')), 'block photo-missing b2'],
+    ['a picture the story does not name', body(text, block.photo('b2', 'b'.repeat(64), 'c', 'd', 'e')), 'block photo-missing b2'],
+    ['a photo without caption', body(text, block.photo('b2', DIGEST, '', 'd', 'e')), 'block caption-missing b2'],
+    ['a photo without credit, which may pass', body(text, block.photo('b2', DIGEST, 'c', ' ', 'e')), 'warn credit-missing b2'],
+    ['a photo without alt text', body(text, block.photo('b2', DIGEST, 'c', 'd', '')), 'block alt-missing b2'],
+    ['a section header without words', body(text, { type: 'crosshead', attrs: { blockId: 'b2', marker: 'A' } }), 'block crosshead-empty b2'],
+    ['a link to a script', body(block.paragraph('b1', { type: 'text', text: 'go', marks: [{ type: 'link', attrs: { href: 'java\tscript:alert(1)' } }] })), 'block link-unsafe b1'],
+  ])('%s', (_, change, expected) => {
+    expect(found(change)).toEqual([expected])
+  })
+
+  test('every photo by its number, in reading order', () => {
+    const change = body(block.photo('p1', null, '', '', ''), text, block.photo('p2', DIGEST, 'c', 'd', ''))
+    expect(preflight(story(change)).map(({ code, details }) => [code, details['number']])).toEqual([['photo-missing', 1], ['caption-missing', 1], ['credit-missing', 1], ['alt-missing', 1], ['alt-missing', 2]])
+  })
+})
