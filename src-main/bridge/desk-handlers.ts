@@ -8,6 +8,7 @@ import { packageName } from '../publication/package-name'
 import { verifyPackage } from '../publication/verify'
 import { nodeCrypto } from '../signoff/crypto'
 import { decideOnPiece, readPiece } from '../workstation/review'
+import { localTime } from '../workstation/local-time'
 import { ensureEnrolled } from '../workstation/enrol'
 import { prepareSubmission } from '../workstation/submit'
 import { groupOf } from './groups'
@@ -31,7 +32,7 @@ export const deskHandlers = (parts: Parts): Pick<Handlers, Mine> => {
     const person = parts.session.person()
     if (!person) return failed('not-signed-in', 'Sign in first.')
     const health = await parts.health()
-    return health.ok ? act({ person, health: health.value, at: parts.now() }) : health
+    return health.ok ? act({ person, health: health.value, at: localTime(new Date(parts.now())) }) : health
   }
   const keyed = { crypto: nodeCrypto, sign: parts.signer.sign, publicKey: parts.signer.publicKey }
   return {

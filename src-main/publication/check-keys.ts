@@ -27,7 +27,7 @@ const signedByDesk = (envelope: Envelope, desk: DeskIdentity, crypto: Crypto): O
   if (!signature || signature.keyid !== desk.key) return failed('seal-not-desk', `It is signed by key ${short(signature?.keyid ?? '')}, not by the desk's.`, { key: signature?.keyid ?? '' })
   const [payload, bytes] = [fromBase64(envelope.payload), fromBase64(signature.sig)]
   const written = toBase64(payload) === envelope.payload && toBase64(bytes) === signature.sig
-  if (!written || !crypto.verify(desk.publicKey, preAuthBytes(envelope.payloadType, payload), bytes)) return failed('seal-broken', "The desk's signature does not hold.")
+  if (!written || !crypto.verify(desk.publicKey, preAuthBytes(envelope.payloadType, payload), bytes)) return failed('seal-invalid', "The desk's signature does not hold.")
   return ok(null)
 }
 
@@ -81,7 +81,7 @@ export const checkKeys = (files: Files, crypto: Crypto): { keys: Keys | null; fi
 export const checkSeal = (files: Files, desk: DeskIdentity, crypto: Crypto): Finding => {
   const seal = readJson(files, PACKAGE.seal, sealSchema)
   if (!seal.ok) return badOf(seal, PACKAGE.seal)
-  if (seal.value.payloadType !== MANIFEST_TYPE) return bad('seal-broken', PACKAGE.seal, `The seal is of type ${seal.value.payloadType}.`)
+  if (seal.value.payloadType !== MANIFEST_TYPE) return bad('seal-invalid', PACKAGE.seal, `The seal is of type ${seal.value.payloadType}.`)
   if (!files.get(PACKAGE.manifest)?.bytes?.equals(fromBase64(seal.value.payload))) return bad('seal-other-manifest', PACKAGE.seal, 'The seal is over another manifest than this one.')
   const signed = signedByDesk(seal.value, desk, crypto)
   return signed.ok ? good('sealed', PACKAGE.seal, `Sealed by the desk, key ${short(desk.key)}.`, { key: short(desk.key) }) : badOf(signed, PACKAGE.seal)

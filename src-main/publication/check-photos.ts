@@ -16,8 +16,8 @@ export const checkPhotos = (files: ReadonlyMap<string, ReadFile>, piece: SignedP
     const path = originalPath(digest, photo.mediaType)
     paths.add(path)
     const file = files.get(path)
-    if (!file) findings.push(bad('photo-missing', path, `The photo ${photo.name} is not there.`, { photo: digest, name: photo.name }))
-    else if (file.sha256 !== digest || photo.sha256 !== digest || file.size !== photo.bytes) findings.push(bad('photo-damaged', path, `The photo ${photo.name} is not the one that was signed.`, { photo: digest, name: photo.name }))
+    if (!file) findings.push(bad('file-missing', path, `The photo ${photo.name} is not there.`, { photo: digest, name: photo.name }))
+    else if (file.sha256 !== digest || photo.sha256 !== digest || file.size !== photo.bytes) findings.push(bad('photo-altered', path, `The photo ${photo.name} is not the one that was signed.`, { photo: digest, name: photo.name }))
   }
   const shown = shownPhotos(piece)
   for (const { sha256 } of shown) {
@@ -26,7 +26,7 @@ export const checkPhotos = (files: ReadonlyMap<string, ReadFile>, piece: SignedP
     const file = files.get(path)
     const name = photos[sha256]?.name ?? ''
     if (!photos[sha256]) findings.push(bad('photo-missing', PACKAGE.story, 'The story shows a photo it does not name.', { photo: sha256, name }))
-    else if (!file) findings.push(bad('photo-missing', path, `The web rendition of ${name} is not there.`, { photo: sha256, name }))
+    else if (!file) findings.push(bad('file-missing', path, `The web rendition of ${name} is not there.`, { photo: sha256, name }))
     else if (!isJpeg(file)) findings.push(bad('rendition-invalid', path, `The web rendition of ${name} is not a JPEG.`, { photo: sha256, name }))
   }
   if (findings.length > 0) return { paths, findings }

@@ -1,12 +1,12 @@
 import { Extension, type Attributes, type Extensions } from '@tiptap/core'
-import { UniqueID } from '@tiptap/extension-unique-id'
 import { Dropcursor, Gapcursor, Placeholder, UndoRedo } from '@tiptap/extensions'
 import { Fragment, Slice, type Node as ProseNode } from '@tiptap/pm/model'
 import { Plugin } from '@tiptap/pm/state'
 import { ReactNodeViewRenderer } from '@tiptap/react'
 
-import { BLOCKS, bodyExtensions, Crosshead, PhotoNode } from '../../src-shared/story/body'
+import { bodyExtensions, Crosshead, PhotoNode } from '../../src-shared/story/body'
 import { caretInto, toggleCrosshead } from './block-acts'
+import { BlockIds } from './block-ids'
 import { CrossheadView } from './crosshead-view'
 import { isMarker } from './marker'
 import { PhotoView } from './photo-view'
@@ -92,7 +92,7 @@ export type BodyEditing = { placeholder: string; slash: SlashMenuStore; hasPhoto
 /** The story's own nodes (src-shared) with views, ids, history and menus: never a node more. */
 export const editingExtensions = ({ placeholder, slash, hasPhoto }: BodyEditing): Extensions => [
   ...bodyExtensions().map((extension) => (extension.name === 'crosshead' ? EditableCrosshead : extension.name === 'photo' ? EditablePhoto : extension)),
-  UniqueID.configure({ attributeName: 'blockId', types: [...BLOCKS], generateID: () => crypto.randomUUID() }),
+  BlockIds,
   UndoRedo,
   Dropcursor.configure({ color: 'var(--mantine-primary-color-filled)', width: 2 }),
   Gapcursor,

@@ -51,18 +51,23 @@ const Desk = ({ draft, onClose, onReload, session, slash, editor, setDoors, pick
   const derived = useDerived(editor, store)
   const id = draft.story.id
   const help = useMemo(() => ({ askLink: () => setLinking(true), pickPhoto: () => pickPhotos({ near: editor.state.selection.to }) }), [editor, pickPhotos])
-  const { setInspector } = panels
+  const { setInspector, makeRoom } = panels
   const jump = useCallback((place: Place): void => {
     const openDetails = (): void => flushSync(() => {
       setInspector(true)
       setTab('details')
     })
+    makeRoom()
     jumpTo(place, { editor, openDetails })
-  }, [editor, setInspector])
+  }, [editor, makeRoom, setInspector])
   const intoBody = useCallback(() => void editor.commands.focus('start'), [editor])
   const goToBlock = useCallback((block: string) => jump({ block }), [jump])
 
   useSavesOnLeaving(session)
+  useEffect(() => {
+    // A new story begins at its headline.
+    if (store.shown('headline') === '' && editor.isEmpty) document.getElementById(fieldId('headline'))?.focus()
+  }, [store, editor])
   useRoomKeys({ s: () => void saver.flush(), enter: () => setSubmitting(true), 'shift+k': () => setLinking(true) })
   const openSubmit = useEffectEvent(() => setSubmitting(true))
   useEffect(() => bench.listen((event) => {

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core'
 import { IconChevronLeft, IconLayoutSidebar, IconLayoutSidebarRight } from '@tabler/icons-react'
-import { useState, type ReactNode } from 'react'
+import { useCallback, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import css from './writing.module.css'
@@ -8,15 +8,25 @@ import css from './writing.module.css'
 /** Widths of the window, in CSS pixels, from which a side panel stands open by itself. */
 const WIDE = { outline: 1240, inspector: 1080 } as const
 
-/** Which side panels are open; both by themselves only where there is room for them beside the text. */
-export const usePanels = (): { outline: boolean; inspector: boolean; setOutline: (open: boolean) => void; setInspector: (open: boolean) => void } => {
+type Panels = { outline: boolean; inspector: boolean; setOutline: (open: boolean) => void; setInspector: (open: boolean) => void; makeRoom: () => void }
+
+/**
+ * Which side panels are open; both by themselves only where there is room for them beside the text. `makeRoom` closes those that
+ * lie over the text of a narrow window.
+ */
+export const usePanels = (): Panels => {
   const [outline, setOutline] = useState(() => window.innerWidth >= WIDE.outline)
   const [inspector, setInspector] = useState(() => window.innerWidth >= WIDE.inspector)
-  return { outline, inspector, setOutline, setInspector }
+  const makeRoom = useCallback((): void => {
+    if (window.innerWidth >= WIDE.inspector) return
+    setOutline(false)
+    setInspector(false)
+  }, [])
+  return { outline, inspector, setOutline, setInspector, makeRoom }
 }
 
 type Slots = { onBack: () => void; tools?: ReactNode; acts?: ReactNode; outline: ReactNode; page: ReactNode; inspector: ReactNode; foot: ReactNode; banner?: ReactNode }
-type Props = Slots & { panels: ReturnType<typeof usePanels> }
+type Props = Slots & { panels: Panels }
 
 /** The room's bones: a bar, the outline, the page, the inspector and the foot. */
 export const RoomLayout = ({ onBack, tools, acts, outline, page, inspector, foot, banner, panels }: Props) => {

@@ -12,7 +12,7 @@ import { Text } from '@tiptap/extension-text'
 import type { Node as ProseNode, Schema } from '@tiptap/pm/model'
 
 import { failed, ok, type Outcome } from '../outcome'
-import type { BodyJson } from './story'
+import { bodyJsonSchema, type BodyJson } from './story'
 
 /** Blocks that carry a stable `blockId`, so that versions can be merged and messages can point at them. */
 export const BLOCKS = ['paragraph', 'crosshead', 'photo', 'blockquote', 'bulletList', 'orderedList', 'horizontalRule'] as const
@@ -115,15 +115,10 @@ export const bodySchema = (): Schema => (built ??= getSchema(bodyExtensions()))
 /** An empty body: one empty paragraph. */
 export const emptyBody = (blockId: string): BodyJson => ({ type: 'doc', content: [{ type: 'paragraph', attrs: { blockId } }] })
 
-const depthOf = (json: BodyJson, limit: number): number => {
-  if (limit === 0) return 1
-  return 1 + Math.max(0, ...(json.content ?? []).map((child) => depthOf(child, limit - 1)))
-}
-
 /** Reads untrusted body JSON: unknown nodes, bad links, wrong nesting or absurd depth are refused with `body-invalid`. */
 export const parseBody = (json: BodyJson): Outcome<ProseNode> => {
   try {
-    if (depthOf(json, 41) > 40) return failed('body-invalid', 'The body is nested too deeply.', { reason: 'depth' })
+    if (!bodyJsonSchema.safeParse(json).success) return failed('body-invalid', 'The body is not body JSON, or nested too deeply.', { reason: 'shape' })
     const node = bodySchema().nodeFromJSON(json)
     node.check()
     if (node.type.name !== 'doc') return failed('body-invalid', 'The body is not a document.', { reason: 'root' })

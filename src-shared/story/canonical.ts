@@ -2,10 +2,17 @@ import canonicalize from 'canonicalize'
 
 import { Fault } from '../outcome'
 
+// Nearly everything typed is in NFC already: only what differs is built again, so that a save costs no copy of the story.
 const nfc = (value: unknown): unknown => {
   if (typeof value === 'string') return value.normalize('NFC')
-  if (Array.isArray(value)) return value.map(nfc)
-  if (value !== null && typeof value === 'object') return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, nfc(inner)]))
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) {
+    const items = value as unknown[]
+    for (let at = 0; at < items.length; at += 1) if (nfc(items[at]) !== items[at]) return items.map(nfc)
+    return value
+  }
+  const record = value as Record<string, unknown>
+  for (const key in record) if (nfc(record[key]) !== record[key]) return Object.fromEntries(Object.entries(record).map(([name, inner]) => [name, nfc(inner)]))
   return value
 }
 

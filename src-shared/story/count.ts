@@ -3,10 +3,23 @@ import type { BodyJson, Story } from './story'
 /** What an editor counts: 字数 with and without punctuation (a Latin word or number is one), and words for English. */
 export type Counts = { characters: number; withoutPunctuation: number; words: number; photos: number }
 
-const HAN = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u
-// Han is kept out of the Latin class so that "5万" is two characters, not one.
-const TOKEN =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]|[[\p{L}\p{N}]--[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]]+(?:['’.,\-][[\p{L}\p{N}]--[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]]+)*|[^\s\p{L}\p{N}]/gv
+/** Kinds of character: spaces, one-character words (Han, kana, hangul), letters and digits that run together, marks on the one before, and the rest. */
+const Kind = { Space: 1, Single: 2, Run: 3, Mark: 4, Sign: 5 } as const
+type Kind = number
+
+const SINGLE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u
+const kindOf = (char: string): Kind =>
+  /\s/u.test(char) ? Kind.Space : SINGLE.test(char) ? Kind.Single : /[\p{L}\p{N}]/u.test(char) ? Kind.Run : /\p{M}/u.test(char) ? Kind.Mark : Kind.Sign
+
+// Counting runs over whole stories while somebody types; each character is looked up once in a lifetime.
+const known = new Uint8Array(0x10000)
+const kindAt = (code: number): Kind => {
+  if (code > 0xffff) return kindOf(String.fromCodePoint(code))
+  return (known[code] ||= kindOf(String.fromCharCode(code)))
+}
+
+/** Signs that join two runs into one word when they stand between them: "it's", "3.14", "co-op". */
+const JOINERS = new Set([...`'’.,-`].map((char) => char.charCodeAt(0)))
 
 /** The plain text under a node, one line a block. */
 export const textOf = (node: BodyJson): string => {
@@ -16,15 +29,28 @@ export const textOf = (node: BodyJson): string => {
   return (node.content ?? []).map(textOf).join(inline ? '' : '\n')
 }
 
-/** Counts one text. A run of Latin letters or digits counts as one character, as newspapers count it. */
+/** Counts one text. A run of Latin letters or digits counts as one character, as newspapers count it; "5万" is two. */
 export const countText = (text: string): Omit<Counts, 'photos'> => {
   let characters = 0
   let withoutPunctuation = 0
   let words = 0
-  for (const token of text.match(TOKEN) ?? []) {
+  let running = false
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.codePointAt(at) ?? 0
+    if (code > 0xffff) at += 1
+    const kind = kindAt(code)
+    if (kind === Kind.Mark && characters > 0) continue
+    if (kind === Kind.Run) {
+      if (running) continue
+      running = true
+      words += 1
+    } else {
+      if (running && JOINERS.has(code) && kindAt(text.codePointAt(at + 1) ?? 0x20) === Kind.Run) continue
+      running = false
+      if (kind === Kind.Space) continue
+    }
     characters += 1
-    if (/[\p{L}\p{N}]/u.test(token)) withoutPunctuation += 1
-    if (/[\p{L}\p{N}]/u.test(token) && !HAN.test(token)) words += 1
+    if (kind === Kind.Single || kind === Kind.Run) withoutPunctuation += 1
   }
   return { characters, withoutPunctuation, words }
 }

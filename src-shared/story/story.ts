@@ -24,15 +24,28 @@ export type Photo = z.infer<typeof photoSchema>
 
 /** One ProseMirror node as JSON. Its shape is the body schema's business (body.ts); here only that it is plain JSON. */
 export type BodyJson = { type: string; attrs?: Record<string, unknown>; content?: BodyJson[]; marks?: { type: string; attrs?: Record<string, unknown> }[]; text?: string }
-export const bodyJsonSchema: z.ZodType<BodyJson> = z.lazy(() =>
-  z.strictObject({
-    type: z.string().max(40),
-    attrs: z.record(z.string(), z.unknown()).optional(),
-    content: z.array(bodyJsonSchema).optional(),
-    marks: z.array(z.strictObject({ type: z.string(), attrs: z.record(z.string(), z.unknown()).optional() })).optional(),
-    text: z.string().optional(),
-  }),
-)
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
+const KEYS = { node: new Set(['type', 'attrs', 'content', 'marks', 'text']), mark: new Set(['type', 'attrs']) }
+
+/** How deep a body may nest: no table in a list in a box comes near it. */
+const DEPTH = 40
+
+const isMark = (value: unknown): boolean =>
+  isRecord(value) && typeof value['type'] === 'string' && (value['attrs'] === undefined || isRecord(value['attrs'])) && Object.keys(value).every((key) => KEYS.mark.has(key))
+
+const isBodyJson = (value: unknown, room: number): boolean => {
+  if (room === 0 || !isRecord(value)) return false
+  const { type, attrs, content, marks, text } = value
+  if (typeof type !== 'string' || type.length > 40) return false
+  for (const key in value) if (!KEYS.node.has(key)) return false
+  if (attrs !== undefined && !isRecord(attrs)) return false
+  if (text !== undefined && typeof text !== 'string') return false
+  if (marks !== undefined && !(Array.isArray(marks) && marks.every(isMark))) return false
+  return content === undefined || (Array.isArray(content) && content.every((child) => isBodyJson(child, room - 1)))
+}
+
+/** The shape of body JSON, at most 40 deep. Walked by hand: zod's recursion over a long story costs more than writing it to the disk. */
+export const bodyJsonSchema = z.custom<BodyJson>((value) => isBodyJson(value, DEPTH), 'not body JSON, or nested too deeply')
 
 const line = (max: number = LIMITS.line) => z.string().max(max)
 

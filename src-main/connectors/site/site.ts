@@ -88,8 +88,8 @@ const neighboursOf = (cards: readonly Card[], id: string): { newer: Card | null;
  * A static news site in a folder, behind the connector port. Order of writing: photos and the article, its neighbours, listings,
  * feeds, then the record; so an interrupted publication shows nothing half made and is completed by repeating it. Each file is
  * written durably, and only when its bytes differ. Refuses with `photo-altered`, `newer-published`, `site-record-damaged`, the
- * rendition's own refusal, or what writeDurable answers. The receipt's remoteVersion is the SHA-256 of the article page as it
- * then stands; its links to neighbours are part of it.
+ * rendition's own refusal, or what writeDurable answers. The receipt's remoteVersion is the SHA-256 of the site's
+ * record of the piece: the page itself changes when a neighbour appears, the record only with the piece.
  */
 export const siteConnector = (options: { folder: string; settings: SiteSettings; webRendition: WebRendition; now: () => string }): Connector => {
   const { folder } = options
@@ -149,9 +149,10 @@ export const siteConnector = (options: { folder: string; settings: SiteSettings;
     await put(folder, SITE.rss, rssOf(settings, cards))
     await put(folder, SITE.sitemap, sitemapOf(settings, cards, current))
     await put(folder, SITE.robots, robotsOf(settings))
-    await put(folder, SITE.record(id), `${JSON.stringify(record)}\n`)
+    const known = `${JSON.stringify(record)}\n`
+    await put(folder, SITE.record(id), known)
     await put(folder, SITE.state, shared)
-    return ok({ destination: settings.id, remoteId: piece.story.id, url: addressOf(settings, record.path), remoteVersion: sha256Of(page), sent: piece.sha256 })
+    return ok({ destination: settings.id, remoteId: piece.story.id, url: addressOf(settings, record.path), remoteVersion: sha256Of(known), sent: piece.sha256 })
   }
 
   // One publication at a time: two would each write listings without the other.

@@ -86,7 +86,7 @@ const answerBridge = (parts: Parts) => async (context: Context) => {
 const limited: MiddlewareHandler = (context, next) => {
   const bytes = context.req.header('content-type') === 'application/octet-stream'
   const limit = bytes ? WINDOW_LIMITS.bytes : WINDOW_LIMITS.json
-  return bodyLimit({ maxSize: limit, onError: () => refuse(413, 'too-large', `The request is larger than ${String(limit)} bytes.`, { limit }) })(context, next)
+  return bodyLimit({ maxSize: limit, onError: () => refuse(413, 'too-heavy', `The request is larger than ${String(limit)} bytes.`, { limit }) })(context, next)
 }
 
 const makeApp = (parts: Parts): Hono => {

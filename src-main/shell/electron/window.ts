@@ -55,7 +55,8 @@ export const openWindow = async (options: WindowOptions): Promise<OpenWindow> =>
       nodeIntegrationInSubFrames: false,
       webSecurity: true,
       webviewTag: false,
-      spellcheck: true,
+      // The spell checker would fetch its dictionaries from the network.
+      spellcheck: false,
       navigateOnDragDrop: false,
       safeDialogs: true,
       devTools: !app.isPackaged,

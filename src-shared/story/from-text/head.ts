@@ -84,7 +84,7 @@ export const readHead = (lines: readonly string[], offset: string): Head => {
   for (const [index, { line, kind, facts, byline }] of seen.entries()) {
     if (picked.includes(index) || index === pathAt) continue
     if (kind === 'facts' && facts) head.facts.push(facts)
-    else if (kind === 'byline') bylines.push(byline)
+    else if (kind === 'byline' && !bylines.includes(byline)) bylines.push(byline)
     else if (kind !== 'title') head.dropped.push(line)
     // Unknown lines above the titles are the site's, where something shows that this is a page.
     else if (anchored && (index < pathAt || index < firstTitle)) head.dropped.push(line)

@@ -46,22 +46,27 @@ export const makeStory = (id: string, photos: readonly Photo[] = [], changes: Pa
 export type Member = Signer & { login: string; client: DeskClient; token: string }
 
 /** A connector that keeps each piece as a file, so that publishing twice is the same file. */
-export const fileConnector = (folder: string, id = 'site'): Connector & { calls: () => number; fail: (failure: Failure | null) => void; hold: (gate: Promise<void> | null) => void } => {
+export const fileConnector = (folder: string, id = 'site'): Connector & { calls: () => number; atOnce: () => number; fail: (failure: Failure | null) => void; hold: (gate: Promise<void> | null) => void } => {
   let calls = 0
+  let running = 0
+  let atOnce = 0
   let failure: Failure | null = null
   let gate: Promise<void> | null = null
   return {
     describe: () => ({ id, name: `Test ${id}`, kind: 'site', address: 'http://localhost/' }),
     publish: async (piece, photo) => {
       calls += 1
+      atOnce = Math.max(atOnce, (running += 1))
       await gate
-      if (failure) return failure
       await mkdir(folder, { recursive: true })
       for (const sha256 of Object.keys(piece.story.photos)) await writeFile(join(folder, sha256), await photo(sha256))
       await writeFile(join(folder, `${piece.story.id}.json`), piece.storyBytes)
-      return ok({ destination: id, remoteId: piece.story.id, url: `http://localhost/${piece.story.id}`, remoteVersion: piece.sha256, sent: piece.sha256 })
+      running -= 1
+      return failure ?? ok({ destination: id, remoteId: piece.story.id, url: `http://localhost/${piece.story.id}`, remoteVersion: piece.sha256, sent: piece.sha256 })
     },
     calls: () => calls,
+    /** The most publications that ever ran at the same time. */
+    atOnce: () => atOnce,
     fail: (next) => {
       failure = next
     },

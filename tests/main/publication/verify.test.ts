@@ -134,7 +134,7 @@ describe('verifying rejects, naming the file,', () => {
 
   test('a photo exchanged for another under its name, or a rendition that is none', async () => {
     const original = [...files.keys()].find((path) => path.startsWith('photos/original/'))!
-    expect(faults(await verifyResealed(new Map(files).set(original, Buffer.from('x'))))).toEqual([`photo-damaged ${original}`])
+    expect(faults(await verifyResealed(new Map(files).set(original, Buffer.from('x'))))).toEqual([`photo-altered ${original}`])
     const web = [...files.keys()].find((path) => path.startsWith('photos/web/'))!
     expect(faults(await verifyResealed(new Map(files).set(web, Buffer.from('<svg onload="">'))))).toEqual([`rendition-invalid ${web}`])
     expect(faults(await verifyResealed(new Map(files).set(web, files.get(web)!.subarray(0, -1))))).toEqual([`rendition-invalid ${web}`])
@@ -181,15 +181,15 @@ describe('verifying rejects, naming the envelope,', () => {
     const envelope = envelopeAt(PACKAGE.seal)
     const [signature] = envelope.signatures
     const forged: [object, string][] = [
-      [{ ...envelope, payloadType: REVIEW_TYPE }, 'seal-broken'],
+      [{ ...envelope, payloadType: REVIEW_TYPE }, 'seal-invalid'],
       [{ ...envelope, payload: flipped(fromBase64(envelope.payload), 40).toString('base64') }, 'seal-other-manifest'],
-      [{ ...envelope, signatures: [{ ...signature, sig: flipped(fromBase64(signature!.sig), 5).toString('base64') }] }, 'seal-broken'],
+      [{ ...envelope, signatures: [{ ...signature, sig: flipped(fromBase64(signature!.sig), 5).toString('base64') }] }, 'seal-invalid'],
       [{ ...envelope, signatures: [{ ...signature, keyid: built.author.key }] }, 'seal-not-desk'],
       // "…A==" and "…B==" are the same 64 bytes; only one of them is how they are written.
-      [{ ...envelope, signatures: [{ ...signature, sig: signature!.sig.replace(/.==$/, (end) => `${String.fromCharCode(end.charCodeAt(0) + 1)}==`) }] }, 'seal-broken'],
+      [{ ...envelope, signatures: [{ ...signature, sig: signature!.sig.replace(/.==$/, (end) => `${String.fromCharCode(end.charCodeAt(0) + 1)}==`) }] }, 'seal-invalid'],
       [{ ...envelope, signatures: [] }, 'file-invalid'],
       // The desk's own signature, but made over these bytes as something else.
-      [seal(REVIEW_TYPE, JSON.parse(files.get(PACKAGE.manifest)!.toString()), built.deskSigner), 'seal-broken'],
+      [seal(REVIEW_TYPE, JSON.parse(files.get(PACKAGE.manifest)!.toString()), built.deskSigner), 'seal-invalid'],
     ]
     for (const [json, code] of forged) expect(faults(await verify(await zipOf(withJson(PACKAGE.seal, json))))).toEqual([`${code} ${PACKAGE.seal}`])
     const pretty = new Map(files).set(PACKAGE.seal, Buffer.from(JSON.stringify(envelope, null, 1)))
@@ -322,7 +322,7 @@ describe('verifying rejects, naming the key,', () => {
     const { payloadType } = envelopeAt(path)
     const cases: [unknown, string][] = [
       [seal(payloadType, record, built.author), 'seal-not-desk'],
-      [{ ...seal(payloadType, record, built.author), signatures: [{ keyid: built.desk.key, sig: seal(payloadType, record, built.author).signatures[0]!.sig }] }, 'seal-broken'],
+      [{ ...seal(payloadType, record, built.author), signatures: [{ keyid: built.desk.key, sig: seal(payloadType, record, built.author).signatures[0]!.sig }] }, 'seal-invalid'],
       ...(['person', 'name', 'role', 'key', 'publicKey', 'desk'] as const).map((field): [unknown, string] => [seal(payloadType, { ...record, [field]: field === 'role' ? 'admin' : field === 'key' || field === 'desk' ? '0'.repeat(64) : 'x' }, built.deskSigner), 'enrolment-mismatch']),
       [seal(REVIEW_TYPE, record, built.deskSigner), 'envelope-invalid'],
       [envelopeAt(EVENTS[0]), 'seal-not-desk'],

@@ -52,7 +52,7 @@ describe('starting', () => {
     const { window } = await launch()
     expect(electron.BrowserWindow.all).toHaveLength(1)
     const { webPreferences, ...options } = window().options
-    expect(webPreferences).toMatchObject({ sandbox: true, contextIsolation: true, nodeIntegration: false, nodeIntegrationInWorker: false, nodeIntegrationInSubFrames: false, webSecurity: true, webviewTag: false, spellcheck: true })
+    expect(webPreferences).toMatchObject({ sandbox: true, contextIsolation: true, nodeIntegration: false, nodeIntegrationInWorker: false, nodeIntegrationInSubFrames: false, webSecurity: true, webviewTag: false, spellcheck: false })
     expect(webPreferences['preload']).toMatch(/out.preload.preload\.cjs$/)
     expect(options).toMatchObject({ show: false, width: 1280, height: 800, minWidth: 960, minHeight: 640 })
     expect(window().webContents.mainFrame.url).toBe('stet://app/')

@@ -114,7 +114,7 @@ describe('publishing a piece', () => {
     const receipt = await publishTo(folder, chinese)
     const tree = await treeOf(folder)
     expect(receipt).toEqual(
-      ok({ destination: 'site', remoteId: chinese.story.id, url: `https://news.example.org/${ARTICLE}`, remoteVersion: tree.get(ARTICLE), sent: chinese.piece.sha256 }),
+      ok({ destination: 'site', remoteId: chinese.story.id, url: `https://news.example.org/${ARTICLE}`, remoteVersion: tree.get(`.stet/articles/${chinese.story.id}.json`), sent: chinese.piece.sha256 }),
     )
     const photos = [...chinese.photos.keys()].map((sha256) => `photos/${sha256}.jpg`)
     const channels = [['工会'], ['工会', '职工之家']].map((channel) => `channels/${channelSlug(channel)}/index.html`)
