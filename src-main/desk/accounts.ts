@@ -8,7 +8,7 @@ import { createLimiter } from './limiter'
 import { hashPassword, nobodysHash, verifyPassword, type PasswordCost } from './passwords'
 
 /** Days a session lasts from signing in. */
-export const SESSION_DAYS = 30
+const SESSION_DAYS = 30
 
 export type NewPerson = { id?: string; name: string; login: string; role: Role; password: string }
 

@@ -2,7 +2,7 @@ import { BODY_LIMITS, routes, type RouteName } from '../../src-shared/desk-api/r
 import { failed, ok, type Outcome } from '../../src-shared/outcome'
 
 /** The largest body a route reads, in bytes. */
-export const limitOf = (name: RouteName): number => (name === 'putPhoto' ? BODY_LIMITS.photo : name === 'putRevision' ? BODY_LIMITS.revision : BODY_LIMITS.json)
+const limitOf = (name: RouteName): number => (name === 'putPhoto' ? BODY_LIMITS.photo : name === 'putRevision' ? BODY_LIMITS.revision : BODY_LIMITS.json)
 
 const readBytes = async (request: Request, limit: number): Promise<Outcome<Uint8Array<ArrayBuffer>>> => {
   const tooHeavy = failed('too-heavy', `This is larger than ${limit} bytes.`, { limit })

@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect, SqliteDialect, type SqliteDatabase } from 'kysely'
 import { Migrator } from 'kysely/migration'
+import { chmodSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
 import { Pool } from 'pg'
@@ -64,6 +65,8 @@ export type Database = Kysely<Tables>
 const sqlite = (file: string): SqliteDatabase => {
   const database = new DatabaseSync(file, { timeout: 5000 })
   try {
+    // It holds password hashes; what SQLite puts beside it takes the same rights.
+    chmodSync(file, 0o600)
     // FULL, because an acknowledged commit must survive a power cut; NORMAL does not promise that under WAL.
     database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on')
   } catch (error) {

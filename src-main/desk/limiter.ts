@@ -1,7 +1,7 @@
 import { failed, ok, type Outcome } from '../../src-shared/outcome'
 
 /** Failures allowed for one login, and within how many minutes they are counted. */
-export const SIGN_IN_LIMIT = { failures: 10, minutes: 15 } as const
+const SIGN_IN_LIMIT = { failures: 10, minutes: 15 } as const
 
 /** Counts tries at signing in, per login, known or not. */
 export type Limiter = {

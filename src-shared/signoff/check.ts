@@ -29,7 +29,8 @@ export const checkEnvelope = (envelope: Envelope, keys: ReadonlyMap<string, Enro
   const payload = fromBase64(envelope.payload)
   if (!crypto.verify(key.publicKey, preAuthBytes(envelope.payloadType, payload), fromBase64(signature.sig)))
     return failed('signature-invalid', `The signature of ${key.name} does not match the statement.`, { name: key.name })
-  if (statement.signer.key !== key.id || statement.signer.person !== key.person)
+  // The printed name too: nobody signs under somebody else's.
+  if (statement.signer.key !== key.id || statement.signer.person !== key.person || statement.signer.name !== key.name)
     return failed('signer-mismatch', `The statement names ${statement.signer.name}, the key belongs to ${key.name}.`, { name: key.name })
   return ok({ id: crypto.sha256(payload), statement, envelope, key })
 }

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, type ChildProcess } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -24,7 +24,15 @@ beforeAll(async () => {
   })
   saver = join(root, 'bin', 'saver.mjs')
 })
-afterAll(() => rm(root, { recursive: true, force: true }))
+/** Savers still running: none, unless a round failed while another went on. */
+const running = new Set<ChildProcess>()
+afterAll(async () => {
+  await Promise.all([...running].map((child) => {
+    child.kill('SIGKILL')
+    return new Promise((resolve) => child.once('close', resolve))
+  }))
+  await rm(root, { recursive: true, force: true })
+})
 
 const reopen = async (folder: string): Promise<Library> => {
   const opened = await openLibrary({ folder, now: () => new Date().toISOString() })
@@ -36,6 +44,7 @@ const reopen = async (folder: string): Promise<Library> => {
 const killed = (folder: string, id: string, after: number): Promise<number> =>
   new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [saver, folder, id], { stdio: ['ignore', 'pipe', 'pipe'] })
+    running.add(child)
     let said = ''
     let trouble = ''
     let timer: NodeJS.Timeout | undefined
@@ -47,6 +56,7 @@ const killed = (folder: string, id: string, after: number): Promise<number> =>
     child.on('error', reject)
     child.on('close', (_, signal) => {
       clearTimeout(timer)
+      running.delete(child)
       // The last line counts only if it was said to its end.
       const last = Number(said.split('\n').at(-2))
       if (signal === 'SIGKILL' && last > 0) resolve(last)

@@ -14,7 +14,7 @@ test.describe('a desk elsewhere that goes away', () => {
     const first = await startApp(['desk', 'serve', '--port', '0', '--home', deskHome], LISTENING)
     const [, address = '', port = ''] = first.match
     await first.app.stop()
-    const added = await startApp(['desk', 'add-person', '--name', '周岚', '--login', 'zhou', '--role', 'reporter', '--home', deskHome], /[::]\s?(\S{16})\s*$/m)
+    const added = await startApp(['desk', 'add-person', '--name', '周岚', '--login', 'zhou', '--role', 'reporter', '--home', deskHome], /[:：]\s?([\w-]{16})\s*$/m)
     const password = added.match[1] ?? ''
     await added.app.stop()
     let desk = await startApp(['desk', 'serve', '--port', port, '--home', deskHome], LISTENING)

@@ -43,12 +43,13 @@ for (const language of ['zh-CN', 'en'] as const)
       await body(stet).click()
       await stet.page.evaluate(() => {
         const data = new DataTransfer()
-        data.setData('text/html', '<h2 onclick="x()">题</h2><p><a href="javascript:alert(1)">坏链接</a><img src=x onerror="alert(1)"><script>alert(1)</script>正文</p><iframe src="https://example.com"></iframe>')
+        data.setData('text/html', '<h2 onclick="x()">题</h2><p><a href="javascript:alert(1)">坏链接</a><img src=x onerror="window.reached=1"><script>window.reached=1</script>正文</p><iframe src="https://example.com"></iframe>')
         document.querySelector('.ProseMirror')?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))
       })
       await expect(body(stet)).toContainText('正文')
       await expect(body(stet)).toContainText('坏链接')
       for (const gone of ['script', 'iframe', 'a[href^="javascript"]', '[onerror]', '[onclick]']) await expect(body(stet).locator(gone)).toHaveCount(0)
+      expect(await stet.page.evaluate(() => 'reached' in window)).toBe(false)
     })
 
     test('the window cannot be opened twice with one address, nor without it', async ({ stet, shared }) => {

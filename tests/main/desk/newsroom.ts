@@ -23,7 +23,7 @@ import { makeSigner, nodeCrypto, seal, type Signer } from '../../support/signed-
 export { nodeCrypto, seal, makeSigner, type Signer }
 
 export const PASSWORD = 'correct horse battery'
-export const POLICY_DIGEST = (policy: Policy): string => nodeCrypto.sha256(canonicalBytes(policy))
+const policyDigestOf = (policy: Policy): string => nodeCrypto.sha256(canonicalBytes(policy))
 
 /** Where the tables stand in a test: a connection string, or null for SQLite in the desk's folder. */
 export type Store = { name: string; databaseUrl: () => Promise<string | null> }
@@ -140,7 +140,7 @@ export const openNewsroom = async (store: Store = sqliteStore, given: Partial<De
     return {
       type: 'stet.review/1',
       desk: deskSigner.key,
-      policy: POLICY_DIGEST(policy),
+      policy: policyDigestOf(policy),
       story: story.id,
       revision: submit ? { number: (standing?.revision.number ?? 0) + 1, sha256: nodeCrypto.sha256(canonicalBytes(story)) } : (standing?.revision ?? { number: 1, sha256: nodeCrypto.sha256(canonicalBytes(story)) }),
       headline: story.headline,
