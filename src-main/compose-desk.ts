@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 
-import { failed, ok, type Outcome } from '../src-shared/outcome'
+import { failed, ok, type Details, type Outcome } from '../src-shared/outcome'
 import { oneStagePolicy, policySchema } from '../src-shared/review/policy'
 import { siteConnector, siteSettingsSchema } from './connectors/site/site'
 import { openDesk, type Desk } from './desk/desk'
@@ -44,6 +44,7 @@ export const composeDesk = async (options: {
   newsroom: Newsroom
   version: string
   now: () => string
+  report: (message: string, details: Details) => void
 }): Promise<Outcome<{ desk: Desk; siteFolder: string }>> => {
   const folder = join(options.home, 'desk')
   const siteFolder = join(options.home, 'site')
@@ -65,6 +66,7 @@ export const composeDesk = async (options: {
     connectors: [siteConnector({ folder: siteFolder, settings: newsroom.value.site, webRendition, now: options.now })],
     makePackage: (piece, photo) => packPiece(piece, { photo, webRendition, sealWith: key.value.sign, tool }),
     checkPhoto: readPhoto,
+    report: options.report,
   })
   return desk.ok ? ok({ desk: desk.value, siteFolder }) : desk
 }

@@ -58,7 +58,7 @@ export const compose = async (options: ComposeOptions): Promise<Outcome<Host>> =
   const listeners = new Set<(event: HostEvent) => void>()
   const emit = (event: HostEvent): void => listeners.forEach((listener) => listener(event))
 
-  const house = await composeDesk({ home, databaseUrl: null, newsroom: newsroomOf(sample.value, settings.read().language, options.sample && settings.fresh), version: options.version, now })
+  const house = await composeDesk({ home, databaseUrl: null, newsroom: newsroomOf(sample.value, settings.read().language, options.sample && settings.fresh), version: options.version, now, report: log.warn })
   if (!house.ok) return house
   const { desk, siteFolder } = house.value
   if (options.sample && settings.fresh) {

@@ -15,7 +15,7 @@ export const isCompatible = (expression) =>
     .split(/\s+OR\s+/i)
     .some((choice) => choice.split(/\s+AND\s+/i).every((name) => COMPATIBLE.test(name.trim())))
 
-const BUILT_IN = ['@mantine/core', '@mantine/hooks', '@mantine/modals', '@mantine/notifications', '@mantine/spotlight', '@mantine/tiptap', '@mantine/form', '@tabler/icons-react', '@tanstack/react-query', '@tiptap/extension-unique-id', '@tiptap/extensions', '@tiptap/react', '@tiptap/suggestion', 'i18next', 'react', 'react-dom', 'react-i18next', 'electron']
+const BUILT_IN = ['@mantine/core', '@mantine/hooks', '@mantine/modals', '@mantine/notifications', '@mantine/spotlight', '@mantine/tiptap', '@tabler/icons-react', '@tanstack/react-query', '@tiptap/extensions', '@tiptap/react', '@tiptap/suggestion', 'i18next', 'react', 'react-dom', 'react-i18next', 'electron']
 
 /** Every package that ships, with its licence: {name, version, licence}, by name. From the lock file, so that the list is the same on every machine. */
 export const shippedPackages = () => {

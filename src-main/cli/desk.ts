@@ -6,6 +6,7 @@ import { composeDesk, plainNewsroom } from '../compose-desk'
 import type { Desk } from '../desk/desk'
 import { listen } from '../desk/standalone'
 import { homeFolder } from './home'
+import { consoleLog } from './console-log'
 import type { Words } from './words'
 
 const newPassword = (): string => randomBytes(12).toString('base64url')
@@ -46,7 +47,7 @@ export const deskCommand = async (args: string[], words: Words, version: string)
     return 2
   }
   const home = homeFolder(values.home, process.env)
-  const house = await composeDesk({ home, databaseUrl: process.env['DATABASE_URL'] ?? null, newsroom: plainNewsroom(words.language), version, now: () => new Date().toISOString() })
+  const house = await composeDesk({ home, databaseUrl: process.env['DATABASE_URL'] ?? null, newsroom: plainNewsroom(words.language), version, now: () => new Date().toISOString(), report: consoleLog.warn })
   if (!house.ok) {
     console.error(words.failure(house))
     return 1

@@ -8,6 +8,7 @@ import { composeDesk, plainNewsroom } from '../compose-desk'
 import { writeDurable } from '../durable/write'
 import { packageName } from '../publication/package-name'
 import { homeFolder } from './home'
+import { consoleLog } from './console-log'
 import type { Words } from './words'
 
 /** `stet export STORY`: fetches a signed piece's publication package from a desk (or this machine's) and writes it. The password comes from STET_PASSWORD. */
@@ -19,7 +20,7 @@ export const exportCommand = async (args: string[], words: Words, version: strin
     console.error(words.say('export.usage'))
     return 2
   }
-  const house = values.desk === undefined ? await composeDesk({ home: homeFolder(values.home, process.env), databaseUrl: process.env['DATABASE_URL'] ?? null, newsroom: plainNewsroom(words.language), version, now: () => new Date().toISOString() }) : null
+  const house = values.desk === undefined ? await composeDesk({ home: homeFolder(values.home, process.env), databaseUrl: process.env['DATABASE_URL'] ?? null, newsroom: plainNewsroom(words.language), version, now: () => new Date().toISOString(), report: consoleLog.warn }) : null
   if (house && !house.ok) {
     console.error(words.failure(house))
     return 1

@@ -20,7 +20,7 @@ const nameOf = (name: string): string => {
 /**
  * Reads a photo a person brings: what it is, how large, and the caption and credit its own metadata holds. Every pixel is
  * decoded once. Refuses photo-empty, photo-too-heavy, photo-not-image, photo-svg, photo-heic, photo-too-large and
- * photo-damaged, each with `name`.
+ * photo-broken, each with `name`.
  */
 export const readPhoto = async (name: string, bytes: Uint8Array): Promise<Outcome<{ photo: Photo; caption: string; credit: string }>> => {
   const shown = nameOf(name)
@@ -36,7 +36,7 @@ export const readPhoto = async (name: string, bytes: Uint8Array): Promise<Outcom
   return ok({ photo: { sha256, mediaType: type.value, ...size.value, bytes: bytes.byteLength, name: shown }, ...readWords(bytes) })
 }
 
-/** A JPEG for the screen, `width` pixels wide or less, upright, sRGB, without metadata. Refuses photo-damaged and photo-too-large. */
+/** A JPEG for the screen, `width` pixels wide or less, upright, sRGB, without metadata. Refuses photo-broken and photo-too-large. */
 export const renditionOf = async (bytes: Uint8Array, options: { width: number }): Promise<Outcome<Uint8Array>> => {
   try {
     return ok(await openPixels(bytes).autoOrient().resize({ width: options.width, withoutEnlargement: true }).flatten({ background: '#ffffff' }).jpeg({ quality: 80 }).toBuffer())

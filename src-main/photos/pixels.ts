@@ -12,12 +12,12 @@ export const openPixels = (bytes: Uint8Array): Sharp => sharp(bytes, { limitInpu
 export const pixelFailure = (error: unknown, name: string): Failure => {
   const reason = error instanceof Error ? error.message : String(error)
   if (reason.includes('pixel limit')) return tooLarge(name)
-  return failed('photo-damaged', `${name} is damaged or cut off: ${reason.split('\n')[0] ?? ''}`, { name })
+  return failed('photo-broken', `${name} is damaged or cut off: ${reason.split('\n')[0] ?? ''}`, { name })
 }
 
 const tooLarge = (name: string): Failure => failed('photo-too-large', `${name} has more than 100 megapixels. Make it smaller first.`, { name, limit: PIXEL_LIMIT / 1_000_000 })
 
-/** Width and height in pixels as a person sees it, after EXIF orientation, from the header alone. Refuses photo-too-large and photo-damaged. */
+/** Width and height in pixels as a person sees it, after EXIF orientation, from the header alone. Refuses photo-too-large and photo-broken. */
 export const measurePhoto = async (name: string, bytes: Uint8Array): Promise<Outcome<{ width: number; height: number }>> => {
   try {
     // Without a limit here: a header is read, nothing decoded, and the refusal is ours to word.
@@ -36,7 +36,7 @@ const decode = async (bytes: Uint8Array, failOn: 'error' | 'warning'): Promise<v
 /** Damage the JPEG decoder only warns of. It also warns of what many phones and cameras write in perfectly good photos. */
 const isJpegDamage = (error: unknown): boolean => /Corrupt JPEG data(?!: \d+ extraneous)/.test(String(error))
 
-/** Decodes every pixel once and keeps none: a photo cut off or spoilt in its data is `photo-damaged`. */
+/** Decodes every pixel once and keeps none: a photo cut off or spoilt in its data is `photo-broken`. */
 export const proveWhole = async (name: string, bytes: Uint8Array): Promise<Outcome<null>> => {
   try {
     await decode(bytes, 'warning')

@@ -38,7 +38,7 @@ const xmpOf = (meta: PhotoMeta): string =>
 
 /**
  * The photo as it is published: sRGB JPEG, at most 1600 px on its long edge and never enlarged, upright, with only the words
- * given here in its XMP and EXIF and nothing of its own metadata. The same input gives the same bytes. Refuses photo-damaged
+ * given here in its XMP and EXIF and nothing of its own metadata. The same input gives the same bytes. Refuses photo-broken
  * and photo-too-large.
  */
 export const webRendition = async (bytes: Uint8Array, meta: PhotoMeta): Promise<Outcome<Uint8Array>> => {

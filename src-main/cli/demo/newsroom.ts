@@ -16,7 +16,7 @@ export type DemoDesk = { url: string; siteFolder: string; away: () => Promise<vo
 
 /** Starts a desk in `<folder>/desk-machine` with the given people. */
 export const startDesk = async (folder: string, newsroom: Newsroom, people: readonly { name: string; login: string; role: 'reporter' | 'editor' | 'admin'; password: string }[], version: string): Promise<DemoDesk> => {
-  const { desk, siteFolder } = valueOf(await composeDesk({ home: join(folder, 'desk-machine'), databaseUrl: null, newsroom, version, now: () => new Date().toISOString() }))
+  const { desk, siteFolder } = valueOf(await composeDesk({ home: join(folder, 'desk-machine'), databaseUrl: null, newsroom, version, now: () => new Date().toISOString(), report: consoleLog.warn }))
   for (const person of people) valueOf(await desk.addPerson(person))
   let listening: Listening = valueOf(await listen(desk.fetch, { host: '127.0.0.1', port: 0 }))
   const { url } = listening

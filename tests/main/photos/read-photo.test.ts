@@ -69,15 +69,15 @@ describe('a photo is refused', () => {
     ['a HEIC in a general container', () => brandBox('mif1', 'heic', 'miaf'), 'photo-heic'],
     ['a header of 20,000 x 20,000', () => hugePng(20_000, 20_000), 'photo-too-large'],
     ['a header of 100,000 x 1,001', () => hugePng(100_000, 1001), 'photo-too-large'],
-    ['a header that holds next to nothing', () => hugePng(2000, 2000), 'photo-damaged'],
+    ['a header that holds next to nothing', () => hugePng(2000, 2000), 'photo-broken'],
     ['a JPEG with a hole in it', async () => {
       const bytes = await jpeg(400, 300)
       return Buffer.from(bytes.map((byte, index) => (index > bytes.length / 2 && index < bytes.length / 2 + 2000 ? (index * 37) & 255 : byte)))
-    }, 'photo-damaged'],
+    }, 'photo-broken'],
     ['a PNG with a hole in it', async () => {
       const bytes = await picture(100, 100).png().toBuffer()
       return bytes.fill(0, bytes.length / 2, bytes.length / 2 + 100)
-    }, 'photo-damaged'],
+    }, 'photo-broken'],
   ]
   test.each(refusals)('%s', async (_, make, code) => {
     expect(await readPhoto('folder/照片.jpg', await make())).toMatchObject({ ok: false, code, details: { name: '照片.jpg' } })
@@ -89,7 +89,7 @@ describe('a photo is refused', () => {
 
   test.each(['jpeg', 'png', 'webp', 'gif', 'tiff', 'avif'] as const)('%s cut off anywhere', async (format) => {
     const bytes = await picture(200, 150).toFormat(format).toBuffer()
-    for (const part of [0.2, 0.5, 0.9, 0.99]) expect([part, codeOf(await readPhoto('a', bytes.subarray(0, Math.floor(bytes.length * part))))]).toEqual([part, 'photo-damaged'])
+    for (const part of [0.2, 0.5, 0.9, 0.99]) expect([part, codeOf(await readPhoto('a', bytes.subarray(0, Math.floor(bytes.length * part))))]).toEqual([part, 'photo-broken'])
   })
 
   test('and whatever bytes come, there is an answer', async () => {

@@ -32,8 +32,8 @@ describe('a rendition for the screen', () => {
   })
 
   test.each([
-    ['cut off', async () => (await jpeg(300, 200)).subarray(0, 5000), 'photo-damaged'],
-    ['no photo at all', () => Promise.resolve(Buffer.from('<html>')), 'photo-damaged'],
+    ['cut off', async () => (await jpeg(300, 200)).subarray(0, 5000), 'photo-broken'],
+    ['no photo at all', () => Promise.resolve(Buffer.from('<html>')), 'photo-broken'],
     ['too large', () => Promise.resolve(hugePng(20_000, 20_000)), 'photo-too-large'],
   ])('rejects what is %s', async (_, make, code) => {
     const bytes = await make()

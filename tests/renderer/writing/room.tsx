@@ -28,13 +28,20 @@ export const appState: AppState & { person: NonNullable<AppState['person']> } = 
   folders: { home: '', site: '', packages: '' },
 }
 
+/** The id of the story the memory host creates. */
+export const COPY_ID = '0b1d7a52-6c1e-4f0a-8a34-5f2f6a1c9d77'
+
 /** A host of one draft, in memory: it keeps generations and refuses stale saves as the real one does. */
 export const memoryHost = (draft: Draft) => {
-  const state = { draft, saves: [] as Story[], asked: [] as string[], refuse: null as Failure | null, hold: null as Promise<void> | null }
+  const state = { draft, saves: [] as Story[], copies: [] as Story[], asked: [] as string[], refuse: null as Failure | null, hold: null as Promise<void> | null }
   const listeners = new Set<(event: HostEvent) => void>()
   const save = async ({ story, generation }: { story: Story; generation: number }): Promise<Outcome<unknown>> => {
     if (state.hold) await state.hold
     if (state.refuse) return state.refuse
+    if (story.id === COPY_ID) {
+      state.copies.push(story)
+      return ok({ generation: generation + 1, savedAt: '2026-03-01T06:02:11Z' })
+    }
     if (generation !== state.draft.generation) return failed('draft-stale', 'A newer draft was saved.')
     state.draft = { ...state.draft, story: structuredClone(story), generation: generation + 1 }
     state.saves.push(state.draft.story)
@@ -44,6 +51,7 @@ export const memoryHost = (draft: Draft) => {
     state.asked.push(method)
     if (method === 'library.open') return ok(structuredClone(state.draft))
     if (method === 'library.save') return save(input as { story: Story; generation: number })
+    if (method === 'library.create') return ok({ ...structuredClone(state.draft), story: { ...structuredClone(state.draft.story), id: COPY_ID }, generation: 1 })
     if (method === 'library.list') return ok([])
     if (method === 'outbox.list') return ok([])
     if (method === 'app.state') return ok(appState)
@@ -72,6 +80,8 @@ export const pass = (ms: number): Promise<void> => act(() => new Promise<void>((
 
 /** Renders the writing room on a host. */
 export const openRoom = async (host: ReturnType<typeof memoryHost>, language: 'en' | 'zh-CN' = 'en') => {
+  // The DOM of the tests has no font set, which growing text areas listen to.
+  Object.defineProperty(document, 'fonts', { value: new EventTarget(), configurable: true })
   // Wide enough for the side panels to stand open.
   Object.defineProperty(window, 'innerWidth', { value: 1440, configurable: true })
   Object.defineProperty(window, 'stet', { value: host.port, configurable: true })

@@ -8,7 +8,7 @@ import { failed } from '../../../src-shared/outcome'
 import type { Story } from '../../../src-shared/story/story'
 import { block, chineseStory } from '../../support/sample-story'
 import { photo } from './photo'
-import { memoryHost, openRoom, pass } from './room'
+import { COPY_ID, memoryHost, openRoom, pass } from './room'
 
 const known = [photo('1'), photo('2'), photo('3')]
 let number = 0
@@ -149,6 +149,18 @@ describe('writing', () => {
     await waitFor(() => expect(field('Headline').value).toBe('别处的新版'))
     write('Headline', '接着写')
     await saves(host, '接着写')
+  })
+
+  it('keeps the words here as a story of their own when a newer draft exists', async () => {
+    const host = memoryHost(draftOf({}, { photos: {}, body: { type: 'doc', content: [block.paragraph('a', '文')] } }))
+    await openRoom(host)
+    host.state.draft = { ...host.state.draft, generation: 9 }
+    write('Headline', '这里的')
+    fireEvent.click(await screen.findByRole('button', { name: 'Keep mine as a copy' }))
+    await waitFor(() => expect(host.state.copies).toHaveLength(1))
+    expect(host.state.copies[0]).toMatchObject({ id: COPY_ID, headline: '这里的', slugline: '夜校-初稿-三月 (copy)' })
+    expect(host.state.saves).toHaveLength(0)
+    await waitFor(() => expect(window.location.hash).toBe(`#/story/${COPY_ID}`))
   })
 
   it('says when the draft was recovered from the save before', async () => {
