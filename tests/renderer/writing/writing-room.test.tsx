@@ -1,6 +1,5 @@
 // @vitest-environment happy-dom
-import { cleanup, configure, fireEvent, screen, waitFor, within } from '@testing-library/react'
-import { act } from 'react'
+import { act, cleanup, configure, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, describe, expect, it } from 'vitest'
 
 import type { Draft } from '../../../src-shared/bridge/contract'
@@ -21,7 +20,7 @@ const field = (name: string): HTMLTextAreaElement => screen.getByRole('textbox',
 const write = (name: string, value: string): void => {
   fireEvent.change(field(name), { target: { value } })
 }
-const foot = (): string => screen.getByRole('contentinfo', { hidden: true }).textContent ?? ''
+const foot = (): string => screen.getByRole('contentinfo', { hidden: true }).textContent
 const lastSave = (host: ReturnType<typeof memoryHost>): Story | undefined => host.state.saves.at(-1)
 const saves = (host: ReturnType<typeof memoryHost>, headline: string): Promise<void> => waitFor(() => expect(lastSave(host)?.headline).toBe(headline))
 const says = (words: string): Promise<void> => waitFor(() => expect(foot()).toContain(words))
@@ -184,7 +183,7 @@ describe('photos', () => {
     put(['7.jpg', 'notes.txt', '8.jpg'])
     await waitFor(() => expect(Object.keys(lastSave(host)?.photos ?? {})).toHaveLength(2))
     const saved = lastSave(host)
-    expect(saved?.body.content?.map(({ type, attrs }) => `${type} ${String(attrs?.['photo'] ?? '').slice(0, 1)}`)).toEqual(['paragraph ', 'photo 7', 'photo 8', 'paragraph '])
+    expect(saved?.body.content?.map(({ type, attrs }) => `${type} ${typeof attrs?.['photo'] === 'string' ? attrs['photo'].slice(0, 1) : ''}`)).toEqual(['paragraph ', 'photo 7', 'photo 8', 'paragraph '])
     expect(Object.keys(saved?.photos ?? {})).toEqual([photo('7').sha256, photo('8').sha256])
     expect(document.body.textContent).toContain('“notes.txt” was not added')
   })
