@@ -1,6 +1,7 @@
 import '@mantine/core/styles.css'
 import '@mantine/notifications/styles.css'
 import '@mantine/spotlight/styles.css'
+import '@mantine/tiptap/styles.css'
 import './ui/page.css'
 import './ui/i18n'
 

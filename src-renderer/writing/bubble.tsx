@@ -5,7 +5,7 @@ import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { BUBBLE, type CommandHelp } from './body-commands'
-import { alongButtons, CommandButton } from './toolbar'
+import { alongButtons, CommandButton, Controls } from './toolbar'
 import css from './writing.module.css'
 
 /** The acts on a selection, over it. Not over a photo's caption, which takes no marks. */
@@ -17,9 +17,11 @@ export const Bubble = memo(({ editor, help }: { editor: Editor; help: CommandHel
       shouldShow={({ editor: now, view, state, from, to }) =>
         view.hasFocus() && !view.composing && now.isEditable && from !== to && state.selection.$from.parent.inlineContent &&
         !now.isActive('photo') && state.doc.textBetween(from, to).trim() !== ''}>
-      <Paper withBorder shadow="md" role="toolbar" aria-label={t('bubble')} className={css.bubbleBar} onKeyDown={alongButtons}>
-        {BUBBLE.map((command) => <CommandButton key={command.name} command={command} editor={editor} help={help} active={active.includes(command.name)} />)}
-      </Paper>
+      <Controls editor={editor}>
+        <Paper withBorder shadow="md" role="toolbar" aria-label={t('bubble')} className={css.bubbleBar} onKeyDown={alongButtons}>
+          {BUBBLE.map((command) => <CommandButton key={command.name} command={command} editor={editor} help={help} active={active.includes(command.name)} />)}
+        </Paper>
+      </Controls>
     </BubbleMenu>
   )
 })

@@ -1,7 +1,8 @@
-import { ActionIcon, Tooltip } from '@mantine/core'
+import { Tooltip } from '@mantine/core'
+import { RichTextEditor } from '@mantine/tiptap'
 import { IconArrowBackUp, IconArrowForwardUp } from '@tabler/icons-react'
 import { useEditorState, type Editor } from '@tiptap/react'
-import { Fragment, memo, type KeyboardEvent } from 'react'
+import { Fragment, memo, type KeyboardEvent, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { shownKeys, TOOLBAR, type BodyCommand, type CommandHelp } from './body-commands'
@@ -22,16 +23,23 @@ export const alongButtons = (event: KeyboardEvent<HTMLElement>): void => {
   event.preventDefault()
 }
 
+/** What Mantine's controls need around them; it draws nothing of its own. */
+export const Controls = ({ editor, children }: { editor: Editor; children: ReactNode }) => (
+  <RichTextEditor editor={editor} variant="subtle" withTypographyStyles={false} withCodeHighlightStyles={false} classNames={{ root: css.controls }}>
+    {children}
+  </RichTextEditor>
+)
+
 /** One act as a button that keeps the caret where it is. */
 export const CommandButton = ({ command, editor, help, active }: { command: BodyCommand; editor: Editor; help: CommandHelp; active: boolean }) => {
   const { t } = useTranslation('writing')
   const label = t(`act.${command.name}`)
   return (
     <Tooltip label={command.keys ? `${label}  ${shownKeys(command.keys)}` : label}>
-      <ActionIcon variant="subtle" color="ink" size={30} aria-label={label} aria-pressed={active} className={css.tool}
+      <RichTextEditor.Control active={active} aria-label={label} aria-pressed={active} className={css.tool}
         onMouseDown={(event) => event.preventDefault()} onClick={() => command.run(editor, help)}>
         <command.icon size={18} stroke={1.6} aria-hidden />
-      </ActionIcon>
+      </RichTextEditor.Control>
     </Tooltip>
   )
 }
@@ -48,22 +56,24 @@ export const Toolbar = memo(({ editor, help }: { editor: Editor; help: CommandHe
     }),
   })
   return (
-    <div role="toolbar" aria-label={t('toolbar')} className={css.toolbar} onKeyDown={alongButtons}>
-      {TOOLBAR.map((group, index) => (
-        <Fragment key={index}>
-          {index > 0 && <span className={css.toolGap} aria-hidden />}
-          {group.map((command) => <CommandButton key={command.name} command={command} editor={editor} help={help} active={state.active.includes(command.name)} />)}
-        </Fragment>
-      ))}
-      <span className={css.toolGap} aria-hidden />
-      {HISTORY.map(({ name, keys, icon: Sign }) => (
-        <Tooltip key={name} label={`${t(`act.${name}`)}  ${shownKeys(keys)}`}>
-          <ActionIcon variant="subtle" color="ink" size={30} aria-label={t(`act.${name}`)} disabled={!state[name]} className={css.tool}
-            onMouseDown={(event) => event.preventDefault()} onClick={() => void editor.chain().focus()[name]().run()}>
-            <Sign size={18} stroke={1.6} aria-hidden />
-          </ActionIcon>
-        </Tooltip>
-      ))}
-    </div>
+    <Controls editor={editor}>
+      <div role="toolbar" aria-label={t('toolbar')} className={css.toolbar} onKeyDown={alongButtons}>
+        {TOOLBAR.map((group, index) => (
+          <Fragment key={index}>
+            {index > 0 && <span className={css.toolGap} aria-hidden />}
+            {group.map((command) => <CommandButton key={command.name} command={command} editor={editor} help={help} active={state.active.includes(command.name)} />)}
+          </Fragment>
+        ))}
+        <span className={css.toolGap} aria-hidden />
+        {HISTORY.map(({ name, keys, icon: Sign }) => (
+          <Tooltip key={name} label={`${t(`act.${name}`)}  ${shownKeys(keys)}`}>
+            <RichTextEditor.Control aria-label={t(`act.${name}`)} disabled={!state[name]} className={css.tool}
+              onMouseDown={(event) => event.preventDefault()} onClick={() => void editor.chain().focus()[name]().run()}>
+              <Sign size={18} stroke={1.6} aria-hidden />
+            </RichTextEditor.Control>
+          </Tooltip>
+        ))}
+      </div>
+    </Controls>
   )
 })

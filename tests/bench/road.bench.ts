@@ -68,4 +68,5 @@ for (let turn = 0; turn < 6; turn += 1) {
 const pages = (await readdir(join(app.home, 'site'), { recursive: true })).length
 if (pages === 0 || !(await stat(join(app.home, 'site/index.html'))).isFile() || !(await readFile(join(app.home, 'site/index.html'), 'utf8')).includes('码头一日')) throw new Error('Nothing was published.')
 await app.stop()
+await rm(app.home, { recursive: true })
 report([{ what: 'submit to published, 2,000 characters and 3 photos', ms: median(taken), baseline: 'the same bytes written and fsynced twice', baselineMs: median(bare), ratio: median(taken) / median(bare), aim: null, note: 'frozen, signed, uploaded, checked, signed off (scrypt asks for the passphrase), renditions made, site written' }])

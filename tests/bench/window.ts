@@ -1,5 +1,5 @@
 import { chromium, type Browser, type Page } from '@playwright/test'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { spawn } from 'node:child_process'
@@ -10,7 +10,7 @@ const FLAGS = ['--no-sandbox', '--disable-background-networking', '--disable-com
 
 export const openBrowser = (): Promise<Browser> => chromium.launch({ executablePath: process.env['STET_BROWSER'] ?? '/usr/bin/chromium', args: FLAGS })
 
-/** The built app serving a window on a fresh home; `address` may be used once. */
+/** The built app serving a window on a fresh home; `address` may be used once. Who starts it removes its home. */
 export const startWindow = async (home?: string): Promise<{ address: string; home: string; stop: () => Promise<void> }> => {
   const folder = home ?? (await mkdtemp(join(tmpdir(), 'stet-bench-')))
   const child = spawn(process.execPath, [resolve('out/main/cli.js'), 'window', '--no-open', '--home', folder], { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, LANG: 'zh_CN.UTF-8' } })
@@ -27,7 +27,6 @@ export const startWindow = async (home?: string): Promise<{ address: string; hom
     const ended = new Promise((done) => child.once('exit', done))
     child.kill('SIGTERM')
     await ended
-    if (home === undefined) await rm(folder, { recursive: true, force: true })
   }
   return { address, home: folder, stop }
 }
@@ -43,25 +42,27 @@ export const signIn = async (address: string, role = 'reporter'): Promise<Bridge
 }
 
 /**
- * Types into the focused editable and answers milliseconds from each keydown to the frame that shows it. Keys go through the
- * browser's own input, one at a time.
+ * Types into the focused editable, one key at a time through the browser's own input. Answers two times a key, in milliseconds
+ * from keydown: `work`, when the main thread is free again, and `frame`, when the frame that shows the key was painted.
  */
-export const typeAndTime = async (page: Page, selector: string, keys: number): Promise<number[]> => {
+export const typeAndTime = async (page: Page, selector: string, keys: number): Promise<{ work: number[]; frame: number[] }> => {
   await page.evaluate((place) => {
-    const samples: number[] = []
+    const samples: { work: number[]; frame: number[] } = { work: [], frame: [] }
     const target = document.querySelector(place)
     if (!target) throw new Error('No editor.')
     Object.assign(window, { benchSamples: samples })
+    const after = (run: () => void): void => {
+      const channel = new MessageChannel()
+      channel.port1.onmessage = run
+      channel.port2.postMessage(null)
+    }
     target.addEventListener(
       'keydown',
       () => {
         const began = performance.now()
-        requestAnimationFrame(() => {
-          const channel = new MessageChannel()
-          // After the frame's style, layout and paint were done.
-          channel.port1.onmessage = () => void samples.push(performance.now() - began)
-          channel.port2.postMessage(null)
-        })
+        after(() => void samples.work.push(performance.now() - began))
+        // After the frame's style, layout and paint were done.
+        requestAnimationFrame(() => after(() => void samples.frame.push(performance.now() - began)))
       },
       true,
     )
@@ -70,5 +71,5 @@ export const typeAndTime = async (page: Page, selector: string, keys: number): P
     await page.keyboard.press('a')
     await page.waitForTimeout(30)
   }
-  return page.evaluate(() => (window as unknown as { benchSamples: number[] }).benchSamples)
+  return page.evaluate(() => (window as unknown as { benchSamples: { work: number[]; frame: number[] } }).benchSamples)
 }
