@@ -10,7 +10,7 @@ import type { DestinationInfo } from '../../src-shared/publication/piece'
 import { authorise } from '../../src-shared/review/access'
 import { bench } from '../bench'
 import { useApp } from '../ui/app-state'
-import { useReread } from '../ui/ask'
+import { useAsk, useReread } from '../ui/ask'
 import { describeFailure } from '../ui/failure'
 import { FaultNote, sayFailure } from '../ui/fault-note'
 import { useKeyDialog } from '../ui/key-dialog'
@@ -22,6 +22,19 @@ import classes from './published.module.css'
 
 const isLink = (url: string): boolean => /^https?:\/\//i.test(url)
 
+/** Where a published page can be looked at: on the preview, for a site in a folder of this machine; else where the receipt says. */
+const useLookAt = (destination: DestinationInfo, url: string | undefined): string | null => {
+  const { connection } = useApp()
+  const here = destination.kind === 'site' && connection.state === 'embedded'
+  const preview = useAsk('published.preview', null, { enabled: here && url !== undefined })
+  if (url === undefined || !isLink(url)) return null
+  if (!here) return url
+  if (!preview.data) return null
+  const base = new URL(destination.address).pathname
+  const { pathname } = new URL(url)
+  return new URL(pathname.startsWith(base) ? pathname.slice(base.length) : pathname, preview.data.url).href
+}
+
 const DestinationRow = ({ piece, destination }: { piece: Piece; destination: DestinationInfo }) => {
   const { t } = useTranslation(['published', 'common'])
   const { person } = useApp()
@@ -31,6 +44,7 @@ const DestinationRow = ({ piece, destination }: { piece: Piece; destination: Des
   const [fault, setFault] = useState<Failure | null>(null)
   const known = piece.publications.find((publication) => publication.destination === destination.id)
   const state = known?.state ?? 'none'
+  const lookAt = useLookAt(destination, known?.receipt?.url)
   const mayPublish = authorise(person, 'publish', { author: piece.standing.author }).ok
 
   const publish = async (): Promise<void> => {
@@ -48,8 +62,8 @@ const DestinationRow = ({ piece, destination }: { piece: Piece; destination: Des
       <Pill tone={state === 'published' ? 'pine' : state === 'failed' ? 'cinnabar' : undefined}>{busy ? t('published:state.sending') : t(`published:state.${state}`)}</Pill>
       <span className={classes['destinationWords']}>
         {known && <When at={known.at} />}
-        {known?.receipt && isLink(known.receipt.url) && (
-          <a href={known.receipt.url} target="_blank" rel="noopener noreferrer">
+        {lookAt !== null && (
+          <a href={lookAt} target="_blank" rel="noopener noreferrer">
             {t('published:open')} <IconExternalLink size={13} aria-hidden />
           </a>
         )}

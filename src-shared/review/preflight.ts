@@ -10,6 +10,9 @@ export type Unmet = {
   details: Record<string, string | number>
 }
 
+/** What fits a page's width: about two lines of display type. */
+const HEADLINE = { 'zh-CN': 60, en: 110 } as const
+
 const blocksOf = (node: BodyJson): BodyJson[] => [node, ...(node.content ?? []).flatMap(blocksOf)]
 const idOf = (block: BodyJson): string => (typeof block.attrs?.['blockId'] === 'string' ? block.attrs['blockId'] : '')
 
@@ -37,7 +40,8 @@ export const preflight = (story: Story): Unmet[] => {
     ['source', story.source.trim() !== ''],
   ]
   for (const [field, met] of required) if (!met) found.push({ code: `${field}-missing`, severity: 'block', place: { field }, details: {} })
-  if (story.headline.length > 60) found.push({ code: 'headline-long', severity: 'warn', place: { field: 'headline' }, details: { length: story.headline.length } })
+  const limit = HEADLINE[story.language]
+  if (story.headline.length > limit) found.push({ code: 'headline-long', severity: 'warn', place: { field: 'headline' }, details: { length: story.headline.length, limit } })
   const blocks = blocksOf(story.body)
   const first = idOf(story.body.content?.[0] ?? { type: 'doc' })
   if (countStory(story).withoutPunctuation === 0) found.push({ code: 'body-empty', severity: 'block', place: { block: first }, details: {} })

@@ -23,7 +23,8 @@ describe('preflight finds', () => {
     ['no byline', { byline: '' }, 'block byline-missing byline'],
     ['no channel', { channel: [] }, 'block channel-missing channel'],
     ['no source', { source: ' ' }, 'block source-missing source'],
-    ['a headline longer than a line', { headline: '长'.repeat(61) }, 'warn headline-long headline'],
+    ['a Chinese headline longer than two lines', { language: 'zh-CN', headline: '长'.repeat(61) }, 'warn headline-long headline'],
+    ['an English headline longer than two lines', { headline: 'w'.repeat(111) }, 'warn headline-long headline'],
     ['a body without a word', body(block.paragraph('b1', '……')), 'block body-empty b1'],
     ['a place without its picture', body(text, block.photo('b2', null, 'c', 'd', 'e')), 'block photo-missing b2'],
     ['a picture the story does not name', body(text, block.photo('b2', 'b'.repeat(64), 'c', 'd', 'e')), 'block photo-missing b2'],
@@ -32,8 +33,13 @@ describe('preflight finds', () => {
     ['a photo without alt text', body(text, block.photo('b2', DIGEST, 'c', 'd', '')), 'block alt-missing b2'],
     ['a section header without words', body(text, { type: 'crosshead', attrs: { blockId: 'b2', marker: 'A' } }), 'block crosshead-empty b2'],
     ['a link to a script', body(block.paragraph('b1', { type: 'text', text: 'go', marks: [{ type: 'link', attrs: { href: 'java\tscript:alert(1)' } }] })), 'block link-unsafe b1'],
-  ])('%s', (_, change, expected) => {
+  ] satisfies [string, Partial<Story>, string][])('%s', (_, change, expected) => {
     expect(found(change)).toEqual([expected])
+  })
+
+  test('nothing wrong with a headline that just fits', () => {
+    expect(found({ language: 'zh-CN', headline: '长'.repeat(60) })).toEqual([])
+    expect(found({ headline: 'w'.repeat(110) })).toEqual([])
   })
 
   test('every photo by its number, in reading order', () => {
