@@ -20,7 +20,7 @@ import { openSettings } from './settings/settings'
 import type { Host, Keychain, Log } from './shell/host'
 import { openSigner } from './signoff/signer'
 import { watchDesk } from './workstation/connection'
-import { ensureEnrolled } from './workstation/enrol'
+import { ensureEnrolled, type ProofStore } from './workstation/enrol'
 import { keepSession, knownHealth } from './workstation/session'
 import { syncPieces } from './workstation/sync'
 
@@ -66,6 +66,12 @@ export const compose = async (options: ComposeOptions): Promise<Outcome<Host>> =
     if (!seeded.ok) return seeded
   }
 
+  const proofs: ProofStore = {
+    read: (name) => settings.read().proofs[name],
+    keep: async (name, proof) => {
+      await settings.change({ proofs: { ...settings.read().proofs, [name]: proof } })
+    },
+  }
   let profile: Profile | null = null
   const embedded = (): boolean => settings.read().deskAddress === ''
   const client: DeskClient = {
@@ -92,7 +98,7 @@ export const compose = async (options: ComposeOptions): Promise<Outcome<Host>> =
         if (!session.token()) return failed('not-signed-in', 'Sign in to the desk to send this.')
         const known = await health()
         if (!known.ok) return known
-        const enrolled = await ensureEnrolled(person.id, { client, health: known.value, sign: signer.sign, publicKey: signer.publicKey })
+        const enrolled = await ensureEnrolled(person.id, { client, health: known.value, sign: signer.sign, publicKey: signer.publicKey, proofs })
         if (!enrolled.ok) return enrolled
         return sendItem(client, (path) => readFile(path))(item, progress, signal)
       },
@@ -161,6 +167,7 @@ export const compose = async (options: ComposeOptions): Promise<Outcome<Host>> =
     folders: { home, site: siteFolder, packages: join(home, 'packages') },
     settings,
     signer,
+    proofs,
     session,
     watch,
     client: () => client,

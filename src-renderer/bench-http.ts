@@ -34,20 +34,37 @@ const readEvent = (data: unknown): HostEvent | null => {
   }
 }
 
-const listen = (listener: (event: HostEvent) => void): (() => void) => {
-  const source = new EventSource('/bridge-events')
-  let opened = false
-  source.addEventListener('open', () => {
-    // Events missed while the line was down are made good by reading everything again.
-    if (opened) for (const type of ['appChanged', 'libraryChanged', 'outboxChanged', 'deskChanged'] as const) listener({ type })
-    opened = true
-  })
-  source.addEventListener('message', (message) => {
-    const event = readEvent(message.data)
-    if (event) listener(event)
-  })
-  return () => source.close()
+const CHANGES = ['appChanged', 'libraryChanged', 'outboxChanged', 'deskChanged'] as const
+
+/** One line to the host for the whole window, open as long as anybody listens: a browser allows few connections, and a line opened anew for each listener would miss what happened in between. */
+const openLine = (): ((listener: (event: HostEvent) => void) => () => void) => {
+  const listeners = new Set<(event: HostEvent) => void>()
+  const tell = (event: HostEvent): void => listeners.forEach((listener) => listener(event))
+  let source: EventSource | null = null
+  const open = (): EventSource => {
+    const line = new EventSource('/bridge-events')
+    // Events missed before the line was open, or while it was down, are made good by reading everything again.
+    line.addEventListener('open', () => CHANGES.forEach((type) => tell({ type })))
+    line.addEventListener('message', (message) => {
+      const event = readEvent(message.data)
+      if (event) tell(event)
+    })
+    return line
+  }
+  return (listener) => {
+    listeners.add(listener)
+    source ??= open()
+    return () => {
+      listeners.delete(listener)
+      // A listener that only changes places comes back at once.
+      setTimeout(() => {
+        if (listeners.size > 0) return
+        source?.close()
+        source = null
+      }, 0)
+    }
+  }
 }
 
 /** The port of a window in an ordinary browser: same-origin HTTP to the host that served it. Never rejects; no answer is `host-unreachable`. */
-export const httpPort = (): BridgePort => ({ ask, listen })
+export const httpPort = (): BridgePort => ({ ask, listen: openLine() })

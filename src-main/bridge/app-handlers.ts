@@ -40,7 +40,7 @@ export const appHandlers = (parts: Parts): Pick<Handlers, Mine> => {
     if (!opened.ok) return opened
     const health = await parts.health()
     // Away from the desk the key is enrolled later, before the first thing it signed is sent.
-    if (health.ok) await ensureEnrolled(person.id, { client: parts.client(), health: health.value, sign: parts.signer.sign, publicKey: parts.signer.publicKey })
+    if (health.ok) await ensureEnrolled(person.id, { client: parts.client(), health: health.value, sign: parts.signer.sign, publicKey: parts.signer.publicKey, proofs: parts.proofs })
     profile.value.outbox.kick()
     return changed(ok(null))
   }

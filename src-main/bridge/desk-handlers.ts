@@ -9,7 +9,7 @@ import { verifyPackage } from '../publication/verify'
 import { nodeCrypto } from '../signoff/crypto'
 import { decideOnPiece, readPiece } from '../workstation/review'
 import { localTime } from '../workstation/local-time'
-import { ensureEnrolled } from '../workstation/enrol'
+import { ensureEnrolled, proveKey } from '../workstation/enrol'
 import { prepareSubmission } from '../workstation/submit'
 import { groupOf } from './groups'
 import type { Parts } from './parts'
@@ -45,6 +45,9 @@ export const deskHandlers = (parts: Parts): Pick<Handlers, Mine> => {
         if (!draft.ok) return draft
         const waiting = outbox.list().some(({ story }) => story === id)
         if (!['writing', 'returned'].includes(groupOf(draft.value, waiting))) return failed('already-submitted', 'The piece is already with the desk.', { state: groupOf(draft.value, waiting) })
+        // Proven now, while the key is open: it may be locked again by the time the desk is there.
+        const proven = await proveKey(tools.person.id, { health: tools.health, proofs: parts.proofs, ...keyed })
+        if (!proven.ok) return proven
         const submission = prepareSubmission(draft.value, { ...tools, ...keyed })
         if (!submission.ok) return submission
         const photos = []
@@ -75,7 +78,7 @@ export const deskHandlers = (parts: Parts): Pick<Handlers, Mine> => {
           const opened = await parts.signer.unlock(tools.person.id, passphrase)
           if (!opened.ok) return opened
         }
-        const enrolled = await asked(ensureEnrolled(tools.person.id, { client: parts.client(), health: tools.health, ...keyed }))
+        const enrolled = await asked(ensureEnrolled(tools.person.id, { client: parts.client(), health: tools.health, proofs: parts.proofs, ...keyed }))
         if (!enrolled.ok) return enrolled
         return asked(decideOnPiece({ id, decision, reason, seen }, { client: parts.client(), ...tools, ...keyed }))
       }),

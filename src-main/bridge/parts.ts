@@ -6,6 +6,7 @@ import type { Profile } from '../profile'
 import type { SettingsFile } from '../settings/settings'
 import type { Signer } from '../signoff/signer'
 import type { Watch } from '../workstation/connection'
+import type { ProofStore } from '../workstation/enrol'
 import type { SessionKeeper } from '../workstation/session'
 
 /** One person of the sample newsroom, as the sign-in page offers them. */
@@ -20,6 +21,7 @@ export type Parts = {
   folders: { home: string; site: string; packages: string }
   settings: SettingsFile
   signer: Signer
+  proofs: ProofStore
   session: SessionKeeper
   watch: Watch
   client: () => DeskClient

@@ -19,6 +19,8 @@ const settingsSchema = z.object({
   sealedToken: z.string().nullable(),
   /** The desk as last seen, so that a piece can be submitted while it is away. */
   health: healthSchema.nullable(),
+  /** Proofs that keys of this machine belong to their people (workstation/enrol.ts). */
+  proofs: z.record(z.string(), z.string()),
   /** True while this machine shows the sample newsroom. */
   sample: z.boolean(),
 })
@@ -31,7 +33,7 @@ export type SettingsFile = { read: () => Settings; change: (part: Partial<Settin
 export const openSettings = async (home: string, language: Language): Promise<Outcome<SettingsFile>> => {
   await makeFolder(home)
   const file = join(home, 'settings.json')
-  const defaults: Settings = { language, theme: 'system', deskAddress: '', person: null, sealedToken: null, health: null, sample: false }
+  const defaults: Settings = { language, theme: 'system', deskAddress: '', person: null, sealedToken: null, health: null, proofs: {}, sample: false }
   const text = await readFile(file, 'utf8').catch(() => null)
   let current = defaults
   if (text !== null) {

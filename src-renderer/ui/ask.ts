@@ -54,6 +54,9 @@ export const useHostEvents = (client: QueryClient, command: (name: Extract<HostE
         flush()
       }
     })
+    // Nobody listened until now (somebody was signing in, or another screen stood here): what is cached may be old.
+    for (const method of Object.values(TOUCHES).flat()) due.add(method)
+    flush()
     return () => {
       clearTimeout(timer)
       stop()

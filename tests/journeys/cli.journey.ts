@@ -60,7 +60,7 @@ test('the demo walks the whole road from a text page, and its package verifies u
   writeFileSync(changed, bytes)
   const refused = stet('verify', changed)
   expect(refused.status).toBe(1)
-  expect(refused.stderr).toMatch(/FAIL .*(manifest|story|policy)\.json/)
+  expect(refused.stderr).toMatch(/FAIL .*article\.html/)
   expect(refused.stdout).toContain('DOES NOT HOLD')
   rmSync(folder, { recursive: true })
 })
