@@ -38,8 +38,9 @@ for (const name of asked) {
   const out = join(built, `${name}.json`)
   step(node, [join(built, name, `${name}.bench.js`), out])
   results[name] = JSON.parse(readFileSync(out, 'utf8'))
+  // Kept as it comes, so that one bench that fails does not cost the others.
+  writeFileSync(store, JSON.stringify(results, null, 2))
 }
-writeFileSync(store, JSON.stringify(results, null, 2))
 
 const rows = Object.values(results).flat()
 const aim = ({ ratio, aim: limit }) => (limit === null ? '' : `${ratio <= limit ? 'met' : 'not met'} (${limit}x)`)
