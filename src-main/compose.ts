@@ -102,7 +102,11 @@ export const compose = async (options: ComposeOptions): Promise<Outcome<Host>> =
         if (!enrolled.ok) return enrolled
         return sendItem(client, (path) => readFile(path))(item, progress, signal)
       },
-      changed: (what) => emit({ type: what === 'library' ? 'libraryChanged' : 'outboxChanged' }),
+      // A piece that was sent is news of the desk too; a desk elsewhere does not tell of it by itself.
+      changed: (what) => {
+        emit({ type: what === 'library' ? 'libraryChanged' : 'outboxChanged' })
+        if (what === 'library') emit({ type: 'deskChanged' })
+      },
       onDamage: ({ id, keptAt }) => log.warn('A damaged story file was kept aside', { id, keptAt }),
     })
     if (!fresh.ok) return fresh
@@ -133,8 +137,11 @@ export const compose = async (options: ComposeOptions): Promise<Outcome<Host>> =
   })
 
   const sync = async (): Promise<void> => {
-    if (profile && session.token() && (await syncPieces(client, profile.library))) emit({ type: 'libraryChanged' })
+    if (!profile || !session.token() || !(await syncPieces(client, profile.library))) return
+    emit({ type: 'libraryChanged' })
+    emit({ type: 'deskChanged' })
   }
+  let answers = 0
   const watch = watchDesk({
     client: () => client,
     embedded,
@@ -147,6 +154,9 @@ export const compose = async (options: ComposeOptions): Promise<Outcome<Host>> =
     heard: async (fresh) => {
       if (JSON.stringify(fresh) !== JSON.stringify(settings.read().health)) await settings.change({ health: fresh })
       await sync()
+      // A desk elsewhere does not call us: what it shows is read again at every third answer.
+      answers += 1
+      if (!embedded() && answers % 3 === 0) emit({ type: 'deskChanged' })
     },
   })
   const stopDesk = desk.onChange(() => {
