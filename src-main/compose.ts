@@ -4,6 +4,7 @@ import { join } from 'node:path'
 
 import type { HostEvent } from '../src-shared/bridge/events'
 import { deskClient, type DeskClient } from '../src-shared/desk-api/client'
+import type { Health } from '../src-shared/desk-api/routes'
 import { failed, ok, type Outcome } from '../src-shared/outcome'
 import { oneStagePolicy, type Person } from '../src-shared/review/policy'
 import type { Language } from '../src-shared/story/story'
@@ -81,9 +82,11 @@ export const compose = async (options: ComposeOptions): Promise<Outcome<Host>> =
       return deskClient({ base: address === '' ? EMBEDDED : address, fetch, token: () => session.token() }).call(name, input)
     },
   }
-  const health = () => knownHealth(client, () => settings.read().health, async (fresh) => {
-      await settings.change({ health: fresh })
-    })
+  // Written only when it differs: the desk is asked every few seconds.
+  const remember = async (fresh: Health): Promise<void> => {
+    if (JSON.stringify(fresh) !== JSON.stringify(settings.read().health)) await settings.change({ health: fresh })
+  }
+  const health = () => knownHealth(client, () => settings.read().health, remember)
 
   const openFor = async (person: Person | null): Promise<Outcome<null>> => {
     if (profile?.person.id === person?.id && profile) return ok(null)
@@ -152,7 +155,7 @@ export const compose = async (options: ComposeOptions): Promise<Outcome<Host>> =
       emit({ type: 'deskChanged' })
     },
     heard: async (fresh) => {
-      if (JSON.stringify(fresh) !== JSON.stringify(settings.read().health)) await settings.change({ health: fresh })
+      await remember(fresh)
       await sync()
       // A desk elsewhere does not call us: what it shows is read again at every third answer.
       answers += 1

@@ -54,7 +54,7 @@ export const keepSession = (options: { store: SessionStore; client: () => DeskCl
 export const knownHealth = async (client: DeskClient, last: () => Health | null, remember: (health: Health) => Promise<void>): Promise<Outcome<Health>> => {
   const fresh = await client.call('health')
   if (fresh.ok) {
-    if (JSON.stringify(fresh.value) !== JSON.stringify(last())) await remember(fresh.value)
+    await remember(fresh.value)
     return fresh
   }
   const known = last()
