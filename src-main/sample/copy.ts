@@ -1,5 +1,6 @@
 import { z } from 'zod'
 
+import { contributorsOf } from '../../src-shared/story/byline'
 import { languageSchema, photoSchema, storyIdSchema, STORY_SCHEMA, type BodyJson, type Photo, type Story } from '../../src-shared/story/story'
 
 const crossheadSchema = z.strictObject({ head: z.string().min(1), marker: z.string() })
@@ -51,5 +52,5 @@ export const storyOfCopy = ({ author: _author, body, ...fields }: Copy, photos: 
     if ('head' in block) return { type: 'crosshead', attrs: { blockId, marker: block.marker }, content: textNode(block.head) }
     return { type: 'photo', attrs: { blockId, photo: digestOf(block.photo), credit: block.credit, alt: block.alt }, content: textNode(block.caption) }
   })
-  return { schema: STORY_SCHEMA, ...fields, responsibleEditor: '', publishTime: null, body: { type: 'doc', content }, photos: shown }
+  return { schema: STORY_SCHEMA, ...fields, contributors: contributorsOf(fields.byline), columnTag: '', originalHeadline: '', correction: null, responsibleEditor: '', publishTime: null, body: { type: 'doc', content }, photos: shown }
 }

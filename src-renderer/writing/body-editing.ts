@@ -4,7 +4,9 @@ import { Fragment, Slice, type Node as ProseNode } from '@tiptap/pm/model'
 import { Plugin } from '@tiptap/pm/state'
 import { ReactNodeViewRenderer } from '@tiptap/react'
 
-import { bodyExtensions, Crosshead, PhotoNode } from '../../src-shared/story/body'
+import { bodyExtensions } from '../../src-shared/story/body'
+import { Crosshead } from '../../src-shared/story/body/heads'
+import { PhotoNode } from '../../src-shared/story/body/pictures'
 import { caretInto, toggleCrosshead } from './block-acts'
 import { BlockIds } from './block-ids'
 import { CrossheadView } from './crosshead-view'
@@ -38,8 +40,6 @@ const EditableCrosshead = Crosshead.extend({
 })
 
 const EditablePhoto = PhotoNode.extend({
-  // Written even when empty, so that a place without its picture survives being copied and dragged.
-  renderHTML: ({ HTMLAttributes }) => ['figure', { 'data-photo': '', ...HTMLAttributes }, ['figcaption', 0]],
   addNodeView: () => ReactNodeViewRenderer(PhotoView),
   addKeyboardShortcuts() {
     return {

@@ -15,8 +15,9 @@ export type Overflow = { field: FieldName; unit: 'characters' | 'items'; length:
 const TEXT_LIMITS: Partial<Record<FieldName, number>> = {
   slugline: LIMITS.line, kicker: LIMITS.headline, headline: LIMITS.headline, deck: LIMITS.headline,
   byline: LIMITS.line, dateline: LIMITS.line, source: LIMITS.line, responsibleEditor: LIMITS.line, summary: LIMITS.summary,
+  columnTag: 60, originalHeadline: LIMITS.headline,
 }
-const LIST_LIMITS: Partial<Record<FieldName, number>> = { channel: LIMITS.channelDepth, keywords: LIMITS.keywords }
+const LIST_LIMITS: Partial<Record<FieldName, number>> = { channel: LIMITS.channelDepth, keywords: LIMITS.keywords, contributors: LIMITS.contributors }
 const ITEM_LIMIT = 60
 
 /** What is too long about a value, or null when the story may hold it. */
@@ -26,7 +27,7 @@ export const overflowOf = <N extends FieldName>(field: N, value: Fields[N]): Ove
   const list = LIST_LIMITS[field]
   if (list === undefined || !Array.isArray(value)) return null
   if (value.length > list) return { field, unit: 'items', length: value.length, limit: list }
-  const longest = Math.max(0, ...value.map((item) => item.length))
+  const longest = Math.max(0, ...value.map((item) => (typeof item === 'string' ? item : item.name).length))
   return longest > ITEM_LIMIT ? { field, unit: 'characters', length: longest, limit: ITEM_LIMIT } : null
 }
 

@@ -1,3 +1,5 @@
+import { MARKER } from '../../src-shared/story/body/heads'
+
 /** How section headers are marked: a letter, a Chinese numeral, a number, or not at all. */
 export type MarkerStyle = 'letter' | 'chinese' | 'number'
 
@@ -53,4 +55,4 @@ export const markerChoices = (above: readonly string[]): string[] => {
 export const suggestedMarker = (above: readonly string[]): string => nextMarker(above.at(-1) ?? '')
 
 /** True for a marker the story schema keeps. */
-export const isMarker = (marker: string): boolean => /^[A-Za-z0-9一二三四五六七八九十百]{0,4}[.、.]?$/.test(marker)
+export const isMarker = (marker: string): boolean => MARKER.test(marker)

@@ -102,7 +102,7 @@ export const contract = {
   'library.bin': { input: byId, output: none },
   'library.restore': { input: byId, output: none },
   'library.importText': { input: z.strictObject({ text: z.string().max(2_000_000) }), output: draftSchema },
-  'photo.add': { input: z.strictObject({ story: storyIdSchema, name: z.string().max(255), bytes: z.instanceof(Uint8Array) }), output: z.object({ photo: photoSchema, caption: z.string(), credit: z.string() }) },
+  'photo.add': { input: z.strictObject({ story: storyIdSchema, name: z.string().max(255), bytes: z.instanceof(Uint8Array) }), output: z.object({ photo: photoSchema, caption: z.string(), credit: z.string(), unsure: z.array(z.string()), frames: z.int().min(1) }) },
   'submit.send': { input: byId, output: outboxEntrySchema },
   'outbox.list': { input: none, output: z.array(outboxEntrySchema) },
   'outbox.retry': { input: z.strictObject({ id: sha256Schema }), output: none },

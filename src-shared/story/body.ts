@@ -1,111 +1,47 @@
-import { Extension, getSchema, Node, type Extensions } from '@tiptap/core'
-import { Blockquote } from '@tiptap/extension-blockquote'
+import { Extension, getSchema, type Extensions } from '@tiptap/core'
 import { Bold } from '@tiptap/extension-bold'
 import { Document } from '@tiptap/extension-document'
 import { HardBreak } from '@tiptap/extension-hard-break'
 import { HorizontalRule } from '@tiptap/extension-horizontal-rule'
 import { Italic } from '@tiptap/extension-italic'
-import { Link } from '@tiptap/extension-link'
-import { BulletList, ListItem, OrderedList } from '@tiptap/extension-list'
 import { Paragraph } from '@tiptap/extension-paragraph'
 import { Text } from '@tiptap/extension-text'
 import type { Node as ProseNode, Schema } from '@tiptap/pm/model'
 
 import { failed, ok, type Outcome } from '../outcome'
+import { BoxTitle, EditorsNote, FactBox, LiveEntry, SubArticle, SubByline, SubHeadline } from './body/boxes'
+import { Crosshead, EndMark } from './body/heads'
+import { Comment, Deletion, Footnote, Insertion, Modification, SafeLink } from './body/inline'
+import { Briefs, Bullets, Cell, HeaderCell, Item, Numbers, Row, StoryTable } from './body/lists'
+import { MediaCard, PhotoGroup, PhotoNode } from './body/pictures'
+import { Answer, PullQuote, Question, Quotation } from './body/quotes'
 import { bodyJsonSchema, type BodyJson } from './story'
 
-/** Blocks that carry a stable `blockId`, so that versions can be merged and messages can point at them. */
-export const BLOCKS = ['paragraph', 'crosshead', 'photo', 'blockquote', 'bulletList', 'orderedList', 'horizontalRule'] as const
+export { isSafeLink, isSafeMedia } from './body/attributes'
 
-/** Adds `blockId` to every block; the window's UniqueID fills it, imports fill it themselves. */
+/** Blocks that carry a stable `blockId`, so that versions can be merged and messages can point at them. */
+export const BLOCKS = [
+  'paragraph', 'crosshead', 'photo', 'photoGroup', 'mediaCard', 'pullQuote', 'blockquote', 'question', 'answer', 'bulletList', 'orderedList', 'briefList', 'table',
+  'factBox', 'editorsNote', 'liveEntry', 'subArticle', 'horizontalRule', 'endMark',
+] as const
+
+/** Adds `blockId` to every block; the window's BlockIds fills it, imports fill it themselves. */
 const BlockId = Extension.create({
   name: 'blockId',
   addGlobalAttributes() {
-    return [{ types: [...BLOCKS], attributes: { blockId: { default: null, rendered: false } } }]
+    return [{ types: [...BLOCKS], attributes: { blockId: { default: null, rendered: false, validate: 'string|null' } } }]
   },
 })
-
-const MARKER = /^[A-Za-z0-9一二三四五六七八九十百]{0,4}[.、.]?$/
-
-/** A section header 小标题: an optional marker (A, 一、, 1.) and its title are one head. */
-export const Crosshead = Node.create({
-  name: 'crosshead',
-  group: 'block',
-  content: 'inline*',
-  defining: true,
-  addAttributes() {
-    return {
-      marker: {
-        default: '',
-        validate: (value: unknown) => {
-          if (typeof value !== 'string' || !MARKER.test(value)) throw new RangeError('crosshead marker')
-        },
-        parseHTML: (element) => element.getAttribute('data-marker') ?? '',
-        renderHTML: (attributes) => (attributes['marker'] ? { 'data-marker': String(attributes['marker']) } : {}),
-      },
-    }
-  },
-  parseHTML: () => [{ tag: 'h2' }, { tag: 'h3' }, { tag: 'h4' }],
-  renderHTML: ({ HTMLAttributes }) => ['h2', HTMLAttributes, 0],
-})
-
-const stringAttribute = (name: string) => ({
-  default: '',
-  validate: 'string',
-  parseHTML: (element: HTMLElement) => element.getAttribute(`data-${name}`) ?? '',
-  renderHTML: (attributes: Record<string, unknown>) => ({ [`data-${name}`]: typeof attributes[name] === 'string' ? attributes[name] : '' }),
-})
-
-/**
- * A photo with its caption as content, so the caption is edited in place. `photo` is the SHA-256 of the original, or null
- * for a place that still waits for its picture. No URL is ever stored: views make one from the digest.
- */
-export const PhotoNode = Node.create({
-  name: 'photo',
-  group: 'block',
-  content: 'inline*',
-  marks: '',
-  isolating: true,
-  defining: true,
-  addAttributes() {
-    return {
-      photo: {
-        default: null,
-        validate: (value: unknown) => {
-          if (value !== null && !(typeof value === 'string' && /^[0-9a-f]{64}$/.test(value))) throw new RangeError('photo digest')
-        },
-        parseHTML: (element) => /^[0-9a-f]{64}$/.exec(element.getAttribute('data-photo') ?? '')?.[0] ?? null,
-        renderHTML: (attributes) => (attributes['photo'] ? { 'data-photo': String(attributes['photo']) } : {}),
-      },
-      credit: stringAttribute('credit'),
-      alt: stringAttribute('alt'),
-    }
-  },
-  parseHTML: () => [{ tag: 'figure[data-photo]', contentElement: 'figcaption' }],
-  renderHTML: ({ HTMLAttributes }) => ['figure', HTMLAttributes, ['figcaption', 0]],
-})
-
-/** True for a link Stet will keep: http, https or mailto, with no control characters to hide behind. */
-export const isSafeLink = (href: unknown): boolean =>
-  typeof href === 'string' && href.length <= 2000 && !/[\u0000-\u0020\u007f]/.test(href) && /^(https?:\/\/|mailto:)/i.test(href)
-
-const SafeLink = Link.extend({
-  addAttributes() {
-    return {
-      href: {
-        default: null,
-        validate: (value: unknown) => {
-          if (!isSafeLink(value)) throw new RangeError('link address')
-        },
-      },
-    }
-  },
-  parseHTML: () => [{ tag: 'a[href]', getAttrs: (element) => (isSafeLink(element.getAttribute('href')) ? null : false) }],
-}).configure({ openOnClick: false, autolink: false, linkOnPaste: false, protocols: [], isAllowedUri: isSafeLink, HTMLAttributes: {} })
 
 /** The one body schema, headless. The window adds views to these same nodes and never a node of its own. */
 export const bodyExtensions = (): Extensions => [
-  Document, Paragraph, Text, Crosshead, PhotoNode, Blockquote, BulletList, OrderedList, ListItem, HorizontalRule, HardBreak, Bold, Italic, SafeLink, BlockId,
+  // Whole blocks can be suggested too, so the document lets its blocks carry those marks.
+  Document.extend({ marks: 'insertion deletion modification' }),
+  Paragraph.extend({ group: 'block simple' }), Text,
+  Crosshead, PhotoNode, PhotoGroup, MediaCard, PullQuote, Quotation, Question, Answer, Bullets, Numbers, Briefs, Item, StoryTable, Row, Cell, HeaderCell,
+  FactBox, BoxTitle, EditorsNote, LiveEntry, SubArticle, SubHeadline, SubByline,
+  HorizontalRule.extend({ group: 'block simple' }), EndMark, HardBreak, Footnote,
+  Bold, Italic, SafeLink, Insertion, Deletion, Modification, Comment, BlockId,
 ]
 
 let built: Schema | undefined

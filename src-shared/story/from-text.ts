@@ -1,4 +1,5 @@
 import { failed, ok, type Outcome } from '../outcome'
+import { contributorsOf } from './byline'
 import { splitDateline, splitTrailingByline } from './from-text/bylines'
 import { isFurniture, isRecommendation } from './from-text/furniture'
 import { readHead } from './from-text/head'
@@ -122,6 +123,10 @@ export const storyFromText = (text: string, options: TextImportOptions): Outcome
     slugline: shorten(fields.headline),
     language: options.language ?? guessLanguage(lines),
     ...fields,
+    contributors: contributorsOf(fields.byline),
+    columnTag: '',
+    originalHeadline: '',
+    correction: null,
     dateline,
     channel: head.channel,
     keywords,

@@ -1,15 +1,32 @@
 import { z } from 'zod'
 
 /** The schema number this build writes. Older ones pass through migrations.ts; newer ones are refused untouched. */
-export const STORY_SCHEMA = 1
+export const STORY_SCHEMA = 2
 
 /** Limits the field can explain: a headline is a line, not a page. Counted in UTF-16 units, as `String.length`. */
-export const LIMITS = { headline: 500, line: 500, summary: 2000, keywords: 50, channelDepth: 6, photos: 500, bodyBytes: 8_000_000 } as const
+export const LIMITS = { headline: 500, line: 500, summary: 2000, keywords: 50, channelDepth: 6, photos: 500, contributors: 40, bodyBytes: 8_000_000 } as const
 
 export const storyIdSchema = z.uuid()
 export const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/)
 export const languageSchema = z.enum(['zh-CN', 'en'])
 export type Language = z.infer<typeof languageSchema>
+
+const word = (max: number) => z.string().max(max)
+
+/** What a photo file says of itself, as read when it was added; empty where it says nothing. `takenAt` is ISO 8601, with an offset where the file has one. Never printed by itself. */
+export const photoWordsSchema = z.strictObject({
+  caption: word(2000),
+  creator: word(200),
+  credit: word(200),
+  copyright: word(500),
+  alt: word(2000),
+  headline: word(500),
+  place: word(500),
+  takenAt: word(40),
+  /** True where the file holds coordinates; the coordinates themselves are never kept. */
+  located: z.boolean(),
+})
+export type PhotoWords = z.infer<typeof photoWordsSchema>
 
 /** What is known of one photo file, named by the SHA-256 of its original bytes. */
 export const photoSchema = z.strictObject({
@@ -19,6 +36,7 @@ export const photoSchema = z.strictObject({
   height: z.int().positive(),
   bytes: z.int().positive(),
   name: z.string().max(255),
+  words: photoWordsSchema.optional(),
 })
 export type Photo = z.infer<typeof photoSchema>
 
@@ -49,6 +67,18 @@ export const bodyJsonSchema = z.custom<BodyJson>((value) => isBodyJson(value, DE
 
 const line = (max: number = LIMITS.line) => z.string().max(max)
 
+/** What a person did for a story, in the order a byline names them. */
+export const contributorRoleSchema = z.enum(['reporter', 'correspondent', 'intern', 'photographer', 'videographer', 'translator', 'editor'])
+export type ContributorRole = z.infer<typeof contributorRoleSchema>
+
+/** One person of the byline. `from` is where a person of another house writes from or for ("新华社", "汉中市总工会"); empty for our own. */
+export const contributorSchema = z.strictObject({ name: line(60), role: contributorRoleSchema, from: line(60) })
+export type Contributor = z.infer<typeof contributorSchema>
+
+/** What this story sets right: the earlier story (by id where it is known here), its headline and date as printed, and what was wrong. */
+export const correctionSchema = z.strictObject({ story: storyIdSchema.nullable(), headline: line(), printedOn: line(60), text: line(2000) })
+export type Correction = z.infer<typeof correctionSchema>
+
 /** A story, the unit of work: everything that is signed and printed, nothing that is only this machine's. */
 export const storySchema = z.strictObject({
   schema: z.literal(STORY_SCHEMA),
@@ -61,6 +91,14 @@ export const storySchema = z.strictObject({
   deck: line(LIMITS.headline),
   /** Printed without its mark: "本报记者 刘强" / "By Ann Lee". */
   byline: line(),
+  /** The people of the byline, in order; the printed line is `byline`, made from these (byline.ts) unless it was set by hand. */
+  contributors: z.array(contributorSchema).max(LIMITS.contributors),
+  /** The column it runs in 栏目, printed as a tag above the headline: "深读", "Opinion". */
+  columnTag: line(60),
+  /** Where the headline was changed from its source's: printed "原题为《…》". */
+  originalHeadline: line(LIMITS.headline),
+  /** Set where this story corrects an earlier one 更正. */
+  correction: correctionSchema.nullable(),
   /** "本报讯", "HANZHONG, Nov 15". Opens the lede in print. */
   dateline: line(),
   source: line(),
@@ -81,7 +119,7 @@ export const storySchema = z.strictObject({
 export type Story = z.infer<typeof storySchema>
 
 /** The places of a story a message can point at and the window can jump to. */
-export type StoryField = 'slugline' | 'kicker' | 'headline' | 'deck' | 'byline' | 'dateline' | 'source' | 'channel' | 'responsibleEditor' | 'keywords' | 'summary' | 'publishTime'
+export type StoryField = 'slugline' | 'columnTag' | 'kicker' | 'headline' | 'deck' | 'originalHeadline' | 'correction' | 'byline' | 'dateline' | 'source' | 'channel' | 'responsibleEditor' | 'keywords' | 'summary' | 'publishTime'
 
 export const templateSchema = z.enum(['news', 'feature', 'interview', 'photoStory'])
 export type Template = z.infer<typeof templateSchema>

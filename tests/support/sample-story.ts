@@ -32,7 +32,11 @@ const photoTable = (photos: readonly Photo[]): Story['photos'] => Object.fromEnt
 export const chineseStory = (photos: readonly Photo[]): Story => {
   const [river, classroom, dawn] = photos.map((photo) => photo.sha256)
   return {
-    schema: 1,
+    schema: 2,
+    contributors: [],
+    columnTag: '',
+    originalHeadline: '',
+    correction: null,
     id: '6f1c2a9e-4b7d-4c55-9e0a-2d8f3b1c7a10',
     slugline: '夜校-初稿-三月',
     language: 'zh-CN',
@@ -77,7 +81,11 @@ export const chineseStory = (photos: readonly Photo[]): Story => {
 
 /** A short English story with one photo (the first given). */
 export const englishStory = (photos: readonly Photo[]): Story => ({
-  schema: 1,
+  schema: 2,
+  contributors: [],
+  columnTag: '',
+  originalHeadline: '',
+  correction: null,
   id: '0b8e7d52-93c4-4f16-8a7b-5c2d1e0f9a34',
   slugline: 'ferry-return',
   language: 'en',

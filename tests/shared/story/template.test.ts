@@ -42,8 +42,8 @@ describe('a new story from a template', () => {
   })
 
   it('gives an interview questions and answers, a photo story its photo first', () => {
-    expect((make('interview', 'zh-CN').body.content ?? []).map(textOf).filter(Boolean)).toEqual(['问：', '答：', '问：', '答：'])
-    expect((make('interview', 'en').body.content ?? []).map(textOf).filter(Boolean)).toEqual(['Q:', 'A:', 'Q:', 'A:'])
+    expect((make('interview', 'zh-CN').body.content ?? []).filter(({ type }) => type === 'question' || type === 'answer').map(({ type, attrs }) => [type, attrs?.['speaker']])).toEqual([['question', '记者'], ['answer', ''], ['question', '记者'], ['answer', '']])
+    expect(types(make('interview', 'en')).filter((type) => type === 'question' || type === 'answer')).toEqual(['question', 'answer', 'question', 'answer'])
     expect(types(make('photoStory', 'en'))[0]).toBe('photo')
   })
 
