@@ -40,10 +40,17 @@ const leaveTo = (address: string, log: Log): void => {
   shell.openExternal(outside).catch((error: unknown) => log.warn('The browser did not open', { reason: String(error) }))
 }
 
-/** Keeps a window at its own address: nothing navigates it away, opens a window, or attaches a webview; good links go to the system's browser. */
-export const guardContents = (contents: WebContents, log: Log): void => {
+/** True for a story's own place in the window: what may be opened once more beside it. */
+const isStoryAddress = (address: string): boolean => isWindowAddress(address) && /^#\/story\/[0-9a-f-]{36}$/.test(parse(address)?.hash ?? '')
+
+/**
+ * Keeps a window at its own address: nothing navigates it away, opens a window by itself, or attaches a webview; good links go
+ * to the system's browser, and a story asked for once more goes to `beside`, which opens a guarded window of ours.
+ */
+export const guardContents = (contents: WebContents, log: Log, beside: (address: string) => void): void => {
   contents.setWindowOpenHandler(({ url }) => {
-    leaveTo(url, log)
+    if (isStoryAddress(url)) beside(url)
+    else leaveTo(url, log)
     return { action: 'deny' }
   })
   contents.on('will-frame-navigate', (details) => {

@@ -26,7 +26,7 @@ export type LifeOptions = {
 
 const systemLanguage = (): Language => (app.getPreferredSystemLanguages()[0]?.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en')
 
-type Living = { host: Host; show: () => Promise<void>; flush: () => Promise<void> }
+type Living = { host: Host; show: () => Promise<void>; beside: (address: string) => Promise<void>; flush: () => Promise<void> }
 
 const refuseToOpen = (log: Log, code: string, message: string): null => {
   log.error('Stet did not open', { code, reason: message })
@@ -50,9 +50,10 @@ const begin = async (options: LifeOptions): Promise<Living | null> => {
     tellWindows(event)
   })
   let open: OpenWindow | null = null
+  const window = { preload: files.preload, icon: files.icon, stateFile: join(options.home, 'window.json'), language: host.language, log }
   const show = async (): Promise<void> => {
     if (!open || open.window.isDestroyed()) {
-      open = await openWindow({ preload: files.preload, icon: files.icon, stateFile: join(options.home, 'window.json'), language: host.language, log })
+      open = await openWindow(window)
       return
     }
     if (open.window.isMinimized()) open.window.restore()
@@ -60,7 +61,10 @@ const begin = async (options: LifeOptions): Promise<Living | null> => {
     open.window.focus()
   }
   await show()
-  return { host, show, flush: async () => open?.flush() }
+  const beside = async (address: string): Promise<void> => {
+    await openWindow({ ...window, beside: address })
+  }
+  return { host, show, beside, flush: async () => open?.flush() }
 }
 
 /** Runs the app from first line to last: one instance, everything sandboxed, and at the end the host closed before the process goes. */
@@ -81,7 +85,10 @@ export const liveInElectron = async (options: LifeOptions): Promise<void> => {
   const show = (): void => {
     living?.show().catch((error: unknown) => log.error('The window did not open', { reason: String(error) }))
   }
-  app.on('web-contents-created', (_event, contents) => guardContents(contents, log))
+  const beside = (address: string): void => {
+    living?.beside(address).catch((error: unknown) => log.error('The window did not open', { reason: String(error) }))
+  }
+  app.on('web-contents-created', (_event, contents) => guardContents(contents, log, beside))
   app.on('second-instance', show)
   app.on('activate', show)
   app.on('window-all-closed', () => {

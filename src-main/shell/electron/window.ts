@@ -9,8 +9,8 @@ import { WINDOW_ADDRESS } from './guard'
 import { keepContextMenu } from './menu'
 import { keepWindowState, readWindowState, WINDOW_SIZE } from './window-state'
 
-/** What a window is opened with: the bundled preload, the file its place is kept in, the icon, and the language now. */
-export type WindowOptions = { preload: string; stateFile: string; icon: string; language: () => Language; log: Log }
+/** What a window is opened with: the bundled preload, the file its place is kept in, the icon, the language now, and for one beside another the address it opens at. */
+export type WindowOptions = { preload: string; stateFile: string; icon: string; language: () => Language; log: Log; beside?: string }
 
 /** An open window. `flush` waits until its place is on the disk. */
 export type OpenWindow = { window: BrowserWindow; flush: () => Promise<void> }
@@ -33,13 +33,16 @@ const reloadOnce = (window: BrowserWindow, options: WindowOptions): void => {
   window.on('unresponsive', () => options.log.warn('The window does not answer'))
 }
 
-/** Opens the one window, hidden until it has something to show, at the place it was left. Its contents are guarded where all contents are (life.ts). */
+/** A second window stands a little off the first, so that both are seen. */
+const beside = <B extends { x?: number; y?: number }>(bounds: B): B => ({ ...bounds, ...(bounds.x !== undefined && bounds.y !== undefined && { x: bounds.x + 36, y: bounds.y + 36 }) })
+
+/** Opens a window, hidden until it has something to show, at the place it was left. Its contents are guarded where all contents are (life.ts). */
 export const openWindow = async (options: WindowOptions): Promise<OpenWindow> => {
   const main = screen.getPrimaryDisplay()
   const areas = [main, ...screen.getAllDisplays().filter((display) => display.id !== main.id)].map((display) => display.workArea)
   const { maximised, ...bounds } = await readWindowState(options.stateFile, areas)
   const window = new BrowserWindow({
-    ...bounds,
+    ...(options.beside === undefined ? bounds : beside(bounds)),
     minWidth: WINDOW_SIZE.minWidth,
     minHeight: WINDOW_SIZE.minHeight,
     title: 'Stet 定稿',
@@ -65,12 +68,13 @@ export const openWindow = async (options: WindowOptions): Promise<OpenWindow> =>
   keepContextMenu(window.webContents, options.language)
   closeWhenSaved(window, options.language)
   reloadOnce(window, options)
-  const { flush } = keepWindowState(window, options.stateFile, options.log)
+  // Only the first window's place is remembered.
+  const { flush } = options.beside === undefined ? keepWindowState(window, options.stateFile, options.log) : { flush: () => Promise.resolve() }
   window.once('ready-to-show', () => {
     if (maximised) window.maximize()
     window.show()
   })
-  await window.loadURL(WINDOW_ADDRESS)
+  await window.loadURL(options.beside ?? WINDOW_ADDRESS)
   return { window, flush }
 }
 

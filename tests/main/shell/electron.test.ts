@@ -215,6 +215,20 @@ describe('the guard', () => {
     expect(JSON.stringify(log.lines)).not.toContain('secret')
   })
 
+  it('opens a story once more in a guarded window of its own, and nothing else that way', async () => {
+    const { window } = await launch()
+    const story = 'stet://app/#/story/0f8fad5b-d9cb-469f-a165-70867728950e'
+    expect(window().webContents.openHandler?.({ url: story })).toEqual({ action: 'deny' })
+    await vi.waitFor(() => expect(electron.BrowserWindow.getAllWindows()).toHaveLength(2))
+    const second = electron.BrowserWindow.getAllWindows().at(-1)
+    expect(second?.options.webPreferences).toMatchObject({ sandbox: true, contextIsolation: true, nodeIntegration: false })
+    expect(second?.webContents.getURL()).toBe(story)
+    expect(second?.webContents.openHandler).toBeTypeOf('function')
+    for (const url of ['stet://app/', 'stet://app/#/settings', 'stet://app/#/story/../x', 'stet://evil/#/story/0f8fad5b-d9cb-469f-a165-70867728950e']) window().webContents.openHandler?.({ url })
+    expect(electron.BrowserWindow.getAllWindows()).toHaveLength(2)
+    expect(electron.doneOf('openExternal')).toEqual([])
+  })
+
   it('lets the window load its own pages, but not into a frame, and not by way of a redirect out', async () => {
     const { window } = await launch()
     const attempt = (name: string, details: object): boolean => {
