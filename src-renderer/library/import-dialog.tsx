@@ -1,60 +1,104 @@
-import { Button, FileButton, Group, Modal, Stack, Text, Textarea } from '@mantine/core'
+import { Button, FileButton, Group, Modal, Progress, Stack, Text, Textarea } from '@mantine/core'
 import { IconFile } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import type { Failure } from '../../src-shared/outcome'
+import type { Imported } from '../../src-shared/bridge/contract'
+import type { Failure, Outcome } from '../../src-shared/outcome'
 import { bench } from '../bench'
 import { useReread } from '../ui/ask'
 import { FaultNote } from '../ui/fault-note'
 import { go } from '../ui/route'
-import { readPlainText } from './plain-text'
+import { ImportReport, isQuiet, type Brought } from './import-report'
+import { bringFiles, DOCUMENT_KINDS } from './importing'
 
-/** Takes plain copy, pasted or from a .txt file, and opens it as a story with its headline, byline and section headers found. */
-export const ImportDialog = ({ opened, close }: { opened: boolean; close: () => void }) => {
-  const { t } = useTranslation(['library', 'common'])
+/** `files` are documents dropped on the library, to be brought in once the person says so. */
+type Props = { opened: boolean; close: () => void; files?: readonly File[] }
+
+const openStory = (imported: Imported): void => go({ screen: 'story', id: imported.draft.story.id })
+
+const Bringing = ({ close, files = [] }: Omit<Props, 'opened'>) => {
+  const { t } = useTranslation(['import', 'common'])
   const reread = useReread()
   const [text, setText] = useState('')
   const [fault, setFault] = useState<Failure | null>(null)
-  const [busy, setBusy] = useState(false)
+  const [going, setGoing] = useState<{ done: number; total: number } | null>(null)
+  const [brought, setBrought] = useState<Brought[]>([])
+  const stop = useRef(false)
 
-  const choose = async (file: File | null): Promise<void> => {
-    if (!file) return
-    const read = readPlainText(new Uint8Array(await file.arrayBuffer()))
-    if (read.ok) setText(read.value)
-    setFault(read.ok ? null : read)
-  }
-  const bringIn = async (): Promise<void> => {
-    setFault(null)
-    setBusy(true)
-    const outcome = await bench.ask('library.importText', { text })
-    setBusy(false)
-    if (!outcome.ok) { setFault(outcome); return; }
-    setText('')
-    close()
+  const show = (results: Brought[]): void => {
     reread('library.list')
-    go({ screen: 'story', id: outcome.value.story.id })
+    setGoing(null)
+    const only = results.length === 1 ? results[0]?.outcome : undefined
+    if (only?.ok && isQuiet(only.value)) {
+      close()
+      openStory(only.value)
+    } else setBrought(results)
+  }
+  const bringText = async (): Promise<void> => {
+    setFault(null)
+    setGoing({ done: 0, total: 1 })
+    const outcome: Outcome<Imported> = await bench.ask('library.importText', { text })
+    if (outcome.ok) show([{ name: '', outcome }])
+    else {
+      setGoing(null)
+      setFault(outcome)
+    }
+  }
+  const bring = async (chosen: readonly File[]): Promise<void> => {
+    if (chosen.length === 0) return
+    setFault(null)
+    stop.current = false
+    show(await bringFiles(chosen, (done) => setGoing({ done, total: chosen.length }), () => stop.current))
   }
 
-  return (
-    <Modal opened={opened} onClose={close} title={t('library:import.title')} size="lg" closeButtonProps={{ 'aria-label': t('common:close') }}>
+  if (brought.length > 0)
+    return (
       <Stack gap="sm">
-        <Text size="sm" c="dimmed">{t('library:import.hint')}</Text>
-        <Textarea label={t('library:import.text')} value={text} onChange={(event) => setText(event.currentTarget.value)} minRows={10} maxRows={16} autosize data-autofocus />
-        {fault && <FaultNote fault={fault} />}
-        <Group justify="space-between">
-          <FileButton accept=".txt,text/plain" onChange={(file) => void choose(file)}>
-            {(props) => (
-              <Button variant="default" leftSection={<IconFile size={16} aria-hidden />} {...props}>
-                {t('library:import.choose')}
-              </Button>
-            )}
-          </FileButton>
-          <Button disabled={text.trim() === ''} loading={busy} onClick={() => void bringIn()}>
-            {t('library:import.act')}
-          </Button>
-        </Group>
+        <ImportReport brought={brought} onOpen={(imported) => {
+          close()
+          openStory(imported)
+        }} />
+        <Group justify="flex-end"><Button variant="default" onClick={close}>{t('common:close')}</Button></Group>
       </Stack>
+    )
+  if (going)
+    return (
+      <Stack gap="sm" role="status">
+        <Text size="sm">{t('going', going)}</Text>
+        <Progress value={(going.done / going.total) * 100} aria-label={t('going', going)} />
+        {going.total > 1 && <Group justify="flex-end"><Button variant="default" onClick={() => { stop.current = true }}>{t('stop')}</Button></Group>}
+      </Stack>
+    )
+  return (
+    <Stack gap="sm">
+      {files.length > 0 ? (
+        <>
+          <Text size="sm">{t('dropped', { count: files.length })}</Text>
+          <ul>{files.slice(0, 20).map((file, index) => <li key={index}>{file.name}</li>)}</ul>
+          <Group justify="flex-end"><Button data-autofocus onClick={() => void bring(files)}>{t('actFiles')}</Button></Group>
+        </>
+      ) : (
+        <>
+          <Text size="sm" c="dimmed">{t('hint')}</Text>
+          <FileButton multiple accept={DOCUMENT_KINDS} onChange={(chosen) => void bring(chosen)}>
+            {(props) => <Button variant="default" leftSection={<IconFile size={16} aria-hidden />} data-autofocus {...props}>{t('choose')}</Button>}
+          </FileButton>
+          <Textarea label={t('text')} value={text} onChange={(event) => setText(event.currentTarget.value)} minRows={8} maxRows={14} autosize />
+          {fault && <FaultNote fault={fault} />}
+          <Group justify="flex-end"><Button disabled={text.trim() === ''} onClick={() => void bringText()}>{t('act')}</Button></Group>
+        </>
+      )}
+    </Stack>
+  )
+}
+
+/** Brings copy in from files (Word, OpenDocument, web pages, Markdown, text) or from pasted text, and says what was left out. */
+export const ImportDialog = ({ opened, ...rest }: Props) => {
+  const { t } = useTranslation(['import', 'common'])
+  return (
+    <Modal opened={opened} onClose={rest.close} title={t('title')} size="lg" closeButtonProps={{ 'aria-label': t('common:close') }}>
+      <Bringing {...rest} />
     </Modal>
   )
 }
