@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
+import { hostname } from 'node:os'
 import { join } from 'node:path'
 
 import type { HostEvent } from '../src-shared/bridge/events'
@@ -12,15 +12,21 @@ import { handlersOf } from './bridge/handlers'
 import type { Parts } from './bridge/parts'
 import { composeDesk, plainNewsroom } from './compose-desk'
 import { servePreview } from './connectors/site/preview'
+import type { Vault } from './durable/vault'
+import { keepProfile } from './keep-profile'
 import { sendItem } from './outbox/send'
 import { openPictures } from './photos/pictures'
-import { openProfile, type Profile } from './profile'
+import { openIncoming } from './incoming'
+import { openProfile, personFolder, type Profile } from './profile'
 import { loadSample, type Sample } from './sample/sample'
 import { seedPeople, seedStories } from './seed-sample'
 import { openSettings } from './settings/settings'
-import type { Host, Keychain, Log } from './shell/host'
+import type { Host, Keychain, Log, PictureOf } from './shell/host'
 import { openSigner } from './signoff/signer'
 import { watchDesk } from './workstation/connection'
+import { watchIdle } from './workstation/idle'
+import { makePatience } from './workstation/patience'
+import { settleWindows } from './workstation/settle'
 import { ensureEnrolled, type ProofStore } from './workstation/enrol'
 import { keepSession, knownHealth } from './workstation/session'
 import { syncPieces } from './workstation/sync'
@@ -37,6 +43,8 @@ export type ComposeOptions = {
   language: Language
   keychain: Keychain | null
   reveal: (path: string) => Promise<void>
+  /** The system's own dialogs, where the shell has them. */
+  pick?: (what: 'folder' | 'archive', language: Language) => Promise<string | null>
   /** Whether a home nobody has used yet opens on the sample newsroom. */
   sample: boolean
   log: Log
@@ -50,6 +58,7 @@ export const compose = async (options: ComposeOptions): Promise<Outcome<Host>> =
   const opened = await openSettings(home, options.language)
   if (!opened.ok) return opened
   const settings = opened.value
+  const host = hostname()
   const keys = await openSigner({ folder: join(home, 'keys'), keychain: options.keychain, now })
   if (!keys.ok) return keys
   const signer = keys.value
@@ -67,13 +76,14 @@ export const compose = async (options: ComposeOptions): Promise<Outcome<Host>> =
     if (!seeded.ok) return seeded
   }
 
+  if (settings.read().machine === '') await settings.change({ machine: randomUUID() })
+
   const proofs: ProofStore = {
     read: (name) => settings.read().proofs[name],
     keep: async (name, proof) => {
       await settings.change({ proofs: { ...settings.read().proofs, [name]: proof } })
     },
   }
-  let profile: Profile | null = null
   const embedded = (): boolean => settings.read().deskAddress === ''
   const client: DeskClient = {
     call: (name, input) => {
@@ -88,14 +98,13 @@ export const compose = async (options: ComposeOptions): Promise<Outcome<Host>> =
   }
   const health = () => knownHealth(client, () => settings.read().health, remember)
 
-  const openFor = async (person: Person | null): Promise<Outcome<null>> => {
-    if (profile?.person.id === person?.id && profile) return ok(null)
-    await profile?.close()
-    profile = null
-    if (!person) return ok(null)
+  const openLibraryOf = async (person: Person, vault: Vault): Promise<Outcome<Profile>> => {
     const fresh = await openProfile({
       home,
       person,
+      vault,
+      machine: { id: settings.read().machine, host },
+      chosen: settings.read().libraries[person.id] ?? null,
       now,
       send: async (item, progress, signal) => {
         if (!session.token()) return failed('not-signed-in', 'Sign in to the desk to send this.')
@@ -103,24 +112,53 @@ export const compose = async (options: ComposeOptions): Promise<Outcome<Host>> =
         if (!known.ok) return known
         const enrolled = await ensureEnrolled(person.id, { client, health: known.value, sign: signer.sign, publicKey: signer.publicKey, proofs })
         if (!enrolled.ok) return enrolled
-        return sendItem(client, (path) => readFile(path))(item, progress, signal)
+        return sendItem(client, (path) => vault.read(path))(item, progress, signal)
       },
       // A piece that was sent is news of the desk too; a desk elsewhere does not tell of it by itself.
       changed: (what) => {
-        emit({ type: what === 'library' ? 'libraryChanged' : 'outboxChanged' })
+        emit({ type: `${what}Changed` })
         if (what === 'library') emit({ type: 'deskChanged' })
       },
       onDamage: ({ id, keptAt }) => log.warn('A damaged story file was kept aside', { id, keptAt }),
     })
-    if (!fresh.ok) return fresh
-    profile = fresh.value
-    return settings.read().sample ? seedStories(profile, sample.value) : ok(null)
+    // Only what is ours to write, and where it always was, is given the sample.
+    if (!fresh.ok || !settings.read().sample || fresh.value.place.standing() !== 'held' || settings.read().libraries[person.id] !== undefined) return fresh
+    const seeded = await seedStories(fresh.value, sample.value)
+    if (seeded.ok) return fresh
+    await fresh.value.close()
+    return seeded
   }
 
   const keychain = options.keychain?.available() ? options.keychain : null
+  const pictures = openPictures({
+    draft: (story, sha256) => {
+      const profile = keeper.profile()
+      return profile.ok ? profile.value.library.readPhoto(story, sha256) : Promise.resolve(profile)
+    },
+    desk: (story, sha256) => client.call('getPhoto', { params: { story, sha256 } }),
+  })
+  const settling = settleWindows({ windows: () => listeners.size, ask: () => emit({ type: 'settle' }) })
+  const keeper = keepProfile({
+    home,
+    keychain,
+    now,
+    open: openLibraryOf,
+    settle: settling.settle,
+    patience: makePatience(Date.now),
+    forget: (person) => {
+      signer.lock(person.id)
+      pictures.forget()
+    },
+    changed: () => {
+      emit({ type: 'appChanged' })
+      emit({ type: 'libraryChanged' })
+      emit({ type: 'outboxChanged' })
+    },
+  })
+  const idle = watchIdle({ now: Date.now, minutes: () => settings.read().lockMinutes, idle: () => void keeper.lock().catch((error: unknown) => log.error('The library could not be locked', { reason: String(error) })) })
   const session = keepSession({
     client: () => client,
-    onPerson: openFor,
+    onPerson: keeper.openFor,
     store: {
       person: () => settings.read().person,
       token: () => {
@@ -140,7 +178,9 @@ export const compose = async (options: ComposeOptions): Promise<Outcome<Host>> =
   })
 
   const sync = async (): Promise<void> => {
-    if (!profile || !session.token() || !(await syncPieces(client, profile.library))) return
+    const profile = keeper.profile()
+    // A library another holds keeps no word of the desk from here.
+    if (!profile.ok || profile.value.place.standing() !== 'held' || !session.token() || !(await syncPieces(client, profile.value.library))) return
     emit({ type: 'libraryChanged' })
     emit({ type: 'deskChanged' })
   }
@@ -151,7 +191,8 @@ export const compose = async (options: ComposeOptions): Promise<Outcome<Host>> =
     token: session.token,
     changed: () => emit({ type: 'appChanged' }),
     reached: () => {
-      profile?.outbox.kick()
+      const profile = keeper.profile()
+      if (profile.ok) profile.value.outbox.kick()
       emit({ type: 'deskChanged' })
     },
     heard: async (fresh) => {
@@ -167,7 +208,7 @@ export const compose = async (options: ComposeOptions): Promise<Outcome<Host>> =
     if (embedded()) void sync()
   })
 
-  const remembered = await openFor(settings.read().person)
+  const remembered = await keeper.openFor(settings.read().person)
   if (!remembered.ok) return remembered
   await watch.check()
 
@@ -186,7 +227,10 @@ export const compose = async (options: ComposeOptions): Promise<Outcome<Host>> =
     client: () => client,
     embedded,
     health,
-    profile: () => (profile ? ok(profile) : failed('not-signed-in', 'Sign in first.')),
+    profile: keeper.profile,
+    keeper,
+    active: idle.active,
+    settled: settling.answered,
     sync,
     emit,
     samplePeople: () => (settings.read().sample && embedded() ? sample.value.newsroom.people : []),
@@ -206,17 +250,21 @@ export const compose = async (options: ComposeOptions): Promise<Outcome<Host>> =
       return ok({ url: preview.url })
     },
     reveal: options.reveal,
+    pick: options.pick ? (what) => options.pick?.(what, settings.read().language) ?? Promise.resolve(null) : null,
+    host,
+    libraryFolder: (person) => join(personFolder(home, person.id), 'library'),
+    incoming: await openIncoming(join(home, 'incoming')),
+    settle: settling.settle,
+    reopen: keeper.reopen,
   }
-  const pictures = openPictures({
-    draft: (story, sha256) => (profile ? profile.library.readPhoto(story, sha256) : Promise.resolve(failed('not-signed-in', 'Sign in first.'))),
-    desk: (story, sha256) => client.call('getPhoto', { params: { story, sha256 } }),
-  })
 
+  /** What is still in memory is not shown over a locked library. */
+  const shown = (of: PictureOf): PictureOf => async (...asked) => (keeper.library() === 'open' ? of(...asked) : failed('library-locked', 'The library is locked.'))
   let closed = false
   return ok({
     handlers: handlersOf(parts),
-    photo: pictures.draft,
-    deskPhoto: pictures.desk,
+    photo: shown(pictures.draft),
+    deskPhoto: shown(pictures.desk),
     events: (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)
@@ -229,7 +277,8 @@ export const compose = async (options: ComposeOptions): Promise<Outcome<Host>> =
       watch.stop()
       stopDesk()
       await preview?.close()
-      await profile?.close()
+      idle.stop()
+      await keeper.close()
       await desk.close()
     },
   })

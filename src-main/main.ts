@@ -6,6 +6,7 @@ import { serveBridge } from './bridge/serve'
 import { homeFolder } from './cli/home'
 import { compose } from './compose'
 import { liveInElectron } from './shell/electron/life'
+import { pickPath } from './shell/electron/pick'
 import { fileLog } from './shell/log'
 
 const home = homeFolder(undefined, process.env)
@@ -33,6 +34,7 @@ void liveInElectron({
         shell.showItemInFolder(path)
         return Promise.resolve()
       },
+      pick: pickPath,
       sample: !process.argv.includes('--no-sample'),
       log,
     })

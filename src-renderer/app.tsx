@@ -7,6 +7,7 @@ import { I18nextProvider } from 'react-i18next'
 
 import type { AppState } from '../src-shared/bridge/contract'
 import { SignInScreen } from './people/sign-in-screen'
+import { SealScreen } from './seal/seal-screen'
 import { makeQueryClient, useAsk } from './ui/ask'
 import { AppStateContext } from './ui/app-state'
 import { Frame } from './ui/frame'
@@ -34,6 +35,7 @@ const Door = () => {
   if (!state.data) return null
   const { person } = state.data
   if (!person) return <SignInScreen state={state.data} />
+  if (state.data.library !== 'open') return <SealScreen key={person.id} state={{ ...state.data, person }} />
   return (
     <AppStateContext value={{ ...state.data, person }}>
       <Frame key={person.id} />

@@ -9,12 +9,13 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import sharp from 'sharp'
 
+import * as nights from './scenes-night.mjs'
 import * as outdoors from './scenes-outdoors.mjs'
 import * as indoors from './scenes.mjs'
 import { HEIGHT, sequence, WIDTH } from './shapes.mjs'
 
 const here = dirname(fileURLToPath(import.meta.url))
-const scenes = { ...indoors, ...outdoors }
+const scenes = { ...indoors, ...outdoors, ...nights }
 
 /** A little grain and a darker edge, so that flat colours do not band and the picture sits on a page. */
 const grain = (next) => {
@@ -36,7 +37,7 @@ const draw = async (name, words) => {
 }
 
 const stories = JSON.parse(await readFile(join(here, 'stories.json'), 'utf8'))
-const words = new Map(stories.stories.flatMap(({ body }) => body).flatMap((block) => (block.photo ? [[block.photo, block]] : [])))
+const words = new Map(stories.stories.flatMap(({ body }) => body).flatMap((block) => block.group ?? [block]).flatMap((block) => (block.photo ? [[block.photo, block]] : [])))
 const asked = process.argv.slice(2)
 const records = []
 for (const name of Object.keys(scenes)) {

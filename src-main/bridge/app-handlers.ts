@@ -7,9 +7,8 @@ import type { Handlers } from './serve'
 type Mine = 'app.state' | 'app.signIn' | 'app.signOut' | 'app.settings' | 'key.create' | 'key.unlock' | 'outbox.list' | 'outbox.retry' | 'outbox.withdraw'
 
 const stateOf = (parts: Parts): AppState => {
-  const { language, theme, deskAddress, health } = parts.settings.read()
+  const { language, theme, deskAddress, health, lockMinutes } = parts.settings.read()
   const person = parts.session.person()
-  const profile = parts.profile()
   return {
     version: parts.version,
     shell: parts.shell,
@@ -19,7 +18,10 @@ const stateOf = (parts: Parts): AppState => {
     person,
     key: person ? parts.signer.state(person.id) : 'absent',
     keychain: parts.signer.keychain,
-    connection: { state: parts.watch.state(), address: deskAddress, waiting: profile.ok ? profile.value.outbox.list().length : 0, code: parts.watch.code() },
+    connection: { state: parts.watch.state(), address: deskAddress, waiting: parts.keeper.waiting(), code: parts.watch.code() },
+    library: parts.keeper.library(),
+    sealed: parts.keeper.sealed(),
+    lockMinutes,
     newsroom: health && { name: health.name, policy: health.policy, destinations: health.destinations },
     sample: parts.samplePeople(),
     folders: parts.folders,

@@ -59,6 +59,8 @@ export const deskHandlers = (parts: Parts): Pick<Handlers, Mine> => {
         const { story, storyBytes, sha256, envelope } = submission.value
         const added = await outbox.add({ id: submission.value.id, person: tools.person.id, story: id, headline: story.headline, desk: tools.health.desk.key, envelope, revision: sha256, photos, queuedAt: tools.at }, storyBytes)
         if (!added.ok) return added
+        // The draft itself is what was sent: a version that cannot be kept (a full disk) must not undo the submission.
+        await profile.value.history.keep(draft.value.story, draft.value.generation, { cause: 'submitted', at: parts.now(), by: tools.person.name })
         parts.emit({ type: 'libraryChanged' })
         parts.emit({ type: 'outboxChanged' })
         return added

@@ -1,6 +1,5 @@
 import type { Draft, LibraryRow } from '../../src-shared/bridge/contract'
 import { ok, type Outcome } from '../../src-shared/outcome'
-import { storyFromText } from '../../src-shared/story/from-text'
 import type { Story } from '../../src-shared/story/story'
 import { storyFromTemplate } from '../../src-shared/story/template'
 import { readPhoto } from '../photos/photos'
@@ -9,15 +8,17 @@ import { groupOf } from './groups'
 import type { Parts } from './parts'
 import type { Handlers } from './serve'
 
-type Mine = 'library.list' | 'library.create' | 'library.open' | 'library.save' | 'library.bin' | 'library.restore' | 'library.importText' | 'photo.add'
+type Mine = 'library.list' | 'library.create' | 'library.open' | 'library.save' | 'library.keepUndo' | 'library.undo' | 'library.bin' | 'library.restore' | 'photo.add'
 
-const waitingIn = (profile: Profile): Set<string> => new Set(profile.outbox.list().map(({ story }) => story))
+/** Ids of the stories that wait to be sent. */
+export const waitingIn = (profile: Profile): Set<string> => new Set(profile.outbox.list().map(({ story }) => story))
 
-const openDraft = async (profile: Profile, id: string): Promise<Outcome<Draft>> => {
+/** A draft as the window gets it. */
+export const openDraft = async (profile: Profile, id: string): Promise<Outcome<Draft>> => {
   const opened = await profile.library.open(id)
   if (!opened.ok) return opened
-  const { story, generation, changedAt, piece, recoveredFrom } = opened.value
-  return ok({ story, generation, changedAt, piece, recoveredFrom, group: groupOf(opened.value, waitingIn(profile).has(id)) })
+  const { story, notes, generation, changedAt, piece, recoveredFrom, copyOf } = opened.value
+  return ok({ story, notes, generation, changedAt, piece, recoveredFrom, ...(copyOf && { copyOf }), group: groupOf(opened.value, waitingIn(profile).has(id)) })
 }
 
 /** Drafts on this machine. */
@@ -55,13 +56,11 @@ export const libraryHandlers = (parts: Parts): Pick<Handlers, Mine> => {
       return add(story)
     },
     'library.open': ({ id }) => withLibrary((profile) => openDraft(profile, id)),
-    'library.save': ({ story, generation }) => changing((profile) => profile.library.save(story, generation)),
+    'library.save': ({ story, generation, notes }) => changing((profile) => profile.library.save(story, generation, notes)),
+    'library.keepUndo': ({ id, journal }) => withLibrary((profile) => profile.library.keepUndo(id, journal)),
+    'library.undo': ({ id }) => withLibrary((profile) => profile.library.undo(id)),
     'library.bin': ({ id }) => changing((profile) => profile.library.bin(id)),
     'library.restore': ({ id }) => changing((profile) => profile.library.restore(id)),
-    'library.importText': ({ text }) => {
-      const read = storyFromText(text, { id: parts.newId(), newId: parts.newId })
-      return read.ok ? add(read.value.story) : Promise.resolve(read)
-    },
     'photo.add': ({ story, name, bytes }) =>
       withLibrary(async (profile) => {
         const read = await readPhoto(name, bytes)

@@ -2,7 +2,10 @@ import type { HostEvent } from '../../src-shared/bridge/events'
 import type { DeskClient } from '../../src-shared/desk-api/client'
 import type { Health } from '../../src-shared/desk-api/routes'
 import type { Outcome } from '../../src-shared/outcome'
+import type { IncomingFiles } from '../incoming'
+import type { Person } from '../../src-shared/review/policy'
 import type { Profile } from '../profile'
+import type { ProfileKeeper } from '../keep-profile'
 import type { SettingsFile } from '../settings/settings'
 import type { Signer } from '../signoff/signer'
 import type { Watch } from '../workstation/connection'
@@ -29,6 +32,12 @@ export type Parts = {
   health: () => Promise<Outcome<Health>>
   /** The signed-in person's library and outbox, or `not-signed-in`. */
   profile: () => Outcome<Profile>
+  /** Whether that library is open, and how it is sealed. */
+  keeper: Pick<ProfileKeeper, 'library' | 'sealed' | 'progress' | 'waiting' | 'unlock' | 'lock' | 'seal' | 'unseal' | 'resume' | 'turnBack' | 'changePassphrase'>
+  /** Somebody is here: the library does not lock itself yet. */
+  active: () => void
+  /** A window has saved what it had. */
+  settled: () => void
   /** Brings the desk's word on this person's pieces into their library. */
   sync: () => Promise<void>
   emit: (event: HostEvent) => void
@@ -37,4 +46,16 @@ export type Parts = {
   joinDesk: (address: string) => Promise<Outcome<null>>
   preview: () => Promise<Outcome<{ url: string }>>
   reveal: (path: string) => Promise<void>
+  /** The system's own dialog for a folder or an archive, where the shell has one; null where the person chose nothing. */
+  pick: ((what: 'folder' | 'archive') => Promise<string | null>) | null
+  /** What this machine is called. */
+  host: string
+  /** Where a person's library stands of itself. */
+  libraryFolder: (person: Person) => string
+  /** Files windows hand over. */
+  incoming: IncomingFiles
+  /** Waits until the windows have saved. */
+  settle: () => Promise<void>
+  /** Closes the library, does something with its folder, and opens what the settings name now. Answers what was done. */
+  reopen: <T>(between: () => Promise<T>) => Promise<Outcome<T>>
 }

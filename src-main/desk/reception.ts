@@ -6,6 +6,7 @@ import { checkChain, checkContent, checkEnvelope, type CheckedStatement } from '
 import { envelopeSchema, type Envelope } from '../../src-shared/signoff/envelope'
 import { REVIEW_TYPE } from '../../src-shared/signoff/statement'
 import type { BodyJson, Story } from '../../src-shared/story/story'
+import { unresolvedIn } from '../../src-shared/story/unresolved'
 import { readKeys } from './keys'
 import type { Parts } from './parts'
 import { readPiece } from './pieces'
@@ -59,13 +60,16 @@ const checkPhotos = async (parts: Parts, story: Story): Promise<Outcome<null>> =
   return ok(null)
 }
 
-/** The stored bytes are what the statement describes, whole, with every photo. */
+/** The stored bytes are what the statement describes, whole, with every photo and nothing left to answer. */
 const checkWhat = async (parts: Parts, { statement }: CheckedStatement): Promise<Outcome<null>> => {
   const bytes = await parts.files.revision(statement.revision.sha256)
   if (bytes === null) return failed('revision-not-uploaded', 'The desk has not received the text.', { digest: statement.revision.sha256 })
   if (bytes === 'damaged') return failed('story-altered', 'The stored story is not the one that was signed.', { story: statement.story })
   const story = checkContent(statement, bytes, parts.crypto)
-  return story.ok ? checkPhotos(parts, story.value) : story
+  if (!story.ok) return story
+  const open = unresolvedIn(story.value.body).length
+  if (open > 0) return failed('story-unresolved', `The text still holds ${String(open)} suggestions or comments.`, { count: open })
+  return checkPhotos(parts, story.value)
 }
 
 /** The piece's whole chain with this act at its end, as a verifier will read it: nothing is accepted that could never be published. */

@@ -12,8 +12,8 @@ export type Vault = {
   sealed: boolean
   /** As writeDurable: durable when it returns, the old file whole until then; throws a Fault. */
   write: (file: string, data: string | Uint8Array, options?: { previous?: boolean; mode?: number }) => Promise<void>
-  /** The bytes as they were given to `write`. Throws the file system's own errors, and Fault `seal-broken` for bytes that do not open. */
-  read: (file: string) => Promise<Uint8Array>
+  /** The bytes as they were given to `write`. Throws the file system's own errors, and Fault `vault-broken` for bytes that do not open. */
+  read: (file: string, /** The name it was written by, where another program renamed it. */ writtenAs?: string) => Promise<Uint8Array>
   /** The same, at once. */
   readSync: (file: string) => Uint8Array
 }

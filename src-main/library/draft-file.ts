@@ -1,9 +1,10 @@
-import { rename, readFile, stat } from 'node:fs/promises'
+import { rename, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Low, type Adapter } from 'lowdb'
 
-import { failed, ok, type Outcome } from '../../src-shared/outcome'
-import { makeFolder, previousOf, syncFolder, writeDurable, writeFault } from '../durable/write'
+import { failed, Fault, ok, type Outcome } from '../../src-shared/outcome'
+import type { Vault } from '../durable/vault'
+import { makeFolder, previousOf, syncFolder, writeFault } from '../durable/write'
 import { parseJson, readStored, type StoredDraft } from './stored'
 
 /** Where a story's own folder is. `id` must be a checked story id. */
@@ -15,10 +16,11 @@ const codeOf = (error: unknown): string => (error instanceof Error && 'code' in 
 
 type Read = Outcome<StoredDraft> | 'absent'
 
-const readOne = async (file: string, id: string): Promise<Read> => {
+const readOne = async (vault: Vault, file: string, id: string): Promise<Read> => {
   try {
-    return readStored(parseJson(await readFile(file)), id)
+    return readStored(parseJson(await vault.read(file)), id)
   } catch (error) {
+    if (error instanceof Fault && error.code !== 'vault-broken') throw error
     const code = codeOf(error)
     if (code === 'ENOENT' || code === 'ENOTDIR') return 'absent'
     // Not allowed to look, or out of handles, says nothing about the file; a disk that cannot read it does.
@@ -31,12 +33,12 @@ const readOne = async (file: string, id: string): Promise<Read> => {
 export type LoadedDraft = { draft: StoredDraft; fallback: boolean }
 
 /** Reads a draft, falling back on the previous generation. Refuses with draft-missing, draft-damaged (`kept`: where the file stays), draft-unreadable or story-newer. Changes nothing on the disk. */
-export const loadDraft = async (stories: string, id: string): Promise<Outcome<LoadedDraft>> => {
+export const loadDraft = async (vault: Vault, stories: string, id: string): Promise<Outcome<LoadedDraft>> => {
   const file = storyFile(stories, id)
-  const current = await readOne(file, id)
+  const current = await readOne(vault, file, id)
   if (current !== 'absent' && current.ok) return ok({ draft: current.value, fallback: false })
   if (current !== 'absent' && current.code !== 'draft-damaged') return current
-  const previous = await readOne(previousOf(file), id)
+  const previous = await readOne(vault, previousOf(file), id)
   if (previous !== 'absent' && previous.ok) return ok({ draft: previous.value, fallback: true })
   if (current === 'absent' && previous === 'absent') return failed('draft-missing', 'There is no such draft in this library.', { id })
   return failed('draft-damaged', 'Neither the draft nor its previous generation can be read. Both files are kept as they are.', { kept: current === 'absent' ? previousOf(file) : file })
@@ -67,10 +69,10 @@ const setAside = async (file: string, now: string): Promise<string | null> => {
 }
 
 /** Puts the previous generation back as the newest. Answers where the damaged file is kept. Throws a Fault. */
-export const standIn = async (stories: string, draft: StoredDraft, now: string): Promise<string> => {
+export const standIn = async (vault: Vault, stories: string, draft: StoredDraft, now: string): Promise<string> => {
   const file = storyFile(stories, draft.story.id)
   const kept = await setAside(file, now)
-  await writeDurable(file, JSON.stringify(draft))
+  await vault.write(file, JSON.stringify(draft))
   return kept ?? previousOf(file)
 }
 
@@ -83,14 +85,14 @@ export const makeRoom = async (stories: string, id: string, now: string): Promis
 }
 
 /** lowdb's port to the disk: compact JSON, durable before it answers, the previous generation kept. Reading is loadDraft's, which also recovers. */
-const durableAdapter = (file: string): Adapter<StoredDraft> => ({
+const durableAdapter = (vault: Vault, file: string): Adapter<StoredDraft> => ({
   read: () => Promise.resolve(null),
-  write: (draft) => writeDurable(file, JSON.stringify(draft), { previous: true }),
+  write: (draft) => vault.write(file, JSON.stringify(draft), { previous: true }),
 })
 
 /** Writes a draft durably, keeping the generation before it. Throws a Fault; then the old generation stands. */
-export const writeDraft = async (stories: string, draft: StoredDraft): Promise<void> => {
-  await new Low(durableAdapter(storyFile(stories, draft.story.id)), draft).write()
+export const writeDraft = async (vault: Vault, stories: string, draft: StoredDraft): Promise<void> => {
+  await new Low(durableAdapter(vault, storyFile(stories, draft.story.id)), draft).write()
 }
 
 /** What tells one state of a draft's file from another without reading it; empty if there is no file. */

@@ -20,6 +20,8 @@ export const libraryEntrySchema = z.object({
   binnedAt: z.string().nullable(),
   damaged: z.boolean(),
   piece: pieceSchema.nullable(),
+  /** The story this one is a copy of, where two versions met. */
+  copyOf: storyIdSchema.optional(),
 })
 export type LibraryEntry = z.infer<typeof libraryEntrySchema>
 
@@ -29,7 +31,7 @@ const counted = (body: Parameters<typeof countStory>[0]['body']): Pick<LibraryEn
 }
 
 /** The row of a draft that was read or written whole. */
-export const entryOf = ({ story, changedAt, binnedAt, piece }: StoredDraft): LibraryEntry => ({
+export const entryOf = ({ story, changedAt, binnedAt, piece, copyOf }: StoredDraft): LibraryEntry => ({
   id: story.id,
   slugline: story.slugline,
   headline: story.headline,
@@ -41,6 +43,7 @@ export const entryOf = ({ story, changedAt, binnedAt, piece }: StoredDraft): Lib
   binnedAt,
   damaged: false,
   piece,
+  ...(copyOf && { copyOf: copyOf.story }),
 })
 
 /** What can be shown of a file that is not a whole draft of this schema: damaged, or of a newer Stet. */

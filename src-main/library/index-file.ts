@@ -1,7 +1,8 @@
-import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { crc32 } from 'node:zlib'
 import { z } from 'zod'
 
+import type { Vault } from '../durable/vault'
 import { libraryEntrySchema, type LibraryEntry } from './entry'
 
 /** Bump when a row's shape changes; another format is rebuilt from the folders. */
@@ -28,8 +29,20 @@ const parseHeader = (start: Buffer): { header: Header; length: number } | null =
   }
 }
 
-/** The header, if the file is there and as long as it says: reads 256 bytes whatever the library's size. Null means rebuild. */
-export const readIndexHeader = (file: string): Header | null => {
+/** A sealed file opens whole or not at all. */
+const readSealedHeader = (vault: Vault, file: string): Header | null => {
+  try {
+    const bytes = Buffer.from(vault.readSync(file))
+    const read = parseHeader(bytes.subarray(0, HEADER_BYTES))
+    return read && bytes.byteLength === read.length + read.header.bytes ? read.header : null
+  } catch {
+    return null
+  }
+}
+
+/** The header, if the file is there and as long as it says: of a plain file reads 256 bytes whatever the library's size. Null means rebuild. */
+export const readIndexHeader = (vault: Vault, file: string): Header | null => {
+  if (vault.sealed) return readSealedHeader(vault, file)
   let handle: number
   try {
     handle = openSync(file, 'r')
@@ -48,9 +61,9 @@ export const readIndexHeader = (file: string): Header | null => {
 }
 
 /** The rows, if every byte is as it was written; null means rebuild. */
-export const readIndexRows = (file: string): LibraryEntry[] | null => {
+export const readIndexRows = (vault: Vault, file: string): LibraryEntry[] | null => {
   try {
-    const bytes = readFileSync(file)
+    const bytes = Buffer.from(vault.readSync(file))
     const read = parseHeader(bytes.subarray(0, HEADER_BYTES))
     if (!read) return null
     const body = bytes.subarray(read.length)

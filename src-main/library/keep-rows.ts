@@ -1,8 +1,9 @@
 import { join } from 'node:path'
 
 import { failed, failureOf, ok, type Outcome } from '../../src-shared/outcome'
+import type { Vault } from '../durable/vault'
 import { makeFolder, writeFault } from '../durable/write'
-import { openJournal, type Journal } from './journal'
+import { openJournal, readJournal, type Journal } from './journal'
 import { openRows, type Rows } from './rows'
 import { sweepLibrary, sweepStory } from './scan'
 
@@ -26,9 +27,9 @@ const prepare = async (folder: string, stories: string): Promise<Outcome<Journal
   }
 }
 
-/** Makes the folders, clears what a killed session left, and keeps the index written behind the changes. */
-export const keepRows = async (folder: string, stories: string): Promise<Outcome<KeptRows>> => {
-  const prepared = await prepare(folder, stories)
+/** Makes the folders, clears what a killed session left, and keeps the index written behind the changes. While `reading` says so nothing is written: the library is another's. */
+export const keepRows = async (vault: Vault, folder: string, stories: string, reading: () => boolean): Promise<Outcome<KeptRows>> => {
+  const prepared = reading() ? ok(await readJournal(join(folder, 'index.journal'))) : await prepare(folder, stories)
   if (!prepared.ok) return prepared
   const journal = prepared.value
 
@@ -36,6 +37,7 @@ export const keepRows = async (folder: string, stories: string): Promise<Outcome
   let flushing: Promise<boolean> = Promise.resolve(true)
   let closing = false
   const flush = async (): Promise<boolean> => {
+    if (reading()) return false
     try {
       if (rows.changed()) await rows.flush()
       await journal.settle()
@@ -53,9 +55,9 @@ export const keepRows = async (folder: string, stories: string): Promise<Outcome
     }, FLUSH_AFTER)
     timer.unref()
   }
-  const rows = openRows(folder, dirty)
+  const rows = openRows(vault, folder, dirty)
   for (const id of journal.inherited) {
-    sweepStory(stories, id)
+    if (!reading()) sweepStory(stories, id)
     rows.look(id)
   }
   return ok({

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
 
-import { writeDurable } from '../durable/write'
+import type { Vault } from '../durable/vault'
 import type { LibraryEntry } from './entry'
 import { encodeIndex, readIndexHeader, readIndexRows } from './index-file'
 import { scanAll, scanStory, storyIds } from './scan'
@@ -15,6 +15,8 @@ export type Rows = {
   /** Looks at one story's files again. */
   look: (id: string) => void
   rebuild: () => void
+  /** Looks whether stories came or went since, as another machine adds them; true if rows changed. */
+  notice: () => boolean
   /** True if rows changed since the last flush. */
   changed: () => boolean
   /** Writes the index durably; throws a Fault. */
@@ -32,12 +34,13 @@ const folderTime = (folder: string): number => {
 const byNewest = (a: LibraryEntry, b: LibraryEntry): number => (a.changedAt < b.changedAt ? 1 : a.changedAt > b.changedAt ? -1 : a.id < b.id ? -1 : 1)
 
 /** Opens the rows of `<folder>/index.json`. Its rows are parsed when first listed, so that opening costs the same at any size. `dirty` is called when there is something to flush. */
-export const openRows = (folder: string, dirty: () => void): Rows => {
+export const openRows = (vault: Vault, folder: string, dirty: () => void): Rows => {
   const file = join(folder, 'index.json')
   const stories = join(folder, 'stories')
   let loaded: Map<string, LibraryEntry> | null = null
   let changes = 0
   let flushed = 0
+  let noticedAt = 0
   /** Rows known newer than the index file's; null: no draft there any more. */
   const pending = new Map<string, () => LibraryEntry | null>()
 
@@ -45,21 +48,24 @@ export const openRows = (folder: string, dirty: () => void): Rows => {
     changes += 1
     dirty()
   }
-  const scanned = (): Map<string, LibraryEntry> => new Map(scanAll(stories).map((row) => [row.id, row]))
+  const scanned = (): Map<string, LibraryEntry> => new Map(scanAll(vault, stories).map((row) => [row.id, row]))
 
   /** Folders added or taken away by hand, which the folder's own mtime tells. */
-  const reconcile = (rows: Map<string, LibraryEntry>): void => {
+  const reconcile = (rows: Map<string, LibraryEntry>): boolean => {
     const present = new Set(storyIds(stories))
-    for (const id of rows.keys()) if (!present.has(id)) rows.delete(id)
+    let changed = false
+    for (const id of rows.keys()) if (!present.has(id)) changed = rows.delete(id)
     for (const id of present) {
-      const row = rows.has(id) ? null : scanStory(stories, id)
+      const row = rows.has(id) ? null : scanStory(vault, stories, id)
       if (row) rows.set(id, row)
+      changed ||= row !== null
     }
+    return changed
   }
 
   const load = (): Map<string, LibraryEntry> => {
-    const header = readIndexHeader(file)
-    const rows = header && readIndexRows(file)
+    const header = readIndexHeader(vault, file)
+    const rows = header && readIndexRows(vault, file)
     if (!header || !rows) {
       touch()
       return scanned()
@@ -85,7 +91,7 @@ export const openRows = (folder: string, dirty: () => void): Rows => {
     return rows
   }
 
-  if (!readIndexHeader(file)) {
+  if (!readIndexHeader(vault, file)) {
     loaded = scanned()
     if (loaded.size > 0) touch()
   }
@@ -97,7 +103,7 @@ export const openRows = (folder: string, dirty: () => void): Rows => {
       touch()
     },
     look: (id) => {
-      pending.set(id, () => scanStory(stories, id))
+      pending.set(id, () => scanStory(vault, stories, id))
       touch()
     },
     rebuild: () => {
@@ -105,12 +111,21 @@ export const openRows = (folder: string, dirty: () => void): Rows => {
       loaded = scanned()
       touch()
     },
+    notice: () => {
+      const changedAt = folderTime(stories)
+      // A folder that is not there just now has not lost its stories.
+      if (!loaded || changedAt === 0 || changedAt === noticedAt) return false
+      noticedAt = changedAt
+      const changed = reconcile(all())
+      if (changed) touch()
+      return changed
+    },
     changed: () => changes > flushed,
     flush: async () => {
       const changedAt = folderTime(stories)
       const rows = [...all().values()].sort(byNewest)
       const upTo = changes
-      await writeDurable(file, encodeIndex(rows, changedAt))
+      await vault.write(file, encodeIndex(rows, changedAt))
       flushed = upTo
     },
   }

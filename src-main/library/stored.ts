@@ -2,8 +2,9 @@ import { z } from 'zod'
 
 import { pieceSchema } from '../../src-shared/desk-api/routes'
 import { failed, ok, type Outcome } from '../../src-shared/outcome'
+import { noNotes, notesSchema } from '../../src-shared/story/notes'
 import { readStory } from '../../src-shared/story/migrations'
-import type { Story } from '../../src-shared/story/story'
+import { storyIdSchema, type Story } from '../../src-shared/story/story'
 
 /** The format number of story.json this build writes. */
 export const STORED_FORMAT = 1
@@ -17,6 +18,10 @@ const storedSchema = z.object({
   binnedAt: z.string().nullable(),
   // The desk can say it again: a word this build does not understand must not make a draft unreadable.
   piece: pieceSchema.nullable().catch(null),
+  /** Comments, and who suggested what; drafts from before there were any have none. */
+  notes: notesSchema.default(noNotes),
+  /** Where a copy comes from: which story, whether two versions met or an archive brought it, from which file or machine, and when. */
+  copyOf: z.object({ story: storyIdSchema, kind: z.enum(['conflict', 'import']), from: z.string().max(300), at: z.string() }).optional().catch(undefined),
   story: z.unknown(),
 })
 

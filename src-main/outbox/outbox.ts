@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import type { OutboxEntry } from '../../src-shared/bridge/contract'
 import type { Piece } from '../../src-shared/desk-api/routes'
 import { failed, failureOf, ok, type Failure, type Outcome } from '../../src-shared/outcome'
+import type { Vault } from '../durable/vault'
 import { backoff, isTransient } from './backoff'
 import type { OutboxItem, QueuedItem, StoredItem } from './item'
 import { openShelf, type Damaged } from './shelf'
@@ -32,7 +33,7 @@ export type Outbox = {
 }
 
 /** `schedule` runs something after so many milliseconds, never at once, and returns its cancel. */
-export type OutboxOptions = { folder: string; now: () => string; random: () => number; send: Send; schedule: (ms: number, run: () => void) => () => void }
+export type OutboxOptions = { folder: string; vault: Vault; now: () => string; random: () => number; send: Send; schedule: (ms: number, run: () => void) => () => void }
 
 /** `taken`: somebody is withdrawing it. `arrived`: the desk has it, only our own books are not closed. `busy`: an attempt, until it is written down. */
 type Held = { stored: StoredItem; taken: boolean; arrived: boolean; busy: Promise<void> | null; sending: { controller: AbortController; sent: number; total: number } | null }
@@ -43,7 +44,7 @@ const closedFailure = (): Failure => failed('outbox-closed', 'Stet is closing; n
 /** Opens an outbox. One item is sent at a time; a story's items go strictly in order; a failed one holds back only its own story. */
 export const openOutbox = async (options: OutboxOptions): Promise<Outcome<Outbox>> => {
   const { now, send, schedule } = options
-  const opened = await openShelf(options.folder).catch(failureOf)
+  const opened = await openShelf(options.folder, options.vault).catch(failureOf)
   if ('ok' in opened) return opened
   const { shelf } = opened
   const held = new Map<string, Held>()

@@ -1,7 +1,9 @@
-import { readdir, readFile, rename, rm } from 'node:fs/promises'
+import { readdirSync } from 'node:fs'
+import { readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 
-import { isTemporary, makeFolder, previousOf, syncFolder, writeDurable, writeFault } from '../durable/write'
+import type { Vault } from '../durable/vault'
+import { isTemporary, makeFolder, previousOf, syncFolder, writeFault } from '../durable/write'
 import { storedItemSchema, type StoredItem } from './item'
 
 /** An item whose file could not be read: its name is all that is sure. `recovered` is the generation before, where that one is whole. */
@@ -23,24 +25,35 @@ const DAMAGED = /^([0-9a-f]{64})\.json\.damaged$/
 const REVISION = /^([0-9a-f]{64})\.story\.json$/
 const NO_STORY = '00000000-0000-0000-0000-000000000000'
 
-const parse = async (file: string): Promise<StoredItem | null> => {
+/** How many items wait in a folder, by their names alone: all that can be told while its contents are sealed. */
+export const countWaiting = (folder: string): number => {
   try {
-    return storedItemSchema.parse(JSON.parse(await readFile(file, 'utf8')))
+    return readdirSync(folder).filter((name) => ITEM.test(name)).length
+  } catch {
+    return 0
+  }
+}
+
+const textOf = async (vault: Vault, file: string): Promise<string> => new TextDecoder().decode(await vault.read(file))
+
+const parse = async (vault: Vault, file: string): Promise<StoredItem | null> => {
+  try {
+    return storedItemSchema.parse(JSON.parse(await textOf(vault, file)))
   } catch {
     return null
   }
 }
 
 /** What a damaged file still lets one read, for people to know which piece it was. */
-const salvage = async (file: string): Promise<{ story: string; headline: string }> => {
-  const text = await readFile(file, 'utf8').catch(() => '')
+const salvage = async (vault: Vault, file: string): Promise<{ story: string; headline: string }> => {
+  const text = await textOf(vault, file).catch(() => '')
   const story = /"story":"([0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12})"/.exec(text)?.[1] ?? NO_STORY
   const headline = /"headline":"([^"\\]{0,500})"/.exec(text)?.[1] ?? ''
   return { story, headline }
 }
 
 /** Opens the folder: sweeps what interrupted writes left, sets damaged items aside as `<id>.json.damaged`, answers what is there. */
-export const openShelf = async (folder: string): Promise<{ shelf: Shelf; items: StoredItem[]; damaged: Damaged[] }> => {
+export const openShelf = async (folder: string, vault: Vault): Promise<{ shelf: Shelf; items: StoredItem[]; damaged: Damaged[] }> => {
   await makeFolder(folder)
   const fileOf = (id: string): string => join(folder, `${id}.json`)
   const revisionFile = (revision: string): string => join(folder, `${revision}.story.json`)
@@ -49,7 +62,7 @@ export const openShelf = async (folder: string): Promise<{ shelf: Shelf; items: 
     const id = ITEM.exec(name)?.[1]
     if (isTemporary(name)) await rm(join(folder, name), { force: true })
     if (id === undefined) continue
-    const stored = await parse(join(folder, name))
+    const stored = await parse(vault, join(folder, name))
     if (stored?.item.id === id) items.push(stored)
     else await rename(join(folder, name), join(folder, `${name}.damaged`))
   }
@@ -59,10 +72,10 @@ export const openShelf = async (folder: string): Promise<{ shelf: Shelf; items: 
   for (const name of names) {
     const id = DAMAGED.exec(name)?.[1]
     if (id === undefined || known.has(id)) continue
-    const before = await parse(previousOf(fileOf(id)))
+    const before = await parse(vault, previousOf(fileOf(id)))
     const recovered = before?.item.id === id ? before : null
     const file = join(folder, name)
-    damaged.push({ id, file, recovered, ...(recovered ? { story: recovered.item.story, headline: recovered.item.headline } : await salvage(file)) })
+    damaged.push({ id, file, recovered, ...(recovered ? { story: recovered.item.story, headline: recovered.item.headline } : await salvage(vault, file)) })
   }
   // A revision without an item was written just before a crash, or outlived its item by one; a damaged item may still need its own.
   const needed = new Set(items.map(({ item }) => item.revision))
@@ -71,8 +84,8 @@ export const openShelf = async (folder: string): Promise<{ shelf: Shelf; items: 
 
   const shelf: Shelf = {
     revisionFile,
-    write: (stored) => writeDurable(fileOf(stored.item.id), JSON.stringify(stored), { previous: true }),
-    writeRevision: (revision, bytes) => writeDurable(revisionFile(revision), bytes),
+    write: (stored) => vault.write(fileOf(stored.item.id), JSON.stringify(stored), { previous: true }),
+    writeRevision: (revision, bytes) => vault.write(revisionFile(revision), bytes),
     remove: async ({ item }, revisionStays) => {
       try {
         await rm(fileOf(item.id), { force: true })

@@ -13,7 +13,7 @@ const KEPT = 60
 export const openPictures = (sources: {
   draft: (story: string, sha256: string) => Promise<Outcome<Picture>>
   desk: (story: string, sha256: string) => Promise<Outcome<Uint8Array>>
-}): { draft: PictureOf; desk: PictureOf } => {
+}): { draft: PictureOf; desk: PictureOf; /** Clears what is in memory. */ forget: () => void } => {
   const kept = new Map<string, Uint8Array>()
   const sized = async (key: string, read: () => Promise<Outcome<Uint8Array>>, width: number): Promise<Outcome<Picture>> => {
     const fit = WIDTHS.find((candidate) => candidate >= width) ?? 2400
@@ -44,5 +44,6 @@ export const openPictures = (sources: {
       const read = await sources.desk(story, sha256)
       return read.ok ? sized(`desk/${story}/${sha256}`, () => Promise.resolve(read), width) : read
     },
+    forget: () => kept.clear(),
   }
 }

@@ -41,12 +41,16 @@ const typeOf = async (bytes: Uint8Array): Promise<string> => {
   }
 }
 
-/** What the bytes are, by content and never by name. Refuses photo-svg, photo-heic and photo-not-image. */
+/** A camera's own unfinished format, which each maker writes in another way; most pass for a TIFF of a few pixels. */
+const RAW = /^image\/x-(?:canon-cr[23]|nikon-nef|sony-arw|adobe-dng|fujifilm-raf|olympus-orf|panasonic-rw2|pentax-pef)$/
+
+/** What the bytes are, by content and never by name. Refuses photo-svg, photo-heic, photo-raw and photo-not-image. */
 export const sniffPhoto = async (name: string, bytes: Uint8Array): Promise<Outcome<Photo['mediaType']>> => {
   const type = await typeOf(bytes)
   const kept = KEPT[type]
   if (kept) return ok(kept)
   if (type.startsWith('image/hei')) return hasAvifBrand(bytes) ? ok('image/avif') : failed('photo-heic', `${name} is a HEIC photo. Export it as JPEG.`, { name })
+  if (RAW.test(type)) return failed('photo-raw', `${name} is a camera's raw file. Export it as JPEG.`, { name })
   if (isSvg(bytes)) return failed('photo-svg', `${name} is an SVG drawing. Export it as PNG.`, { name })
   return failed('photo-not-image', `${name} is not a photo Stet can keep.`, { name })
 }

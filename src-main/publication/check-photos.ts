@@ -1,6 +1,6 @@
 import { PACKAGE, type Finding } from '../../src-shared/publication/manifest'
+import { renditionsOf } from '../../src-shared/publication/photo-uses'
 import type { SignedPiece } from '../../src-shared/publication/piece'
-import { shownPhotos } from './files'
 import { bad, good } from './finding'
 import { originalPath } from './layout'
 import type { ReadFile } from './read-files'
@@ -19,9 +19,9 @@ export const checkPhotos = (files: ReadonlyMap<string, ReadFile>, piece: SignedP
     if (!file) findings.push(bad('file-missing', path, `The photo ${photo.name} is not there.`, { photo: digest, name: photo.name }))
     else if (file.sha256 !== digest || photo.sha256 !== digest || file.size !== photo.bytes) findings.push(bad('photo-altered', path, `The photo ${photo.name} is not the one that was signed.`, { photo: digest, name: photo.name }))
   }
-  const shown = shownPhotos(piece)
-  for (const { sha256 } of shown) {
-    const path = PACKAGE.web(sha256)
+  const shown = renditionsOf(piece.story)
+  for (const { sha256, name: rendition } of shown) {
+    const path = PACKAGE.web(rendition)
     paths.add(path)
     const file = files.get(path)
     const name = photos[sha256]?.name ?? ''

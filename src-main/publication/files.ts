@@ -1,6 +1,7 @@
-import { articlePage, photoUses, type PhotoSource } from '../../src-shared/publication/article-html'
+import { articlePage, type PhotoSource } from '../../src-shared/publication/article-html'
 import { articleText } from '../../src-shared/publication/article-text'
 import { PACKAGE, type Manifest } from '../../src-shared/publication/manifest'
+import { shownSize } from '../../src-shared/publication/photo-uses'
 import type { SignedPiece } from '../../src-shared/publication/piece'
 import { viewOf } from '../../src-shared/publication/view'
 import { readPayload, type Envelope } from '../../src-shared/signoff/envelope'
@@ -19,17 +20,10 @@ const enrolmentOf = (piece: Pick<SignedPiece, 'desk' | 'enrolments'>, key: Key):
     return envelope.signatures[0]?.keyid === piece.desk.key && desk === piece.desk.key && id === key.id && person === key.person && name === key.name && role === key.role && publicKey === key.publicKey
   })
 
-/** What a package prints of a photo: its file by relative path, the original's size (the web rendition has its shape). */
-const photoSource = (piece: Pick<SignedPiece, 'story'>): PhotoSource => (sha256) => {
+/** What a package prints of a photo: its file by relative path, and the size of the part shown in the original's pixels (the web rendition has its shape). */
+const photoSource = (piece: Pick<SignedPiece, 'story'>): PhotoSource => (sha256, { name, crop }) => {
   const photo = piece.story.photos[sha256]
-  return photo ? { src: PACKAGE.web(sha256), width: photo.width, height: photo.height } : null
-}
-
-/** The photos the body shows, each once, in reading order of their first use. */
-export const shownPhotos = (piece: Pick<SignedPiece, 'story'>): ReturnType<typeof photoUses> => {
-  const uses = new Map<string, ReturnType<typeof photoUses>[number]>()
-  for (const use of photoUses(piece.story)) if (!uses.has(use.sha256)) uses.set(use.sha256, use)
-  return [...uses.values()]
+  return photo ? { src: PACKAGE.web(name), ...shownSize(crop, photo) } : null
 }
 
 /**

@@ -3,15 +3,16 @@ import { createHash } from 'node:crypto'
 import { failed, failureOf, ok, type Outcome } from '../../src-shared/outcome'
 import { MANIFEST_TYPE } from '../../src-shared/signoff/statement'
 import { PACKAGE, type Manifest } from '../../src-shared/publication/manifest'
+import { renditionsOf } from '../../src-shared/publication/photo-uses'
 import type { SignedPiece } from '../../src-shared/publication/piece'
 import type { Envelope } from '../../src-shared/signoff/envelope'
 import { canonicalBytes } from '../../src-shared/story/canonical'
-import { filesOf, manifestHead, shownPhotos } from './files'
+import { filesOf, manifestHead } from './files'
 import { byPath, mediaTypeOf, originalPath, PACKAGE_LIMITS } from './layout'
 import { writeZip } from './write-zip'
 
-/** What a web rendition carries inside its file. */
-export type PhotoWords = { caption: string; credit: string; alt: string; headline: string; source: string }
+/** What a web rendition carries inside its file, and which part of the original it shows (as a photo node keeps it; all of it without). `place` only where the writer lets it be known. */
+export type PhotoWords = { caption: string; credit: string; alt: string; headline: string; source: string; crop?: string; place?: string }
 
 export type PackOptions = {
   /** The bytes of an original, by SHA-256; may throw a Fault. */
@@ -28,18 +29,19 @@ const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes)
 
 const addPhotos = async (files: Map<string, Uint8Array>, piece: SignedPiece, options: PackOptions): Promise<Outcome<null>> => {
   const { headline, source, photos } = piece.story
-  const shown = new Map(shownPhotos(piece).map((use) => [use.sha256, use]))
-  for (const digest of shown.keys()) if (!photos[digest]) return failed('photo-missing', 'The story shows a photo it does not name.', { photo: digest })
+  const shown = renditionsOf(piece.story)
+  for (const { sha256: digest } of shown) if (!photos[digest]) return failed('photo-missing', 'The story shows a photo it does not name.', { photo: digest })
   for (const [digest, photo] of Object.entries(photos)) {
     const bytes = await options.photo(digest)
     if (sha256(bytes) !== digest || photo.sha256 !== digest || bytes.length !== photo.bytes)
       return failed('photo-damaged', `The stored photo ${photo.name} is not the one that was signed.`, { name: photo.name, photo: digest })
     files.set(originalPath(digest, photo.mediaType), bytes)
-    const use = shown.get(digest)
-    if (!use) continue
-    const web = await options.webRendition(bytes, { caption: use.caption, credit: use.credit, alt: use.alt, headline, source })
-    if (!web.ok) return web
-    files.set(PACKAGE.web(digest), web.value)
+    for (const { name, caption, credit, alt, crop, place } of shown.filter((use) => use.sha256 === digest)) {
+      const taken = place ? (photo.words?.place ?? '') : ''
+      const web = await options.webRendition(bytes, { caption, credit, alt, headline, source, ...(crop === '' ? {} : { crop }), ...(taken === '' ? {} : { place: taken }) })
+      if (!web.ok) return web
+      files.set(PACKAGE.web(name), web.value)
+    }
   }
   return ok(null)
 }

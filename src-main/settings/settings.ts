@@ -21,8 +21,14 @@ const settingsSchema = z.object({
   health: healthSchema.nullable(),
   /** Proofs that keys of this machine belong to their people (workstation/enrol.ts). */
   proofs: z.record(z.string(), z.string()),
+  /** Minutes without anybody there until a library under a passphrase locks itself; 0 for never. */
+  lockMinutes: z.number().min(0).max(480),
   /** True while this machine shows the sample newsroom. */
   sample: z.boolean(),
+  /** This installation's own id, by which a library knows who has it open; empty until there is one. */
+  machine: z.string(),
+  /** Where a person's library stands, by their id, if they chose a folder for it: an absolute path. */
+  libraries: z.record(z.string(), z.string()),
 })
 export type Settings = z.infer<typeof settingsSchema>
 
@@ -33,7 +39,7 @@ export type SettingsFile = { read: () => Settings; change: (part: Partial<Settin
 export const openSettings = async (home: string, language: Language): Promise<Outcome<SettingsFile>> => {
   await makeFolder(home)
   const file = join(home, 'settings.json')
-  const defaults: Settings = { language, theme: 'system', deskAddress: '', person: null, sealedToken: null, health: null, proofs: {}, sample: false }
+  const defaults: Settings = { language, theme: 'system', deskAddress: '', person: null, sealedToken: null, health: null, proofs: {}, lockMinutes: 10, sample: false, machine: '', libraries: {} }
   const text = await readFile(file, 'utf8').catch(() => null)
   let current = defaults
   if (text !== null) {

@@ -119,9 +119,9 @@ export const windowAssets = (options: { files: string; host: Pick<Host, 'photo' 
     if (pathname === '/favicon.ico') return new Response(null, { status: 204, headers: { ...COMMON, 'cache-control': 'private, max-age=86400' } })
     const segments = segmentsOf(pathname)
     if (!segments) return nothing(404)
-    // A draft's picture is named by its content and stays true; one at the desk is seen by right, which may end.
-    if (segments[0] === 'photo') return picture(url, segments, options.host.photo, 'private, max-age=86400, immutable')
-    if (segments[0] === 'desk-photo') return picture(url, segments, options.host.deskPhoto, 'private, max-age=300')
+    // Never in a browser's cache on the disk: a library may be sealed, before or after, and one at the desk is seen by right, which may end.
+    if (segments[0] === 'photo') return picture(url, segments, options.host.photo, 'private, no-store')
+    if (segments[0] === 'desk-photo') return picture(url, segments, options.host.deskPhoto, 'private, no-store')
     return staticFile(options.files, segments)
   }
   return async (request) => {

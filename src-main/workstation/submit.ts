@@ -7,6 +7,7 @@ import type { Crypto } from '../../src-shared/signoff/check'
 import type { Envelope } from '../../src-shared/signoff/envelope'
 import { canonicalBytes } from '../../src-shared/story/canonical'
 import type { BodyJson, Story } from '../../src-shared/story/story'
+import { unresolvedIn, withoutComments } from '../../src-shared/story/unresolved'
 import { signAct, type PublicKey, type Sign } from './statement'
 
 /** A submission ready to wait for the network: the frozen bytes and the signed act over them. */
@@ -17,18 +18,20 @@ const photosUsed = (node: BodyJson): string[] => [
   ...(node.content ?? []).flatMap(photosUsed),
 ]
 
-/** The story as it will be signed: only the photos its body shows. */
+/** The story as it will be signed: only the photos its body shows, and without comments, which stay in the draft. */
 export const freeze = (story: Story): Story => {
   const used = new Set(photosUsed(story.body))
-  return { ...story, photos: Object.fromEntries(Object.entries(story.photos).filter(([sha256]) => used.has(sha256))) }
+  return { ...story, body: withoutComments(story.body), photos: Object.fromEntries(Object.entries(story.photos).filter(([sha256]) => used.has(sha256))) }
 }
 
-/** Freezes a draft and signs its submission. Refuses what preflight blocks and what the review policy would not allow. */
+/** Freezes a draft and signs its submission. Refuses suggestions nobody has answered (`story-unresolved`), what preflight blocks and what the review policy would not allow. */
 export const prepareSubmission = (
   draft: { story: Story; piece: Piece | null },
   parts: { person: Person; health: Health; at: string; crypto: Crypto; sign: Sign; publicKey: PublicKey },
 ): Outcome<Submission> => {
   const story = freeze(draft.story)
+  const open = unresolvedIn(story.body).length
+  if (open > 0) return failed('story-unresolved', `The text still holds ${String(open)} suggestions.`, { count: open })
   const blocking = preflight(story).filter((unmet) => unmet.severity === 'block')
   if (blocking.length > 0) return failed('preflight-unmet', `${String(blocking.length)} rules are not met: ${blocking.map(({ code }) => code).join(', ')}.`, { count: blocking.length })
   const storyBytes = canonicalBytes(story)

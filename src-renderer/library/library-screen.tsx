@@ -1,156 +1,127 @@
-import { Button, TextInput } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
-import { IconSearch } from '@tabler/icons-react'
-import { useDeferredValue, useRef, useState } from 'react'
+import { Button } from '@mantine/core'
+import { IconKeyboard } from '@tabler/icons-react'
+import { useCallback, useDeferredValue, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import type { Group, LibraryRow } from '../../src-shared/bridge/contract'
-import { bench } from '../bench'
-import { useAsk, useReread } from '../ui/ask'
-import { FaultNote, sayFailure } from '../ui/fault-note'
-import { usePlainKeys, useRowKeys } from '../ui/keys'
+import { fitsFilter } from '../../src-shared/bridge/library-filter'
+import { useApp } from '../ui/app-state'
+import { useAsk } from '../ui/ask'
+import { FaultNote } from '../ui/fault-note'
 import { Patient } from '../ui/patient'
-import classes from '../ui/rows.module.css'
+import { useActs, type RowAct } from './acts'
+import { BulkBar } from './bulk-bar'
+import { FilterBar } from './filter-bar'
 import { groupRows } from './groups'
 import { ImportDialog } from './import-dialog'
+import { useKept } from './kept'
+import { KeysDialog } from './keys-dialog'
+import classes from './library.module.css'
+import { filterOf, isNarrowed, notNarrowed } from './narrowing'
 import { NewStoryMenu } from './new-story-menu'
 import { OutboxPanel } from './outbox-panel'
-import { StoryRow } from './story-row'
+import { asFirstSeen, foundSections, groupSections, hitsWanted, widened } from './sections'
+import { SearchBox } from './search-box'
+import { useSelection } from './selection'
+import { StoryList } from './story-list'
+import { useFound } from './use-found'
+import { usePlace } from './use-place'
+import { focusRow, useTriage } from './use-triage'
 
-const GROUP_SHOWN = 100
-
-/** Puts the reading point on the row after the one that is about to go, else on the one before it. */
-const focusBeside = (id: string): void => {
-  const rows = [...document.querySelectorAll<HTMLElement>('[data-row]')]
-  const at = rows.findIndex((row) => row.dataset['row'] === id)
-  const beside = rows[at + 1] ?? rows[at - 1]
-  beside?.focus()
-}
-
-/** The person's stories, grouped by what to do next. */
+/** The person's stories, grouped by what to do next; searched, narrowed, chosen and acted upon. */
 export const LibraryScreen = ({ making, setMaking }: { making: boolean; setMaking: (making: boolean) => void }) => {
   const { t } = useTranslation(['library', 'common'])
+  const { person } = useApp()
   const list = useAsk('library.list', null)
   const pieces = useAsk('desk.pieces', { scope: 'mine' }).data
-  const reread = useReread()
-  const [asked, setAsked] = useState('')
-  const filter = useDeferredValue(asked)
-  const [whole, setWhole] = useState<ReadonlySet<Group>>(new Set())
+  const [query, setQuery] = useKept(`query of ${person.id}`, '')
+  const [narrowing, narrow] = useKept(`narrowing of ${person.id}`, notNarrowed)
+  const [unfolding, unfold] = useKept(`unfolding of ${person.id}`, asFirstSeen)
   const [importing, setImporting] = useState(false)
-  const search = useRef<HTMLInputElement>(null)
+  const [keys, setKeys] = useState(false)
+  const input = useRef<HTMLInputElement>(null)
 
-  const restore = async (row: LibraryRow): Promise<void> => {
-    const outcome = await bench.ask('library.restore', { id: row.id })
-    if (!outcome.ok) sayFailure(t, outcome)
-    reread('library.list')
+  const rows = useMemo(() => list.data ?? [], [list.data])
+  const byId = useMemo(() => new Map(rows.map((row) => [row.id, row])), [rows])
+  const there = useMemo(() => new Set(byId.keys()), [byId])
+  const known = useMemo(() => new Map(pieces?.map((piece) => [piece.standing.story, piece])), [pieces])
+  // Counted from the day it is, so that it is the same question until midnight.
+  const today = new Date().toDateString()
+  const filter = useMemo(() => filterOf(narrowing, new Date(today)), [narrowing, today])
+  const found = useFound(query, rows, filter, hitsWanted(unfolding))
+  const groups = useMemo(() => groupRows(rows.filter((row) => fitsFilter(row, filter))), [rows, filter])
+  const sections = useDeferredValue(useMemo(() => (found ? foundSections(found, { t, unfolding }) : groupSections(groups, { t, unfolding }, narrowing.group === 'bin')), [found, groups, unfolding, narrowing.group, t]))
+  const order = useMemo(() => sections.flatMap(({ rows: all, folded, limit }) => (folded ? [] : all.slice(0, limit).map(({ id }) => id))), [sections])
+
+  const selection = useSelection(`selection of ${person.id}`, there)
+  const act = useActs(byId)
+  const chosenRows = useMemo(() => rows.filter(({ id }) => selection.chosen.has(id)), [rows, selection.chosen])
+  const doTo = (name: RowAct, ids: readonly string[]): void => {
+    // What is in the bin already can only go for good, which is asked about first.
+    const gone = name === 'bin' && ids.every((id) => byId.get(id)?.group === 'bin')
+    if (!gone && (name === 'bin' || name === 'restore')) selection.clear()
+    void act(gone ? 'remove' : name, ids)
   }
-  const bin = async (row: LibraryRow): Promise<void> => {
-    const outcome = await bench.ask('library.bin', { id: row.id })
-    reread('library.list')
-    if (!outcome.ok) { sayFailure(t, outcome); return; }
-    const id = `bin-${row.id}`
-    const undo = (): void => {
-      notifications.hide(id)
-      void restore(row)
-    }
-    notifications.show({
-      id,
-      autoClose: 10_000,
-      closeButtonProps: { 'aria-label': t('common:close') },
-      message: (
-        <>
-          {t('library:binned', { name: row.headline || row.slugline || t('common:untitled') })}{' '}
-          <Button size="compact-xs" variant="default" ml={8} onClick={undo}>{t('common:undo')}</Button>
-        </>
-      ),
-    })
-  }
-
-  useRowKeys((key, id) => {
-    const row = list.data?.find((candidate) => candidate.id === id)
-    if ((key === 'Delete' || key === 'Backspace') && row && (row.group === 'writing' || row.group === 'returned')) {
-      focusBeside(row.id)
-      void bin(row)
-    }
+  // Rows are drawn again only when they change, so what they call must stay the same.
+  const latest = useRef({ doTo, selection, order })
+  useLayoutEffect(() => {
+    latest.current = { doTo, selection, order }
   })
-  usePlainKeys((key, event) => {
-    if (key === 'n') setMaking(true)
-    if (key === '/') search.current?.focus()
-    if (key === 'n' || key === '/') event.preventDefault()
-  })
+  const rowAct = useCallback((name: RowAct, id: string): void => { latest.current.doTo(name, [id]) }, [])
+  const choose = useCallback((id: string, stretch: boolean): void => {
+    const { selection: now, order: standing } = latest.current
+    if (stretch) now.extend(standing, id, id)
+    else now.toggle(id)
+    focusRow(id) // A box that keeps the focus would keep the keys.
+  }, [])
 
-  const groups = groupRows(list.data ?? [], filter)
-  const known = new Map(pieces?.map((piece) => [piece.standing.story, piece]))
-  const any = groups.length > 0
+  useTriage({ order, selection, act: doTo, search: input, newStory: () => setMaking(true), showKeys: () => setKeys(true), escape: () => setQuery('') })
+  usePlace(`place of ${person.id}`, list.isSuccess)
+
+  const asked = query.trim() !== ''
+  const binned = groups.find(({ group }) => group === 'bin')?.rows ?? []
+  const withTools = sections.map((section) =>
+    section.name === 'bin' && !section.folded
+      ? { ...section, tools: <Button size="compact-xs" variant="subtle" color="cinnabar" onClick={() => void act('remove', binned.map(({ id }) => id))}>{t('library:remove.empty', { count: binned.length })}</Button> }
+      : section,
+  )
 
   return (
     <div className={classes['screen']}>
       <header className={classes['head']}>
         <h1>{t('common:nav.library')}</h1>
-        <TextInput ref={search} w={260} leftSection={<IconSearch size={15} aria-hidden />} placeholder={t('library:filter')} aria-label={t('library:filter')} value={asked} onChange={(event) => setAsked(event.currentTarget.value)} onKeyDown={(event) => { if (event.key === 'Escape') { setAsked(''); event.currentTarget.blur() } }} />
+        <SearchBox query={query} search={setQuery} input={input} leave={() => focusRow(order[0])} />
         <NewStoryMenu opened={making} setOpened={setMaking} importText={() => setImporting(true)} />
       </header>
+      <FilterBar rows={rows} narrowing={narrowing} narrow={narrow} />
       <OutboxPanel />
       {list.isError && <FaultNote fault={list.error} retry={() => void list.refetch()} />}
       {list.isPending && <Patient />}
-      {list.data && !any && (
+      <p className={found?.indexing ? classes['status'] : 'unseen'} role="status">
+        {found?.indexing ? t('library:search.indexing', found.indexing) : found && !found.pending ? t('library:search.count', { count: found.total }) : ''}
+      </p>
+      {list.data && sections.length === 0 && !found?.pending && (
         <div className={classes['empty']}>
-          <p>{filter === '' ? t('library:empty.title') : t('library:nothing.title', { filter })}</p>
-          <p>{filter === '' ? t('library:empty.hint') : t('library:nothing.hint')}</p>
+          <p>{asked ? t('library:nothing.title', { filter: query.trim() }) : isNarrowed(narrowing) ? t('library:nothing.narrowed') : t('library:empty.title')}</p>
+          <p>{isNarrowed(narrowing) ? <Button size="compact-sm" variant="default" onClick={() => narrow(notNarrowed)}>{t('library:narrow.clear')}</Button> : asked ? t('library:nothing.hint') : t('library:empty.hint')}</p>
         </div>
       )}
-      {any && (
-        <table className={classes['table']}>
-          <caption className="unseen">{t('library:caption')}</caption>
-          <colgroup>
-            <col />
-            <col style={{ width: '16%' }} />
-            <col style={{ width: '14%' }} className={classes['wide']} />
-            <col style={{ width: 98 }} />
-            <col style={{ width: 56 }} className={classes['wide']} />
-            <col style={{ width: 108 }} />
-            <col style={{ width: 132 }} />
-            <col style={{ width: 76 }} />
-          </colgroup>
-          <thead>
-            <tr>
-              <th scope="col">{t('library:column.headline')}</th>
-              <th scope="col">{t('library:column.channel')}</th>
-              <th scope="col" className={classes['wide']}>{t('library:column.byline')}</th>
-              <th scope="col" className={classes['number']}>{t('library:column.length')}</th>
-              <th scope="col" className={`${classes['number'] ?? ''} ${classes['wide'] ?? ''}`}>{t('library:column.photos')}</th>
-              <th scope="col">{t('library:column.changed')}</th>
-              <th scope="col">{t('library:column.stage')}</th>
-              <th scope="col"><span className="unseen">{t('library:column.acts')}</span></th>
-            </tr>
-          </thead>
-          {groups.map(({ group, rows }) => {
-            const limit = whole.has(group) ? Infinity : group === 'bin' && filter === '' ? 0 : GROUP_SHOWN
-            return (
-              <tbody key={group}>
-                <tr className={classes['group']} data-mark={group === 'returned' || undefined}>
-                  <th scope="rowgroup" colSpan={6}>
-                    {t(`library:group.${group}`)}
-                    <span className={classes['count']}>{rows.length}</span>
-                    {rows.length > limit && (
-                      <Button size="compact-xs" variant="subtle" ml={8} onClick={() => setWhole(new Set([...whole, group]))}>{t('library:showAll', { count: rows.length })}</Button>
-                    )}
-                    {group === 'bin' && whole.has('bin') && filter === '' && (
-                      <Button size="compact-xs" variant="subtle" ml={8} onClick={() => setWhole(new Set([...whole].filter((shown) => shown !== 'bin')))}>{t('library:hide')}</Button>
-                    )}
-                  </th>
-                  <td className={classes['wide']} colSpan={2} />
-                </tr>
-                {rows.slice(0, limit).map((row) => (
-                  <StoryRow key={row.id} row={row} piece={known.get(row.id)} bin={(chosen) => void bin(chosen)} restore={(chosen) => void restore(chosen)} />
-                ))}
-              </tbody>
-            )
-          })}
-        </table>
+      {sections.length > 0 && (
+        <StoryList
+          label={t('library:caption')}
+          sections={withTools}
+          pieces={known}
+          chosen={selection.chosen}
+          act={rowAct}
+          choose={choose}
+          fold={(name, folded) => unfold({ ...unfolding, folded: { ...unfolding.folded, [name]: folded } })}
+          more={(name, all) => unfold(widened(unfolding, found ? 'found' : name, all))}
+          {...(found && { terms: found.terms })}
+        />
       )}
+      <Button size="compact-xs" variant="subtle" mt={16} leftSection={<IconKeyboard size={14} aria-hidden />} onClick={() => setKeys(true)}>{t('library:keys.show')}</Button>
+      {chosenRows.length > 0 && <BulkBar rows={chosenRows} act={(name) => doTo(name, [...selection.chosen])} clear={selection.clear} />}
+      <KeysDialog opened={keys} close={() => setKeys(false)} />
       <ImportDialog opened={importing} close={() => setImporting(false)} />
     </div>
   )
 }
-

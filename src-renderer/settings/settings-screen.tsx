@@ -10,6 +10,9 @@ import { sayFailure } from '../ui/fault-note'
 import { modKey } from '../ui/keys'
 import rows from '../ui/rows.module.css'
 import { DeskAddress } from './desk-address'
+import { LibraryArchive } from './library-archive'
+import { LibraryFolder } from './library-folder'
+import { Security } from './security'
 import classes from './settings.module.css'
 
 const Part = ({ id, title, children }: { id: string; title: string; children: ReactNode }) => (
@@ -21,7 +24,7 @@ const Part = ({ id, title, children }: { id: string; title: string; children: Re
 
 /** Language, look, desk, folders, keys of the keyboard, and what this is. */
 export const SettingsScreen = () => {
-  const { t } = useTranslation(['settings', 'common'])
+  const { t } = useTranslation(['settings', 'common', 'seal', 'place'])
   const { person, language, theme, connection, folders, version, keychain, key } = useApp()
   const reread = useReread()
 
@@ -70,6 +73,15 @@ export const SettingsScreen = () => {
       <Part id="key" title={t('settings:key.title')}>
         <Text size="sm">{t(`settings:key.${key}`)}</Text>
         <Text size="sm" c="dimmed">{keychain ? t('settings:key.keychain') : t('settings:key.passphrase')}</Text>
+      </Part>
+      <Part id="security" title={t('seal:title')}>
+        <Security />
+      </Part>
+      <Part id="library" title={t('place:folder.title')}>
+        <LibraryFolder />
+      </Part>
+      <Part id="archive" title={t('place:archive.title')}>
+        <LibraryArchive />
       </Part>
       <Part id="folders" title={t('settings:folders.title')}>
         <dl className={classes['pairs']}>

@@ -20,9 +20,11 @@ const read = async <M extends Method>(method: M, input: Input<M>): Promise<Outpu
 export const useAsk = <M extends Method>(method: M, input: Input<M>, options: { enabled?: boolean; refetchInterval?: number | false } = {}): UseQueryResult<Output<M>> =>
   useQuery({ queryKey: [method, input], queryFn: () => read(method, input), ...options })
 
-const TOUCHES: Record<Exclude<HostEvent['type'], 'command'>, Method[]> = {
-  appChanged: ['app.state'],
-  libraryChanged: ['library.list'],
+const TOUCHES: Record<Exclude<HostEvent['type'], 'command' | 'settle'>, Method[]> = {
+  appChanged: ['app.state', 'place.state'],
+  libraryChanged: ['library.list', 'history.list'],
+  searchChanged: ['library.search'],
+  placeChanged: ['place.state'],
   outboxChanged: ['outbox.list', 'library.list', 'app.state'],
   deskChanged: ['desk.pieces', 'desk.piece', 'library.list', 'app.state'],
 }
@@ -47,6 +49,7 @@ export const useHostEvents = (client: QueryClient, command: (name: Extract<HostE
     }
     const stop = bench.listen((event) => {
       if (event.type === 'command') { command(event.command); return; }
+      if (event.type === 'settle') return
       for (const method of TOUCHES[event.type]) due.add(method)
       if (event.type === 'libraryChanged') timer ??= setTimeout(flush, 300)
       else {

@@ -1,4 +1,4 @@
-import { useMediaQuery } from '@mantine/hooks'
+import { useHotkeys, useMediaQuery } from '@mantine/hooks'
 import { spotlight } from '@mantine/spotlight'
 import { useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
@@ -6,9 +6,13 @@ import { useTranslation } from 'react-i18next'
 
 import type { HostEvent } from '../../src-shared/bridge/events'
 import { LibraryScreen } from '../library/library-screen'
+import { LibraryDoor } from '../library/open-elsewhere'
+import { PlaceBanner } from '../library/place-banner'
 import { PublishedScreen } from '../published/published-screen'
 import { PieceScreen } from '../review/piece-screen'
 import { QueueScreen } from '../review/queue-screen'
+import { useActivity } from '../seal/activity'
+import { useLock } from '../seal/lock'
 import { SettingsScreen } from '../settings/settings-screen'
 import { isEditor, useApp } from './app-state'
 import { useHostEvents } from './ask'
@@ -18,6 +22,7 @@ import { Palette } from './palette'
 import { Patient } from './patient'
 import { Rail } from './rail'
 import { go, useRoute, type Route } from './route'
+import { useSettling } from './settling'
 
 const WritingRoom = lazy(async () => ({ default: (await import('../writing/writing-room')).WritingRoom }))
 
@@ -45,7 +50,8 @@ const Screen = ({ route, making, setMaking }: { route: Route; making: boolean; s
 /** The window once somebody is in: the rail, the screen the address names, and the palette over both. */
 export const Frame = () => {
   const { t } = useTranslation()
-  const { person, connection } = useApp()
+  const { person, connection, lockMinutes } = useApp()
+  const { lockable, lock } = useLock()
   const route = useRoute()
   const client = useQueryClient()
   const main = useRef<HTMLElement>(null)
@@ -61,11 +67,15 @@ export const Frame = () => {
       if (name === 'newStory') newStory()
       else if (name === 'openPalette') spotlight.open()
       else if (name === 'openSettings') go({ screen: 'settings' })
+      else if (name === 'lockLibrary') lock()
       // 'submit' belongs to the writing room, which listens for itself.
     },
-    [newStory],
+    [newStory, lock],
   )
   useHostEvents(client, command)
+  useSettling()
+  useActivity(lockable ? lockMinutes : 0)
+  useHotkeys(lockable ? [['mod+shift+L', lock]] : [], [], true)
   useGoKeys((screen) => {
     if (screen !== 'desk' || isEditor(person)) go({ screen })
   })
@@ -89,11 +99,16 @@ export const Frame = () => {
         {t('nav.skip')}
       </a>
       <Rail route={route} />
-      <main ref={main} className={classes['main']} tabIndex={-1} id="main">
-        <Suspense fallback={<Patient />}>
-          <Screen route={route} making={making} setMaking={setMaking} />
-        </Suspense>
-      </main>
+      <div className={classes['column']}>
+        <PlaceBanner route={route} />
+        <main ref={main} className={classes['main']} tabIndex={-1} id="main">
+          <Suspense fallback={<Patient />}>
+            <LibraryDoor route={route}>
+              <Screen route={route} making={making} setMaking={setMaking} />
+            </LibraryDoor>
+          </Suspense>
+        </main>
+      </div>
       <Palette newStory={newStory} />
     </div>
   )

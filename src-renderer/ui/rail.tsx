@@ -1,10 +1,11 @@
 import { Menu, UnstyledButton } from '@mantine/core'
 import { spotlight } from '@mantine/spotlight'
-import { IconBooks, IconChecklist, IconLogin2, IconLogout, IconSearch, IconSelector, IconSettings, IconUser, IconWorldCheck, type Icon } from '@tabler/icons-react'
+import { IconBooks, IconChecklist, IconLock, IconLogin2, IconLogout, IconSearch, IconSelector, IconSettings, IconUser, IconWorldCheck, type Icon } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 
 import { useWaiting } from '../review/waiting'
 import { bench } from '../bench'
+import { useLock } from '../seal/lock'
 import { isEditor, useApp } from './app-state'
 import { useAsk, useReread } from './ask'
 import { ConnectionWord } from './connection-word'
@@ -91,6 +92,7 @@ const PersonMenu = () => {
   const { person, sample, connection } = useApp()
   const reread = useReread()
   const withKey = useKeyDialog()
+  const { lockable, lock } = useLock()
   const others = sample.filter(({ login }) => login !== person.login)
 
   const signInAgain = async (): Promise<void> => {
@@ -133,6 +135,11 @@ const PersonMenu = () => {
         {connection.state === 'signedOut' && (
           <Menu.Item leftSection={<IconLogin2 size={16} aria-hidden />} onClick={() => void signInAgain()}>
             {t('person.signIn')}
+          </Menu.Item>
+        )}
+        {lockable && (
+          <Menu.Item leftSection={<IconLock size={16} aria-hidden />} onClick={lock}>
+            {t('seal:lock')}
           </Menu.Item>
         )}
         <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => void signOut()}>

@@ -4,7 +4,7 @@ import type { Node as ProseNode } from '@tiptap/pm/model'
 export type OutlineEntry = { id: string; marker: string; title: string }
 
 /** A photo as the Photos tab lists it; `photo` is null where the picture is still to be chosen. */
-export type PhotoEntry = { id: string; photo: string | null; caption: string; credit: string; alt: string }
+export type PhotoEntry = { id: string; photo: string | null; caption: string; credit: string; alt: string; crop: string; focus: string; place: string }
 
 const idOf = (node: ProseNode): string => (typeof node.attrs['blockId'] === 'string' ? node.attrs['blockId'] : '')
 const textAttribute = (node: ProseNode, name: string): string => (typeof node.attrs[name] === 'string' ? node.attrs[name] : '')
@@ -39,6 +39,7 @@ export const photosOf = (doc: ProseNode): PhotoEntry[] => {
   const found: PhotoEntry[] = []
   each(doc, 'photo', (node) => found.push({
     id: idOf(node), photo: textAttribute(node, 'photo') || null, caption: node.textContent, credit: textAttribute(node, 'credit'), alt: textAttribute(node, 'alt'),
+    crop: textAttribute(node, 'crop'), focus: textAttribute(node, 'focus'), place: textAttribute(node, 'place'),
   }))
   return found
 }

@@ -1,102 +1,56 @@
-import { Extension, type Attributes, type Extensions } from '@tiptap/core'
+import type { Extensions } from '@tiptap/core'
 import { Dropcursor, Gapcursor, Placeholder, UndoRedo } from '@tiptap/extensions'
-import { Fragment, Slice, type Node as ProseNode } from '@tiptap/pm/model'
-import { Plugin } from '@tiptap/pm/state'
-import { ReactNodeViewRenderer } from '@tiptap/react'
 
 import { bodyExtensions } from '../../src-shared/story/body'
-import { Crosshead } from '../../src-shared/story/body/heads'
-import { PhotoNode } from '../../src-shared/story/body/pictures'
-import { caretInto, toggleCrosshead } from './block-acts'
+import type { Language } from '../../src-shared/story/story'
+import type { UndoJournal } from '../../src-shared/story/undo'
 import { BlockIds } from './block-ids'
-import { CrossheadView } from './crosshead-view'
-import { isMarker } from './marker'
-import { PhotoView } from './photo-view'
+import { AcrossFrames } from './blocks/across-frames'
+import type { BlockDesk } from './blocks/block-desk'
+import { BlockKeys } from './blocks/block-keys'
+import { editable } from './blocks/editable'
+import { FootnoteKeys } from './blocks/footnotes'
+import { Pasting, type PastingOptions } from './pasting/pasting'
 import { slashMenu, type SlashMenuStore } from './slash-menu'
-
-const EditableCrosshead = Crosshead.extend({
-  addAttributes() {
-    const inherited: Attributes = this.parent?.() ?? {}
-    const marker = {
-      ...inherited['marker'],
-      // A pasted header's marker may be anything; the schema would refuse the whole story for it.
-      parseHTML: (element: HTMLElement) => (isMarker(element.getAttribute('data-marker') ?? '') ? element.getAttribute('data-marker') : ''),
-    }
-    return { ...inherited, marker }
-  },
-  parseHTML: () => [1, 2, 3, 4, 5, 6].map((level) => ({ tag: `h${String(level)}` })),
-  addNodeView: () => ReactNodeViewRenderer(CrossheadView, { contentDOMElementTag: 'span' }),
-  addKeyboardShortcuts() {
-    return {
-      'Mod-Alt-1': () => toggleCrosshead(this.editor),
-      Backspace: () => {
-        const { $from, empty } = this.editor.state.selection
-        if (!empty || $from.parent.type.name !== 'crosshead' || $from.parentOffset > 0) return false
-        if ($from.parent.attrs['marker']) return this.editor.commands.updateAttributes('crosshead', { marker: '' })
-        return this.editor.commands.setNode('paragraph')
-      },
-    }
-  },
-})
-
-const EditablePhoto = PhotoNode.extend({
-  addNodeView: () => ReactNodeViewRenderer(PhotoView),
-  addKeyboardShortcuts() {
-    return {
-      Enter: () => {
-        const { $from } = this.editor.state.selection
-        if ($from.parent.type.name !== 'photo') return false
-        // A caption is one line: Enter goes on below the photo, never splits it into two photos.
-        const after = $from.after()
-        const next = this.editor.state.doc.nodeAt(after)
-        if (next?.type.name !== 'paragraph' || next.content.size > 0) this.editor.commands.insertContentAt(after, { type: 'paragraph' }, { updateSelection: false })
-        caretInto(this.editor, after)
-        return true
-      },
-    }
-  },
-})
-
-const INDENT = /^[\u3000\u2003\u2002]+|^[\t \u00a0]{2,}/
-
-/** Pasted blocks without typed indents, and without pictures this story does not have. Indents are styling here. */
-export const tidyPasted = (slice: Slice, has: (digest: string) => boolean): Slice => {
-  const tidy = (fragment: Fragment): Fragment => {
-    const nodes: ProseNode[] = []
-    fragment.forEach((node) => {
-      if (node.isText || !node.isBlock) nodes.push(node)
-      else if (!node.isTextblock) nodes.push(node.copy(tidy(node.content)))
-      else {
-        const digest: unknown = node.attrs['photo']
-        const kept = typeof digest === 'string' && !has(digest) ? node.type.create({ ...node.attrs, photo: null }, node.content, node.marks) : node
-        const indent = INDENT.exec(node.firstChild?.text ?? '')?.[0].length ?? 0
-        nodes.push(indent > 0 ? kept.cut(indent) : kept)
-      }
-    })
-    return Fragment.from(nodes)
-  }
-  return new Slice(tidy(slice.content), slice.openStart, slice.openEnd)
-}
-
-const Pasting = Extension.create<{ has: (digest: string) => boolean }>({
-  name: 'pasting',
-  addOptions: () => ({ has: () => true }),
-  addProseMirrorPlugins() {
-    return [new Plugin({ props: { transformPasted: (slice) => tidyPasted(slice, this.options.has) } })]
-  },
-})
+import { Finding } from './tools/finding'
+import { SmartSigns } from './tools/smart-signs'
+import { Suggesting } from './tools/suggesting'
+import { UndoJournaling } from './tools/undo-journal'
+import { modesNow, ViewModes } from './tools/view-modes'
 
 /** What the body's editing needs from its room. */
-export type BodyEditing = { placeholder: string; slash: SlashMenuStore; hasPhoto: (digest: string) => boolean }
+export type BodyEditing = {
+  placeholder: string
+  slash: SlashMenuStore
+  hasPhoto: (digest: string) => boolean
+  /** The story's language as it is now: it decides which signs are set. */
+  language: () => Language
+  /** Told the ids of changes that were suggested. */
+  onSuggested: (ids: string[]) => void
+  /** What an earlier opening did, to be undone still. */
+  undo: UndoJournal | null
+  /** Told what came with pasted copy; without it only the words come in. */
+  pasting?: Omit<PastingOptions, 'has'>
+  /** Where block menus and footnotes open; without it they do not. */
+  blocks?: BlockDesk
+}
 
 /** The story's own nodes (src-shared) with views, ids, history and menus: never a node more. */
-export const editingExtensions = ({ placeholder, slash, hasPhoto }: BodyEditing): Extensions => [
-  ...bodyExtensions().map((extension) => (extension.name === 'crosshead' ? EditableCrosshead : extension.name === 'photo' ? EditablePhoto : extension)),
+export const editingExtensions = ({ placeholder, slash, hasPhoto, language, onSuggested, undo, pasting, blocks }: BodyEditing): Extensions => [
+  ...bodyExtensions().map(editable),
   BlockIds,
+  AcrossFrames,
+  BlockKeys.configure({ doors: () => blocks?.doors() ?? null }),
+  FootnoteKeys.configure({ open: (pos) => blocks?.show({ kind: 'footnote', pos }) }),
   UndoRedo,
   Dropcursor.configure({ color: 'var(--mantine-primary-color-filled)', width: 2 }),
   Gapcursor,
   Placeholder.configure({ placeholder: ({ node }) => (node.type.name === 'paragraph' ? placeholder : ''), showOnlyCurrent: true }),
-  Pasting.configure({ has: hasPhoto }),
+  Pasting.configure({ has: hasPhoto, ...pasting }),
   slashMenu(slash),
+  Finding,
+  ViewModes,
+  SmartSigns.configure({ language, on: () => modesNow().smart }),
+  Suggesting.configure({ onSuggested }),
+  UndoJournaling.configure({ restored: undo }),
 ]

@@ -3,14 +3,19 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { BodyJson } from '../../src-shared/story/story'
-import { filesIn } from './adding-photos'
+import type { UndoJournal } from '../../src-shared/story/undo'
+import { useApp } from '../ui/app-state'
 import { editingExtensions } from './body-editing'
+import type { BlockDesk } from './blocks/block-desk'
+import { filesIn } from './photos/photo-files'
+import type { Pasted } from './pasting/pasting'
 import type { Session } from './session'
 import type { SlashMenuStore } from './slash-menu'
 import story from './story.module.css'
+import { journalOf } from './tools/undo-journal'
 
 /** What the editor hands to its room. */
-export type BodyDoors = { onFiles: (files: File[], near: number) => void; onUp: () => void }
+export type BodyDoors = { onFiles: (files: File[], near: number) => void; onPasted: (pasted: Pasted) => void; onUp: () => void }
 
 const createDoors = (): { now: () => BodyDoors | null; set: (doors: BodyDoors) => void } => {
   let current: BodyDoors | null = null
@@ -26,11 +31,20 @@ const createDoors = (): { now: () => BodyDoors | null; set: (doors: BodyDoors) =
  * The editor of a session's body. Built once; what it needs later (`doors`) is reached through the returned setter, so that no
  * rerender of the room rebuilds it.
  */
-export const useBodyEditor = (session: Session, slash: SlashMenuStore): { editor: Editor; setDoors: (doors: BodyDoors) => void } => {
+export const useBodyEditor = (session: Session, slash: SlashMenuStore, undo: UndoJournal | null, blocks: BlockDesk): { editor: Editor; setDoors: (doors: BodyDoors) => void } => {
   const { t } = useTranslation('writing')
+  const { person } = useApp()
   const [doors] = useState(createDoors)
   const label = t('body.label')
-  const [extensions] = useState(() => editingExtensions({ placeholder: t('hint.body'), slash, hasPhoto: (digest) => session.store.photo(digest) !== undefined }))
+  const [extensions] = useState(() => editingExtensions({ placeholder: t('hint.body'), slash, hasPhoto: (digest) => session.store.photo(digest) !== undefined,
+    language: () => session.store.shown('language'),
+    onSuggested: (ids) => {
+      for (const id of ids) session.notes.addSuggestion(id, person?.name ?? '', new Date().toISOString())
+    },
+    undo,
+    pasting: { onNotes: (notes) => session.notes.add(notes), onPasted: (pasted) => doors.now()?.onPasted(pasted) },
+    blocks,
+  }))
   const editor = useEditor({
     extensions,
     content: session.story().body,
@@ -57,6 +71,9 @@ export const useBodyEditor = (session: Session, slash: SlashMenuStore): { editor
     },
     onUpdate: () => session.saver.changed(),
   }, [session])
-  useEffect(() => session.bodyFrom(() => editor.state.doc.toJSON() as BodyJson), [session, editor])
+  useEffect(() => {
+    session.bodyFrom(() => editor.state.doc.toJSON() as BodyJson)
+    session.undoFrom(() => journalOf(editor))
+  }, [session, editor])
   return { editor, setDoors: doors.set }
 }

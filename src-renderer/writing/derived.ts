@@ -6,10 +6,11 @@ import { preflight, type Unmet } from '../../src-shared/review/preflight'
 import { countText, type Counts } from '../../src-shared/story/count'
 import type { BodyJson } from '../../src-shared/story/story'
 import { outlineOf, photosOf, type OutlineEntry, type PhotoEntry } from './block-finding'
+import { footnotesOf, type Note } from './blocks/footnotes'
 import type { StoryStore } from './story-store'
 
 /** What the room shows about the story beside its text, computed off the typing path. */
-export type Derived = { counts: Counts; unmet: Unmet[]; outline: OutlineEntry[]; photos: PhotoEntry[] }
+export type Derived = { counts: Counts; unmet: Unmet[]; outline: OutlineEntry[]; photos: PhotoEntry[]; footnotes: Note[] }
 
 /** Milliseconds: quiet before computing, and the longest wait while typing goes on. */
 const QUIET = 250
@@ -19,7 +20,8 @@ const counted = new WeakMap<ProseNode, Omit<Counts, 'photos'>>()
 const countBlock = (block: ProseNode): Omit<Counts, 'photos'> => {
   const known = counted.get(block)
   if (known) return known
-  const fresh = countText(block.textBetween(0, block.content.size, '\n', '\n'))
+  // As textOf has it: a line break is one, a footnote's sign is nothing.
+  const fresh = countText(block.textBetween(0, block.content.size, '\n', (leaf) => (leaf.type.name === 'hardBreak' ? '\n' : '')))
   counted.set(block, fresh)
   return fresh
 }
@@ -36,10 +38,13 @@ export const countDoc = (doc: ProseNode, photos: number): Counts => {
   return sum
 }
 
-const hasLink = (block: ProseNode): boolean => {
-  let found = false
+// A paragraph is checked for its links and its footnotes.
+const CHECKED: ReadonlySet<string> = new Set(['link', 'insertion', 'deletion', 'modification', 'comment'])
+
+const isChecked = (block: ProseNode): boolean => {
+  let found = block.marks.length > 0
   block.forEach((child) => {
-    found ||= child.marks.some((mark) => mark.type.name === 'link')
+    found ||= child.type.name === 'footnote' || child.marks.some((mark) => CHECKED.has(mark.type.name))
   })
   return found
 }
@@ -54,7 +59,7 @@ export const checkable = (doc: ProseNode): BodyJson => {
   doc.forEach((block, _, index) => {
     const words: boolean = !worded && countBlock(block).withoutPunctuation > 0
     worded ||= words
-    if (index === 0 || words || block.type.name !== 'paragraph' || hasLink(block)) kept.push(block.toJSON() as BodyJson)
+    if (index === 0 || words || block.type.name !== 'paragraph' || isChecked(block)) kept.push(block.toJSON() as BodyJson)
   })
   return { type: 'doc', content: kept }
 }
@@ -67,7 +72,7 @@ export const checksOf = (store: StoryStore, body: BodyJson): Unmet[] => [
 
 const derive = (doc: ProseNode, store: StoryStore): Derived => {
   const photos = photosOf(doc)
-  return { counts: countDoc(doc, photos.length), unmet: checksOf(store, checkable(doc)), outline: outlineOf(doc), photos }
+  return { counts: countDoc(doc, photos.length), unmet: checksOf(store, checkable(doc)), outline: outlineOf(doc), photos, footnotes: footnotesOf(doc) }
 }
 
 const whenIdle = (act: () => void): (() => void) => {

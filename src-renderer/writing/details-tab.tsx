@@ -2,6 +2,8 @@ import { NumberInput, Select, Stack, TagsInput, Textarea, TextInput } from '@man
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 
+import { CorrectionNote } from './details/correction'
+import { People } from './details/people'
 import { asInput, asMoment } from './moment'
 import { overflowOf, type FieldName } from './fields'
 import { fieldId } from './title-field'
@@ -17,7 +19,7 @@ const useProblem = (field: FieldName): string | undefined => {
   return overflow ? t(`overflow.${overflow.unit}`, { name: t(`field.${field}`), length: overflow.length, limit: overflow.limit }) : undefined
 }
 
-const Line = ({ field }: { field: 'slugline' | 'source' | 'responsibleEditor' }) => {
+const Line = ({ field }: { field: 'slugline' | 'source' | 'responsibleEditor' | 'originalHeadline' }) => {
   const { t } = useTranslation('writing')
   const [value, setValue] = useField(field)
   return <TextInput id={fieldId(field)} {...LOOK} label={t(`field.${field}`)} description={t(`about.${field}`, '') || undefined} value={value} error={useProblem(field)} onChange={(event) => setValue(event.currentTarget.value)} />
@@ -60,17 +62,20 @@ const StoryLanguage = () => {
   return <Select id={fieldId('language')} {...LOOK} label={t('field.language')} allowDeselect={false} value={value} data={[{ value: 'zh-CN', label: '中文' }, { value: 'en', label: 'English' }]} onChange={(next) => setValue(next === 'en' ? 'en' : 'zh-CN')} />
 }
 
-/** What is not on the page itself: the story's names, places and dates. */
+/** What is not on the page itself: the story's names, places and dates, the people of its byline, and what it corrects. */
 export const DetailsTab = memo(() => (
   <Stack gap="md">
     <Line field="slugline" />
     <Tags field="channel" splitChars={['/', '／', '>', '›']} />
+    <People />
     <Line field="source" />
+    <Line field="originalHeadline" />
     <Tags field="keywords" splitChars={[',', '，', ';', '；', '、']} />
     <Summary />
     <StoryLanguage />
     <Line field="responsibleEditor" />
     <PublishTime />
     <TargetLength />
+    <CorrectionNote />
   </Stack>
 ))

@@ -1,30 +1,42 @@
 import { Button } from '@mantine/core'
 import { IconSend } from '@tabler/icons-react'
 import { EditorContent } from '@tiptap/react'
-import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState, type DragEvent } from 'react'
+import { useCallback, useEffect, useEffectEvent, useMemo, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 
 import type { Draft } from '../../src-shared/bridge/contract'
+import type { UndoJournal } from '../../src-shared/story/undo'
 import { bench } from '../bench'
-import { addPhotos, filesIn } from './adding-photos'
+import { CopyBanner } from '../library/copy-banner'
 import { RecoveredBanner, ReturnedBanner, StaleBanner } from './banners'
 import { shownKeys } from './body-commands'
 import { useBodyEditor } from './body-editor'
+import { createBlockDesk, type BlockDesk } from './blocks/block-desk'
+import { FootnoteList } from './blocks/footnote-list'
+import { openNote, OverBlocks, useBlocks } from './blocks/over-body'
+import { printWords } from './blocks/print-words'
 import { Bubble } from './bubble'
 import { ChecksList } from './checks-list'
 import { useDerived } from './derived'
 import { DetailsTab } from './details-tab'
 import { PAGE_FIELDS } from './fields'
 import { LengthWord, SaveWord } from './foot'
+import { HistoryTab } from './history/history-tab'
+import { usePast } from './history/past'
+import { PastPage } from './history/past-page'
+import { RestoredBanner } from './history/restored-banner'
 import { Inspector, type InspectorTab } from './inspector'
 import { jumpTo, type Place } from './jump'
 import { leaveRoom, useSavesOnLeaving } from './leaving'
 import { LinkDialog } from './link-dialog'
 import { Outline } from './outline'
+import { setPhoto, takeWords } from './photos/photo-acts'
+import { receivePasted } from './pasting/telling'
 import { PhotosTab } from './photos-tab'
 import { useRoomKeys } from './room-keys'
 import { RoomLayout, usePanels } from './room-layout'
+import { RoomPhotosParts } from './photos/room-photos'
 import { openSession } from './session'
 import { SlashList } from './slash-list'
 import { createSlashMenu } from './slash-menu'
@@ -33,24 +45,38 @@ import { SubmitDialog } from './submit-dialog'
 import { RoomTitle, TitleBlock } from './title-block'
 import { fieldId } from './title-field'
 import { Toolbar } from './toolbar'
-import { useField, WritingProvider, type PhotoPlace, type Writing } from './writing-context'
+import { CommentDialog } from './tools/comment-dialog'
+import { FindPanel } from './tools/find-panel'
+import { NotesTab } from './tools/notes-tab'
+import tools from './tools/tools.module.css'
+import { ViewMenu } from './tools/view-menu'
+import { useModes } from './tools/view-modes'
+import { useRoomPhotos, type RoomPhotos } from './photos/use-photos'
+import { useField, WritingProvider, type Writing } from './writing-context'
 
-type Props = { draft: Draft; unsaved: boolean; onClose: () => void; onReload: () => void }
-type DeskProps = Props & { session: ReturnType<typeof openSession>; pickPhotos: (place: PhotoPlace) => void; slash: ReturnType<typeof createSlashMenu> } & ReturnType<typeof useBodyEditor>
+type Props = { draft: Draft; unsaved: boolean; undo: UndoJournal | null; onClose: () => void; onReload: () => void }
+type DeskProps = Props & { session: ReturnType<typeof openSession>; photos: RoomPhotos; slash: ReturnType<typeof createSlashMenu>; blocks: BlockDesk } & ReturnType<typeof useBodyEditor>
 
 /** The room around one editor, under the provider its fields need. */
-const Desk = ({ draft, onClose, onReload, session, slash, editor, setDoors, pickPhotos }: DeskProps) => {
+const Desk = ({ draft, onClose, onReload, session, slash, blocks, editor, setDoors, photos }: DeskProps) => {
   const { t } = useTranslation('writing')
   const { store, saver } = session
   const panels = usePanels()
   const [tab, setTab] = useState<InspectorTab>('details')
   const [linking, setLinking] = useState(false)
   const [submitting, setSubmitting] = useState(false)
+  const [finding, setFinding] = useState<'find' | 'replace' | null>(null)
+  const [commenting, setCommenting] = useState(false)
+  const modes = useModes()
   const [language] = useField('language')
   const [target] = useField('targetLength')
   const derived = useDerived(editor, store)
   const id = draft.story.id
-  const help = useMemo(() => ({ askLink: () => setLinking(true), pickPhoto: () => pickPhotos({ near: editor.state.selection.to }) }), [editor, pickPhotos])
+  const past = usePast({ id, story: session.story, session, onReload })
+  const { pick, pickFolder, crop, batch } = photos
+  const photoUrl = useCallback((sha256: string, width?: number) => bench.photoUrl(id, sha256, width), [id])
+  const over = useBlocks(editor, blocks)
+  const help = useMemo(() => ({ ...over.help, askLink: () => setLinking(true), pickPhoto: () => pick({ near: editor.state.selection.to }) }), [editor, pick, over.help])
   const { setInspector, makeRoom } = panels
   const jump = useCallback((place: Place): void => {
     const openDetails = (): void => flushSync(() => {
@@ -61,6 +87,7 @@ const Desk = ({ draft, onClose, onReload, session, slash, editor, setDoors, pick
     jumpTo(place, { editor, openDetails })
   }, [editor, makeRoom, setInspector])
   const intoBody = useCallback(() => void editor.commands.focus('start'), [editor])
+  const goToNote = useCallback((index: number) => openNote(editor, blocks, index), [editor, blocks])
   const goToBlock = useCallback((block: string) => jump({ block }), [jump])
 
   useSavesOnLeaving(session)
@@ -68,58 +95,70 @@ const Desk = ({ draft, onClose, onReload, session, slash, editor, setDoors, pick
     // A new story begins at its headline.
     if (store.shown('headline') === '' && editor.isEmpty) document.getElementById(fieldId('headline'))?.focus()
   }, [store, editor])
-  useRoomKeys({ s: () => void saver.flush(), enter: () => setSubmitting(true), 'shift+k': () => setLinking(true) })
+  useRoomKeys({ s: () => void saver.flush(), enter: () => setSubmitting(true), 'shift+k': () => setLinking(true),
+    f: () => setFinding('find'),
+    h: () => setFinding('replace'),
+    'shift+m': () => {
+      if (!editor.state.selection.empty) setCommenting(true)
+    },
+  })
   const openSubmit = useEffectEvent(() => setSubmitting(true))
   useEffect(() => bench.listen((event) => {
     if (event.type === 'command' && event.command === 'submit') openSubmit()
   }), [])
   useEffect(() => setDoors({
-    onFiles: (files, near) => void addPhotos({ id, editor, store, t }, files, { near }),
+    onFiles: (files, near) => void batch.add(files, { near }),
+    onPasted: (pasted) => receivePasted(pasted, batch, t),
     onUp: () => document.getElementById(fieldId(PAGE_FIELDS.at(-1) ?? 'headline'))?.focus(),
   }))
 
-  const onDrop = (event: DragEvent): void => {
-    const files = filesIn(event.dataTransfer)
-    if (files.length === 0) return
-    event.preventDefault()
-    const near = editor.view.posAtCoords({ left: event.clientX, top: event.clientY })?.pos ?? editor.state.doc.content.size
-    void addPhotos({ id, editor, store, t }, files, { near })
-  }
-  const onDragOver = (event: DragEvent): void => {
-    if (event.dataTransfer.types.includes('Files')) event.preventDefault()
-  }
   const blocking = derived.unmet.filter(({ severity }) => severity === 'block').length
 
   return (
     <RoomLayout panels={panels} onBack={() => void leaveRoom(session, t, onClose)}
-      tools={<Toolbar editor={editor} help={help} />}
-      acts={<Button size="compact-sm" leftSection={<IconSend size={16} stroke={1.6} aria-hidden />} title={shownKeys('Mod+Enter')} onClick={() => setSubmitting(true)}>{t('submit.open')}</Button>}
-      outline={<Outline entries={derived.outline} onGo={goToBlock} />}
+      tools={past.comparing ? null : <Toolbar editor={editor} help={help} />}
+      acts={<><ViewMenu id={id} onFind={() => setFinding('find')} onReplace={() => setFinding('replace')} /><Button size="compact-sm" leftSection={<IconSend size={16} stroke={1.6} aria-hidden />} title={shownKeys('Mod+Enter')} onClick={() => setSubmitting(true)}>{t('submit.open')}</Button></>}
+      outline={past.comparing ? null : <Outline entries={derived.outline} editor={editor} onGo={goToBlock} />}
       inspector={
         <Inspector tab={tab} onTab={setTab} blocking={blocking} panels={{
           details: <DetailsTab />,
-          photos: <PhotosTab photos={derived.photos} photoUrl={(sha256, width) => bench.photoUrl(id, sha256, width)} onGo={jump} />,
+          photos: <PhotosTab photos={derived.photos} photoUrl={photoUrl} fileOf={store.photo} onGo={jump} editing={{
+            add: () => pick({ near: editor.state.selection.to }),
+            addFolder: () => pickFolder({ near: editor.state.selection.to }),
+            crop,
+            take: (block, place, text) => void takeWords(editor, block, place, text),
+            showPlace: (block, shown) => void setPhoto(editor, block, { place: shown ? 'shown' : 'hidden' }),
+          }} />,
           checks: <ChecksList unmet={derived.unmet} onGo={jump} />,
+          notes: <NotesTab editor={editor} notes={session.notes} onComment={() => setCommenting(true)} />,
+          history: <HistoryTab past={past} language={language} />,
         }} />
       }
-      banner={
+      banner={past.comparing ? null :
         <>
+          {finding && <FindPanel editor={editor} replacing={finding === 'replace'} onClose={() => setFinding(null)} />}
           <StaleBanner session={session} onReload={onReload} />
+          <RestoredBanner past={past} />
+          {draft.copyOf && <CopyBanner copyOf={draft.copyOf} />}
           {draft.recoveredFrom !== null && <RecoveredBanner from={draft.recoveredFrom} />}
           {draft.group === 'returned' && <ReturnedBanner draft={draft} />}
         </>
       }
-      page={
-        <article className={story.page} lang={language} onDrop={onDrop} onDragOver={onDragOver}>
+      page={<PastPage past={past}>
+        <article className={`${story.page ?? ''} ${tools.page ?? ''}`} lang={language} style={printWords(language)} data-focus={modes.focus || undefined} data-typewriter={modes.typewriter || undefined} onDrop={photos.onDrop} onDragOver={photos.onDragOver}>
           <RoomTitle />
           <TitleBlock onBody={intoBody} />
           <EditorContent editor={editor} />
+          <FootnoteList notes={derived.footnotes} onGo={goToNote} />
+          <OverBlocks editor={editor} desk={blocks} asking={over.asking} setAsking={over.setAsking} now={help.now} />
           <Bubble editor={editor} help={help} />
           <SlashList store={slash} help={help} />
+          <CommentDialog opened={commenting} editor={editor} notes={session.notes} onClose={() => setCommenting(false)} />
           <LinkDialog editor={editor} opened={linking} onClose={() => setLinking(false)} />
+          <RoomPhotosParts photos={photos} editor={editor} store={store} photoUrl={photoUrl} onGo={goToBlock} />
           <SubmitDialog opened={submitting} session={session} onClose={() => setSubmitting(false)} onGo={jump} onSent={onReload} />
         </article>
-      }
+      </PastPage>}
       foot={
         <>
           <SaveWord saver={saver} store={store} />
@@ -131,30 +170,20 @@ const Desk = ({ draft, onClose, onReload, session, slash, editor, setDoors, pick
 
 /** A draft open for writing. Lives as long as its opening: fields, body, saver and history are its own. */
 export const EditingRoom = (props: Props) => {
-  const { t } = useTranslation('writing')
-  const { draft, unsaved } = props
+  const { draft, unsaved, undo } = props
   const [session] = useState(() => openSession(draft, unsaved))
   const [slash] = useState(createSlashMenu)
-  const bodyEditor = useBodyEditor(session, slash)
+  const [blocks] = useState(createBlockDesk)
+  const bodyEditor = useBodyEditor(session, slash, undo, blocks)
   const { editor } = bodyEditor
   const { store } = session
   const id = draft.story.id
-  const input = useRef<HTMLInputElement>(null)
-  const place = useRef<PhotoPlace | null>(null)
-  const pickPhotos = useCallback((next: PhotoPlace): void => {
-    place.current = next
-    input.current?.click()
-  }, [])
-  const writing = useMemo<Writing>(() => ({ id, store, photoUrl: (sha256, width) => bench.photoUrl(id, sha256, width), pickPhotos }), [id, store, pickPhotos])
+  const photos = useRoomPhotos(id, editor, store)
+  const { pick, crop } = photos
+  const writing = useMemo<Writing>(() => ({ id, store, photoUrl: (sha256, width) => bench.photoUrl(id, sha256, width), pickPhotos: pick, cropPhoto: crop }), [id, store, pick, crop])
   return (
     <WritingProvider value={writing}>
-      <Desk {...props} {...bodyEditor} session={session} slash={slash} pickPhotos={pickPhotos} />
-      <input ref={input} type="file" hidden multiple accept="image/*" aria-label={t('photo.choose')}
-        onChange={(event) => {
-          const files = [...(event.currentTarget.files ?? [])]
-          event.currentTarget.value = ''
-          if (files.length > 0 && place.current) void addPhotos({ id, editor, store, t }, files, place.current)
-        }} />
+      <Desk {...props} {...bodyEditor} session={session} slash={slash} blocks={blocks} photos={photos} />
     </WritingProvider>
   )
 }

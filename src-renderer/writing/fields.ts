@@ -6,7 +6,7 @@ export type Fields = Omit<Story, 'schema' | 'id' | 'body' | 'photos'>
 export type FieldName = keyof Fields
 
 /** The fields edited on the page itself, top to bottom; the others are in the Details tab. */
-export const PAGE_FIELDS = ['kicker', 'headline', 'deck', 'byline', 'dateline'] as const
+export const PAGE_FIELDS = ['columnTag', 'kicker', 'headline', 'deck', 'byline', 'dateline'] as const
 export type PageField = (typeof PAGE_FIELDS)[number]
 
 /** A field that holds more than a story may: how much, and the limit. `unit` says what was counted. */

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 
 import css from './writing.module.css'
 
-export const INSPECTOR_TABS = ['details', 'photos', 'checks'] as const
+export const INSPECTOR_TABS = ['details', 'photos', 'checks', 'notes', 'history'] as const
 export type InspectorTab = (typeof INSPECTOR_TABS)[number]
 
 /** The panel at the right: one tab at a time, with how many checks still block on its tab. */

@@ -3,6 +3,7 @@ import type { TFunction } from 'i18next'
 import { useEffect } from 'react'
 
 import { describeFailure } from '../ui/failure'
+import { onSettle } from '../ui/settling'
 import { enterSession, leaveSession, type Session } from './session'
 
 /** Saves at every moment the window might go away, and never lets it close over unsaved words without asking. */
@@ -19,6 +20,7 @@ export const useSavesOnLeaving = (session: Session): void => {
       flush()
       event.preventDefault()
     }
+    const stopSettling = onSettle(() => saver.flush())
     window.addEventListener('blur', flush)
     window.addEventListener('pagehide', flush)
     window.addEventListener('beforeunload', onClose)
@@ -28,6 +30,7 @@ export const useSavesOnLeaving = (session: Session): void => {
       window.removeEventListener('pagehide', flush)
       window.removeEventListener('beforeunload', onClose)
       document.removeEventListener('visibilitychange', onHidden)
+      stopSettling()
       leaveSession(session)
     }
   }, [session])

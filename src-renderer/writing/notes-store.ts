@@ -12,6 +12,8 @@ export type NotesStore = {
   removeThread: (id: string) => void
   /** Says who suggested a change and when. The marks are the body's. */
   addSuggestion: (id: string, by: string, at: string) => void
+  /** Takes in what came with copy from elsewhere, beside what is there. */
+  add: (notes: Notes) => void
   replace: (notes: Notes) => void
 }
 
@@ -39,6 +41,7 @@ export const createNotesStore = (opened: Notes, onChange: () => void): NotesStor
     addSuggestion: (id, by, at) => {
       if (notes.suggestions[id]?.by !== by) put({ ...notes, suggestions: { ...notes.suggestions, [id]: { by, at } } })
     },
+    add: (more) => put({ threads: [...notes.threads, ...more.threads], suggestions: { ...notes.suggestions, ...more.suggestions } }),
     replace: put,
   }
 }

@@ -3,11 +3,12 @@ import { useCallback, useEffect, useState } from 'react'
 import type { Draft, Group } from '../../src-shared/bridge/contract'
 import { ok, type Outcome } from '../../src-shared/outcome'
 import { parseBody } from '../../src-shared/story/body'
+import type { UndoJournal } from '../../src-shared/story/undo'
 import { bench } from '../bench'
 import { settleSessions, takeKept } from './session'
 
-/** A draft as the room has it. `opening` counts openings, so that a reload makes a new editor; `unsaved` when it carries kept words. */
-export type Opened = { draft: Draft; unsaved: boolean; opening: number }
+/** A draft as the room has it. `opening` counts openings, so that a reload makes a new editor; `unsaved` when it carries kept words; `undo` is what an earlier opening did. */
+export type Opened = { draft: Draft; unsaved: boolean; opening: number; undo: UndoJournal | null }
 
 const WRITABLE: ReadonlySet<Group> = new Set(['writing', 'returned'])
 
@@ -22,7 +23,8 @@ const open = async (id: string, opening: number): Promise<Outcome<Opened>> => {
   const body = parseBody(answer.value.story.body)
   if (!body.ok) return body
   const unsaved = isWritable(answer.value) ? takeKept(id) : null
-  return ok({ draft: unsaved ? { ...answer.value, ...unsaved } : answer.value, unsaved: unsaved !== null, opening })
+  const undo = isWritable(answer.value) ? await bench.ask('library.undo', { id }) : null
+  return ok({ draft: unsaved ? { ...answer.value, ...unsaved } : answer.value, unsaved: unsaved !== null, opening, undo: undo?.ok ? undo.value : null })
 }
 
 /** Opens a draft; null until the host has answered. `reload` opens it afresh, giving up whatever the room had. */

@@ -1,10 +1,15 @@
 import { ActionIcon, Tooltip } from '@mantine/core'
-import { IconArrowDown, IconArrowUp, IconPhotoPlus, IconReplace, IconTrash } from '@tabler/icons-react'
+import { IconArrowBarBoth, IconArrowDown, IconArrowUp, IconCrop, IconPhotoPlus, IconReplace, IconTrash } from '@tabler/icons-react'
 import { NodeViewContent, NodeViewWrapper, type NodeViewProps } from '@tiptap/react'
-import { useState, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import { moveBlock } from './block-acts'
+import blocks from './blocks/blocks.module.css'
+import { moveBlock, removeBlock } from './blocks/arrange'
+import { backToText } from './blocks/controls'
+import { takeFromGroup } from './blocks/groups'
+import { PartLine } from './blocks/part-line'
+import { CroppedPicture } from './crop/cropped-picture'
 import story from './story.module.css'
 import css from './writing.module.css'
 import { useWriting } from './writing-context'
@@ -15,45 +20,27 @@ const Act = ({ label, onClick, children }: { label: string; onClick: () => void;
   </Tooltip>
 )
 
-/**
- * A line under a photo. What is typed is kept here as well as in the body, so that a rerender of the body, which comes a
- * moment later, never moves the caret or breaks a composition.
- */
-const PhotoLine = ({ part, value, onChange }: { part: 'credit' | 'alt'; value: string; onChange: (value: string) => void }) => {
-  const { t } = useTranslation('writing')
-  const [typed, setTyped] = useState<string | null>(null)
-  return (
-    <label className={css.photoLine}>
-      <span>{t(`photo.${part}`)}</span>
-      <input data-part={part} value={typed ?? value} placeholder={t(`photo.${part}Hint`)}
-        onFocus={() => setTyped(value)}
-        onBlur={() => setTyped(null)}
-        onChange={(event) => {
-          setTyped(event.currentTarget.value)
-          onChange(event.currentTarget.value)
-        }} />
-    </label>
-  )
-}
-
 /** A photo in the editor: the picture or a place to choose one, its caption edited in place, credit and alt text beneath. */
-export const PhotoView = ({ node, editor, getPos, updateAttributes, deleteNode, selected }: NodeViewProps) => {
+export const PhotoView = ({ node, editor, getPos, updateAttributes, selected }: NodeViewProps) => {
   const { t } = useTranslation('writing')
-  const { photoUrl, pickPhotos, store } = useWriting()
+  const { photoUrl, pickPhotos, cropPhoto, store } = useWriting()
   const digest = typeof node.attrs['photo'] === 'string' ? node.attrs['photo'] : null
   const file = digest ? store.photo(digest) : undefined
   const alt = String(node.attrs['alt'] ?? '')
   const block = String(node.attrs['blockId'] ?? '')
   const pick = (): void => pickPhotos({ block })
-  const move = (direction: -1 | 1): void => {
-    const pos = getPos()
-    if (pos !== undefined) moveBlock(editor, pos, direction)
+  const done = (): void => backToText(editor, getPos())
+  const here = (act: (pos: number) => void) => (): void => {
+    const now = getPos()
+    if (now !== undefined) act(now)
   }
+  const pos = getPos()
+  const grouped = pos !== undefined && pos <= editor.state.doc.content.size && editor.state.doc.resolve(pos).parent.type.name === 'photoGroup'
   return (
     <NodeViewWrapper as="figure" className={story.photo} data-blockid={block} data-selected={selected || undefined}>
       <div contentEditable={false} className={css.picture}>
         {digest ? (
-          <img src={photoUrl(digest, 1280)} alt={alt} width={file?.width} height={file?.height} draggable={false} />
+          <CroppedPicture src={(width) => photoUrl(digest, width)} size={file} crop={String(node.attrs['crop'] ?? '')} alt={alt} />
         ) : (
           <button type="button" className={css.choose} data-part="picture" onClick={pick}>
             <IconPhotoPlus size={28} stroke={1.5} aria-hidden />
@@ -62,16 +49,18 @@ export const PhotoView = ({ node, editor, getPos, updateAttributes, deleteNode, 
           </button>
         )}
         <div className={css.photoActs} role="group" aria-label={t('photo.acts')}>
-          <Act label={t('photo.up')} onClick={() => move(-1)}><IconArrowUp size={16} /></Act>
-          <Act label={t('photo.down')} onClick={() => move(1)}><IconArrowDown size={16} /></Act>
+          <Act label={t('photo.up')} onClick={here((at) => moveBlock(editor, at, -1))}><IconArrowUp size={16} /></Act>
+          <Act label={t('photo.down')} onClick={here((at) => moveBlock(editor, at, 1))}><IconArrowDown size={16} /></Act>
+          {grouped && <Act label={t('block.takeOut')} onClick={here((at) => takeFromGroup(editor, at))}><IconArrowBarBoth size={16} /></Act>}
+          {file && <Act label={t('photos:row.crop')} onClick={() => cropPhoto(block)}><IconCrop size={16} /></Act>}
           {digest && <Act label={t('photo.replace')} onClick={pick}><IconReplace size={16} /></Act>}
-          <Act label={t('photo.remove')} onClick={deleteNode}><IconTrash size={16} /></Act>
+          <Act label={t('photo.remove')} onClick={here((at) => removeBlock(editor, at))}><IconTrash size={16} /></Act>
         </div>
       </div>
       <NodeViewContent<'figcaption'> as="figcaption" className={story.caption} data-hint={node.content.size === 0 ? t('hint.caption') : undefined} />
-      <div contentEditable={false} className={css.photoLines}>
-        <PhotoLine part="credit" value={String(node.attrs['credit'] ?? '')} onChange={(credit) => updateAttributes({ credit })} />
-        <PhotoLine part="alt" value={alt} onChange={(next) => updateAttributes({ alt: next })} />
+      <div contentEditable={false} className={blocks.lines}>
+        <PartLine part="credit" label={t('photo.credit')} hint={t('photo.creditHint')} limit={500} value={String(node.attrs['credit'] ?? '')} onChange={(credit) => updateAttributes({ credit })} onDone={done} />
+        <PartLine part="alt" label={t('photo.alt')} hint={t('photo.altHint')} limit={2000} value={alt} onChange={(next) => updateAttributes({ alt: next })} onDone={done} />
       </div>
     </NodeViewWrapper>
   )

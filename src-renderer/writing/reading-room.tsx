@@ -7,6 +7,9 @@ import { bench } from '../bench'
 import { outlineOf, photosOf } from './block-finding'
 import { countDoc } from './derived'
 import { LengthWord } from './foot'
+import { HistoryTab } from './history/history-tab'
+import { usePast } from './history/past'
+import { PastPage } from './history/past-page'
 import { Inspector, type InspectorTab } from './inspector'
 import { jumpOnPage } from './jump'
 import { Outline } from './outline'
@@ -32,16 +35,18 @@ export const ReadingRoom = ({ draft, onClose, onReload }: { draft: Draft; onClos
   }, [story.body])
   const photoUrl = useCallback((sha256: string, width?: number) => bench.photoUrl(story.id, sha256, width), [story.id])
   const goTo = useCallback((block: string) => jumpOnPage(page.current, block), [])
+  const past = usePast({ id: story.id, story: useCallback(() => story, [story]), session: null, onReload })
   return (
     <RoomLayout panels={panels} onBack={onClose}
       tools={<span className={css.readOnly}>{t('readOnly')}</span>}
-      outline={<Outline entries={read.outline} onGo={goTo} />}
-      banner={<WhereItIs draft={draft} onMoved={onReload} />}
-      page={<div ref={page} tabIndex={0} role="region" aria-label={story.headline || story.slugline || t('body.label')} className={css.reading}><StoryPage story={story} photoUrl={photoUrl} /></div>}
+      outline={<Outline editor={null} entries={read.outline} onGo={goTo} />}
+      banner={past.comparing ? null : <WhereItIs draft={draft} onMoved={onReload} />}
+      page={<PastPage past={past}><div ref={page} tabIndex={0} role="region" aria-label={story.headline || story.slugline || t('body.label')} className={css.reading}><StoryPage story={story} photoUrl={photoUrl} /></div></PastPage>}
       inspector={
         <Inspector tab={tab} onTab={setTab} blocking={0} panels={{
           details: <StoryFacts story={story} />,
-          photos: <PhotosTab photos={read.photos} photoUrl={photoUrl} onGo={(place) => 'block' in place && goTo(place.block)} />,
+          photos: <PhotosTab photos={read.photos} photoUrl={photoUrl} fileOf={(sha256) => story.photos[sha256]} onGo={(place) => 'block' in place && goTo(place.block)} />,
+          history: <HistoryTab past={past} language={story.language} />,
         }} />
       }
       foot={<><span /><LengthWord counts={read.counts} target={story.targetLength} language={story.language} /></>} />

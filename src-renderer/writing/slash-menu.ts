@@ -50,6 +50,8 @@ export const closeSlash = (editor: Editor): void => exitSuggestion(editor.view, 
 export const slashMenu = (store: SlashMenuStore) =>
   Extension.create({
     name: 'slashMenu',
+    // While it is open its keys come before those of the blocks.
+    priority: 2000,
     addProseMirrorPlugins() {
       const editor = this.editor
       const show = (query: string, range: Range, rect: DOMRect | null | undefined): void =>

@@ -18,7 +18,7 @@ export const RoomTitle = () => {
   return <h1 className="unseen">{headline || slugline || t('body.label')}</h1>
 }
 
-/** Kicker, headline, deck, byline and dateline above the text, as the reader will see them. `onBody` goes on into the text. */
+/** Column tag, kicker, headline, deck, byline and dateline above the text, as the reader will see them. `onBody` goes on into the text. */
 export const TitleBlock = memo(({ onBody }: { onBody: () => void }) => (
   <header className={story.head}>
     {PAGE_FIELDS.map((field, index) => (

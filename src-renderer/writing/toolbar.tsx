@@ -5,6 +5,7 @@ import { useEditorState, type Editor } from '@tiptap/react'
 import { Fragment, memo, type KeyboardEvent, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
+import { InsertMenu } from './blocks/insert-menu'
 import { shownKeys, TOOLBAR, type BodyCommand, type CommandHelp } from './body-commands'
 import css from './writing.module.css'
 
@@ -64,6 +65,7 @@ export const Toolbar = memo(({ editor, help }: { editor: Editor; help: CommandHe
             {group.map((command) => <CommandButton key={command.name} command={command} editor={editor} help={help} active={state.active.includes(command.name)} />)}
           </Fragment>
         ))}
+        <InsertMenu editor={editor} help={help} />
         <span className={css.toolGap} aria-hidden />
         {HISTORY.map(({ name, keys, icon: Sign }) => (
           <Tooltip key={name} label={`${t(`act.${name}`)}  ${shownKeys(keys)}`}>

@@ -3,8 +3,8 @@ import { createContext, useContext, useSyncExternalStore } from 'react'
 import type { FieldName, Fields } from './fields'
 import type { StoryStore } from './story-store'
 
-/** Where a picked picture goes: near a position of the body, or into a photo block by its id. */
-export type PhotoPlace = { near: number } | { block: string }
+/** Where a picked picture goes: near a position of the body, or into a photo block by its id. `stay` leaves the caret where somebody writes. */
+export type PhotoPlace = { near: number } | { block: string; stay?: boolean }
 
 /** What the parts of one open story share. */
 export type Writing = {
@@ -13,6 +13,8 @@ export type Writing = {
   photoUrl: (sha256: string, width?: number) => string
   /** Asks for picture files and puts them there. */
   pickPhotos: (place: PhotoPlace) => void
+  /** Opens the crop and focal point of a photo block. */
+  cropPhoto: (block: string) => void
 }
 
 const Context = createContext<Writing | null>(null)

@@ -33,8 +33,8 @@ export const WritingRoom = ({ id, onClose }: { id: string; onClose: () => void }
         <button type="button" className={css.plain} onClick={onClose}>{t('back')}</button>
       </div>
     )
-  const { draft, unsaved, opening } = opened.value
+  const { draft, unsaved, opening, undo } = opened.value
   return isWritable(draft)
-    ? <EditingRoom key={opening} draft={draft} unsaved={unsaved} onClose={onClose} onReload={reload} />
+    ? <EditingRoom key={opening} draft={draft} unsaved={unsaved} undo={undo} onClose={onClose} onReload={reload} />
     : <ReadingRoom draft={draft} onClose={onClose} onReload={reload} />
 }

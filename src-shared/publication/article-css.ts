@@ -1,5 +1,6 @@
-/** The style of the standalone article: newspaper typography for Chinese and English, dark mode, paper. */
-export const ARTICLE_CSS = `
+// A package is verified by drawing its page again, so what an article of plain blocks is styled with never changes: newer blocks bring theirs.
+/** The style every standalone article has: newspaper typography for Chinese and English, dark mode, paper. */
+const BASE = `
 :root{color-scheme:light dark;--ink:#1b1c1f;--soft:#5c5f66;--rule:#d9d7d2;--paper:#fff;--seal:#a3232b}
 @media (prefers-color-scheme:dark){:root{--ink:#e6e4df;--soft:#a3a5ab;--rule:#3a3c42;--paper:#16171a;--seal:#ec8a80}}
 *{box-sizing:border-box}
@@ -30,3 +31,30 @@ hr{width:6em;margin:2.5em auto;border:0;border-top:1px solid var(--rule)}
 a{color:inherit;text-decoration-color:var(--seal);text-underline-offset:.2em}
 @media print{body{font-size:10.5pt;background:none;color:#000}article{max-width:none;padding:0}figure,blockquote{break-inside:avoid}h2{break-after:avoid}}
 `
+
+const SANS = 'system-ui,"Noto Sans CJK SC",sans-serif'
+const BOX = 'margin:1.75em 0;padding:1em 1.25em;border:1px solid var(--rule);break-inside:avoid'
+
+/** What each newer block or line brings, by the class it is known by. */
+const BLOCKS: readonly (readonly [string, string])[] = [
+  ['column-tag', `.column-tag{display:inline-block;padding:.1em .75em;border:1px solid var(--seal);color:var(--seal)!important;font:.8125rem/1.6 ${SANS}}`],
+  ['photo-group', '.photo-group{display:grid;grid-template-columns:repeat(auto-fit,minmax(14em,1fr));gap:1em;align-items:start}.photo-group figure{margin:0}'],
+  ['media-card', `.media-card{padding:.75em 1em;border:1px solid var(--rule);border-left:3px solid var(--seal);text-indent:0!important;font:.9375rem/1.6 ${SANS}}.media-card .kind{color:var(--soft)}`],
+  ['pull-quote', '.pull-quote{margin:2em 0;padding:.75em 0;border-block:1px solid var(--seal);font-size:1.25rem;line-height:1.6;text-align:center;break-inside:avoid}.pull-quote p{margin:0}.pull-quote .by{margin-top:.5em;color:var(--soft);font-size:.875rem}'],
+  ['question', '.question{margin-top:1.25em!important;font-weight:700}'],
+  ['speaker', '.question,.answer{text-indent:0!important}.speaker{font-weight:700}.answer .speaker{color:var(--seal)}'],
+  ['briefs', '.briefs{padding-left:1.5em;list-style-type:"△"}.briefs li{padding-left:.35em}.briefs li::marker{color:var(--seal)}.briefs p{margin:0 0 .5em}'],
+  ['table', `.table{margin:1.75em 0;overflow-x:auto}table{width:100%;border-collapse:collapse;border-block:2px solid var(--ink);font:.875rem/1.6 ${SANS}}th,td{padding:.4em .6em;border-bottom:1px solid var(--rule);text-align:left;vertical-align:top}thead th{border-bottom-color:var(--ink)}th p,td p{margin:0}.center{text-align:center}.right{text-align:right}tr{break-inside:avoid}`],
+  ['fact-box', `.fact-box{${BOX}}.fact-box h3{margin:0 0 .5em;font-size:1rem}.fact-box p{margin:0 0 .5em}`],
+  ['editors-note', `.editors-note{margin:1.75em 0;padding-left:1.25em;border-left:3px double var(--seal);color:var(--soft)}.editors-note p{margin:0 0 .5em}`],
+  ['live-entry', `.live-entry{margin:1.5em 0;padding-left:1.25em;border-left:2px solid var(--seal)}.live-entry .time{margin:0;color:var(--seal);font:700 .875rem/1.6 ${SANS}}.live-entry p{margin:0 0 .5em}`],
+  ['sub-article', '.sub-article{max-width:none;margin:3em 0 2em;padding:1.5em 0 0;border-top:2px solid var(--ink)}.sub-article header{margin-bottom:1em}.sub-article h2{margin:0 0 .25em;font-size:1.375rem}.sub-article .byline{margin:0}'],
+  ['end-mark', '.end-mark{text-indent:0!important;text-align:center;color:var(--soft)}'],
+  ['footnote', '.footnote{line-height:0}.footnote a{padding:0 .15em;text-decoration:none;color:var(--seal)}'],
+  ['footnotes', `.footnotes{margin-top:2.5em;padding-top:.75em;border-top:1px solid var(--rule);font-size:.875rem;line-height:1.7}.footnotes h2{margin:0 0 .5em;font-size:1rem;text-align:left}.footnotes ol{margin:0;padding-left:1.75em}`],
+  ['correction', `.correction{${BOX};border-color:var(--seal)}.correction p{margin:0}`],
+  ['original-headline', '.original-headline{margin-top:1.5em!important;text-indent:0!important;color:var(--soft);font-size:.9375rem}'],
+]
+
+/** The style of one standalone article: the base, and what the blocks it shows bring. Attributes are escaped, so words cannot name a class. */
+export const styleOf = (markup: string): string => BASE + BLOCKS.filter(([name]) => markup.includes(`class="${name}"`)).map(([, rules]) => `${rules}\n`).join('')

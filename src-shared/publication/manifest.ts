@@ -17,7 +17,8 @@ export const PACKAGE = {
   enrolment: (key: string) => `keys/${key}.dsse.json`,
   pem: (key: string) => `keys/${key}.pem`,
   original: (sha256: string, extension: string) => `photos/original/${sha256}.${extension}`,
-  web: (sha256: string) => `photos/web/${sha256}.jpg`,
+  /** `name` is the rendition's (photo-uses.ts). */
+  web: (name: string) => `photos/web/${name}.jpg`,
 } as const
 
 export const packagedKeySchema = z.strictObject({ id: sha256Schema, person: z.string(), name: z.string(), role: roleSchema, publicKey: z.string() })

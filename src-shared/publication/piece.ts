@@ -4,6 +4,7 @@ import { checkChain, checkContent, type CheckedStatement, type Crypto, type Enro
 import type { Envelope } from '../signoff/envelope'
 import type { Receipt } from '../signoff/statement'
 import type { Story } from '../story/story'
+import { unresolvedIn } from '../story/unresolved'
 
 declare const signed: unique symbol
 
@@ -39,7 +40,7 @@ export type PieceSource = {
   desk: DeskIdentity
 }
 
-/** Checks everything and makes a SignedPiece, or says what does not hold. */
+/** Checks everything and makes a SignedPiece, or says what does not hold. A text that still holds suggestions or comments is `story-unresolved`, whoever signed it. */
 export const signedPiece = (source: PieceSource, crypto: Crypto): Outcome<SignedPiece> => {
   const chain = checkChain(source.envelopes, new Map(source.keys.map((key) => [key.id, key])), source.policy, source.desk.key, crypto)
   if (!chain.ok) return chain
@@ -47,6 +48,8 @@ export const signedPiece = (source: PieceSource, crypto: Crypto): Outcome<Signed
   if (!signOff || chain.value.standing.state !== 'signedOff') return failed('not-signed-off', 'The piece has not been signed off.', { state: chain.value.standing.state })
   const story = checkContent(signOff.statement, source.storyBytes, crypto)
   if (!story.ok) return story
+  const open = unresolvedIn(story.value.body).length
+  if (open > 0) return failed('story-unresolved', `The text still holds ${String(open)} suggestions or comments.`, { count: open })
   const used = new Set(chain.value.statements.map(({ key }) => key.id))
   const piece = {
     story: story.value,

@@ -23,3 +23,10 @@ export const printTime = (iso: string, language: Language): string => {
   const date = language === 'zh-CN' ? `${year}-${month}-${day} ${clock}` : `${String(Number(day))} ${MONTHS[Number(month) - 1] ?? month} ${year}, ${clock}`
   return utc ? `${date} UTC` : date
 }
+
+/** The time of one entry of a live report: the clock alone on the day the story is dated, else the whole time. Anything that is no time stays as written. */
+export const printEntryTime = (iso: string, story: { time: string; language: Language }): string => {
+  const [entry, day] = [timeFields(iso), timeFields(story.time)]
+  const same = entry && day && !entry.utc && entry.year === day.year && entry.month === day.month && entry.day === day.day
+  return same ? entry.clock : printTime(iso, story.language)
+}

@@ -13,8 +13,13 @@ export type Unmet = {
 /** What fits a page's width: about two lines of display type. */
 const HEADLINE = { 'zh-CN': 60, en: 110 } as const
 
-const blocksOf = (node: BodyJson): BodyJson[] => [node, ...(node.content ?? []).flatMap(blocksOf)]
 const idOf = (block: BodyJson): string => (typeof block.attrs?.['blockId'] === 'string' ? block.attrs['blockId'] : '')
+
+/** Every node of a body in reading order, each with the id of the block it is or stands in. */
+const nodesOf = (node: BodyJson, around = ''): { node: BodyJson; block: string }[] => {
+  const block = idOf(node) || around
+  return [{ node, block }, ...(node.content ?? []).flatMap((child) => nodesOf(child, block))]
+}
 
 const words = (value: unknown): string => (typeof value === 'string' ? value.trim() : '')
 
@@ -30,6 +35,35 @@ const checkPhoto = (story: Story, block: BodyJson, number: number): Unmet[] => {
   return found
 }
 
+/** True where a node has neither a word nor a picture. */
+const isBare = (node: BodyJson): boolean => textOf(node).trim() === '' && !nodesOf(node).some(({ node: { type } }) => type === 'photo')
+
+/** Blocks that promise something they do not hold: the rule each breaks, by its node. */
+const UNFINISHED: Readonly<Record<string, { code: string; broken: (node: BodyJson) => boolean }>> = {
+  crosshead: { code: 'crosshead-empty', broken: (node) => textOf(node).trim() === '' },
+  factBox: { code: 'fact-box-untitled', broken: (node) => textOf(node.content?.[0] ?? node).trim() === '' },
+  subArticle: { code: 'sub-article-untitled', broken: (node) => textOf(node.content?.[0] ?? node).trim() === '' },
+  mediaCard: { code: 'media-missing', broken: (node) => words(node.attrs?.['url']) === '' },
+  footnote: { code: 'footnote-empty', broken: (node) => words(node.attrs?.['text']) === '' },
+  table: { code: 'table-empty', broken: isBare },
+}
+
+const SUGGESTED: ReadonlySet<string> = new Set(['insertion', 'deletion', 'modification'])
+
+/** Blocks in which something is still to be settled: suggestions stop a submission, comments stay behind. Each block once. */
+const unsettled = (nodes: readonly { node: BodyJson; block: string }[], first: string): Unmet[] => {
+  const [suggested, commented] = [new Set<string>(), new Set<string>()]
+  for (const { node, block } of nodes)
+    for (const { type } of node.marks ?? []) {
+      if (SUGGESTED.has(type)) suggested.add(block || first)
+      if (type === 'comment') commented.add(block || first)
+    }
+  return [
+    ...[...suggested].map((block): Unmet => ({ code: 'suggestion-open', severity: 'block', place: { block }, details: {} })),
+    ...[...commented].map((block): Unmet => ({ code: 'comment-open', severity: 'warn', place: { block }, details: {} })),
+  ]
+}
+
 /** What stands between a story and the desk, in reading order. `block` stops the submission, `warn` is said and may pass. */
 export const preflight = (story: Story): Unmet[] => {
   const found: Unmet[] = []
@@ -42,14 +76,16 @@ export const preflight = (story: Story): Unmet[] => {
   for (const [field, met] of required) if (!met) found.push({ code: `${field}-missing`, severity: 'block', place: { field }, details: {} })
   const limit = HEADLINE[story.language]
   if (story.headline.length > limit) found.push({ code: 'headline-long', severity: 'warn', place: { field: 'headline' }, details: { length: story.headline.length, limit } })
-  const blocks = blocksOf(story.body)
   const first = idOf(story.body.content?.[0] ?? { type: 'doc' })
   if (countStory(story).withoutPunctuation === 0) found.push({ code: 'body-empty', severity: 'block', place: { block: first }, details: {} })
   let photos = 0
-  for (const block of blocks) {
-    if (block.type === 'photo') found.push(...checkPhoto(story, block, (photos += 1)))
-    if (block.type === 'crosshead' && textOf(block).trim() === '') found.push({ code: 'crosshead-empty', severity: 'block', place: { block: idOf(block) }, details: {} })
-    for (const mark of block.marks ?? []) if (mark.type === 'link' && !isSafeLink(mark.attrs?.['href'])) found.push({ code: 'link-unsafe', severity: 'block', place: { block: first }, details: {} })
+  const nodes = nodesOf(story.body)
+  for (const { node, block } of nodes) {
+    const place = { block: block || first }
+    const rule = UNFINISHED[node.type]
+    if (node.type === 'photo') found.push(...checkPhoto(story, node, (photos += 1)))
+    if (rule?.broken(node)) found.push({ code: rule.code, severity: 'block', place, details: {} })
+    for (const mark of node.marks ?? []) if (mark.type === 'link' && !isSafeLink(mark.attrs?.['href'])) found.push({ code: 'link-unsafe', severity: 'block', place, details: {} })
   }
-  return found
+  return [...found, ...unsettled(nodes, first)]
 }

@@ -21,12 +21,34 @@ const kindAt = (code: number): Kind => {
 /** Signs that join two runs into one word when they stand between them: "it's", "3.14", "co-op". */
 const JOINERS = new Set([0x27, 0x2019, 0x2e, 0x2c, 0x2d])
 
-/** The plain text under a node, one line a block. */
+const INLINE: ReadonlySet<string> = new Set(['text', 'hardBreak', 'footnote'])
+const blocksOrWords = (node: BodyJson, words: (node: BodyJson) => string): string =>
+  (node.content ?? []).map(words).join((node.content ?? []).every(({ type }) => INLINE.has(type)) ? '' : '\n')
+
+/**
+ * The running text under a node, one line a block: what is edited in place, so captions, table cells, the titles of boxes and cards,
+ * and a nested article's head and byline too. What is set beside it is not: see `everyWordOf`.
+ */
 export const textOf = (node: BodyJson): string => {
   if (node.text !== undefined) return node.text
   if (node.type === 'hardBreak') return '\n'
-  const inline = (node.content ?? []).every((child) => child.text !== undefined || child.type === 'hardBreak')
-  return (node.content ?? []).map(textOf).join(inline ? '' : '\n')
+  return blocksOrWords(node, textOf)
+}
+
+const BEFORE = ['marker', 'speaker'] as const
+const AFTER = ['by', 'credit', 'text', 'url'] as const
+
+/**
+ * Every word a reader may meet under a node, one line a block: the running text with section markers, speakers, credits, whose a pull
+ * quote is, a card's address, and footnotes where they are called. For searching and comparing; `countStory` counts less.
+ */
+export const everyWordOf = (node: BodyJson): string => {
+  if (node.text !== undefined) return node.text
+  if (node.type === 'hardBreak') return '\n'
+  const said = (names: readonly string[]): string[] => names.flatMap((name) => (typeof node.attrs?.[name] === 'string' && node.attrs[name] !== '' ? [node.attrs[name]] : []))
+  const own = blocksOrWords(node, everyWordOf)
+  if (node.type === 'footnote') return said(AFTER).map((text) => ` ${text} `).join('')
+  return [...said(BEFORE), own, ...said(AFTER)].filter((text) => text !== '').join(' ')
 }
 
 /** Counts one text. A run of Latin letters or digits counts as one character, as newspapers count it; "5万" is two. */
@@ -58,5 +80,9 @@ export const countText = (text: string): Omit<Counts, 'photos'> => {
 const photosIn = (node: BodyJson): number =>
   (node.type === 'photo' ? 1 : 0) + (node.content ?? []).reduce((sum, child) => sum + photosIn(child), 0)
 
-/** Counts a story's body, captions included; the headline is not part of 字数. */
+/**
+ * Counts a story's body by newspaper practice: the running text with section headers' titles, captions, table cells, and the titles and
+ * texts of boxes, cards and nested articles. Not counted, because they are set around the text: the story's own headline and byline,
+ * section markers, speakers' names, credits, alternative texts, whose a pull quote is, and footnotes.
+ */
 export const countStory = (story: Pick<Story, 'body'>): Counts => ({ ...countText(textOf(story.body)), photos: photosIn(story.body) })

@@ -30,7 +30,7 @@ const foldOne = (char: string): Folded => {
   if (SILENT.test(char)) return { kind: Kind.Silent, text: '' }
   const text = plain(char)
   if (CJK.test(text)) return { kind: Kind.Cjk, text }
-  const chars = [...text]
+  const chars = Array.from(text)
   if (chars.length > 0 && chars.every((each) => WORD.test(each) && !CJK.test(each))) return { kind: Kind.Word, text }
   if (chars.length > 1 && chars.some((each) => WORD.test(each) || CJK.test(each))) return { kind: Kind.Several, text }
   return { kind: Kind.Gap, text: '' }

@@ -2,6 +2,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
+import { plainVault } from '../../src-main/durable/vault'
 import { openLibrary } from '../../src-main/library/library'
 import { valueOf } from '../../src-shared/outcome'
 import { longStory } from './copy'
@@ -12,14 +13,14 @@ const now = (): string => new Date().toISOString()
 
 /** Fills a library folder up to `count` short stories and closes it. */
 const fill = async (folder: string, count: number): Promise<void> => {
-  const library = valueOf(await openLibrary({ folder, now }))
+  const library = valueOf(await openLibrary({ folder, vault: plainVault, now }))
   for (let made = library.list().length; made < count; made += 50)
     await Promise.all(Array.from({ length: Math.min(50, count - made) }, async () => valueOf(await library.create(longStory(600)))))
   await library.close()
 }
 
 const open = async (folder: string, list: boolean): Promise<void> => {
-  const library = valueOf(await openLibrary({ folder, now }))
+  const library = valueOf(await openLibrary({ folder, vault: plainVault, now }))
   if (list && library.list().length === 0) throw new Error('The library is empty.')
   await library.close()
 }

@@ -2,6 +2,7 @@ import { mkdtemp, open, rename, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
+import { plainVault } from '../../src-main/durable/vault'
 import { openLibrary } from '../../src-main/library/library'
 import { valueOf } from '../../src-shared/outcome'
 import { longStory } from './copy'
@@ -19,7 +20,7 @@ const bareWrite = async (file: string, text: string): Promise<void> => {
 const rows: Row[] = []
 for (const [what, characters, times] of [['durable save, 10 KB story', 3_000, 150], ['durable save, 1 MB story', 330_000, 60]] as const) {
   const folder = await mkdtemp(join(tmpdir(), 'stet-bench-'))
-  const library = valueOf(await openLibrary({ folder, now: () => new Date().toISOString() }))
+  const library = valueOf(await openLibrary({ folder, vault: plainVault, now: () => new Date().toISOString() }))
   const story = longStory(characters)
   let { generation } = valueOf(await library.create(story))
   const text = JSON.stringify(story)

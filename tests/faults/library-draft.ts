@@ -2,7 +2,11 @@ import type { Story } from '../../src-shared/story/story'
 
 /** A draft every part of which says its generation, of a few to a hundred KB, so that a torn or mixed file shows. */
 export const aDraft = (id: string, generation: number): Story => ({
-  schema: 1,
+  schema: 2,
+  contributors: [],
+  columnTag: '',
+  originalHeadline: '',
+  correction: null,
   id,
   slugline: `稿${generation}`,
   language: 'zh-CN',

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { build } from 'vite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
+import { plainVault } from '../../src-main/durable/vault'
 import { openLibrary, type Library } from '../../src-main/library/library'
 import { aDraft } from './library-draft'
 
@@ -39,7 +40,7 @@ afterAll(async () => {
 })
 
 const reopen = async (folder: string): Promise<Library> => {
-  const opened = await openLibrary({ folder, now: () => new Date().toISOString() })
+  const opened = await openLibrary({ folder, vault: plainVault, now: () => new Date().toISOString() })
   if (!opened.ok) throw new Error(opened.code)
   return opened.value
 }

@@ -1,5 +1,6 @@
 import { writeSync } from 'node:fs'
 
+import { plainVault } from '../../src-main/durable/vault'
 import { openLibrary } from '../../src-main/library/library'
 import { aDraft } from './library-draft'
 
@@ -12,7 +13,7 @@ const give = (words: string): never => {
 }
 
 const run = async (): Promise<void> => {
-  const opened = await openLibrary({ folder, now: () => new Date().toISOString() })
+  const opened = await openLibrary({ folder, vault: plainVault, now: () => new Date().toISOString() })
   if (!opened.ok) return give(opened.code)
   const library = opened.value
   const created = await library.create(aDraft(id, 1))

@@ -1,3 +1,5 @@
+import sharp from 'sharp'
+
 import { pinyin } from './support/ime'
 import { body, comeInAs, field, newStory, saved } from './support/people'
 import { expect, test, type Stet } from './support/stet'
@@ -15,7 +17,7 @@ const kept = async (stet: Stet): Promise<string> => {
 test.beforeEach(async ({ stet }) => {
   await comeInAs(stet, 'reporter')
   await newStory(stet, 'news')
-  await body(stet).click()
+  await blocks(stet).first().click()
 })
 
 test('a composition puts its words in once and in order, in plain text, in the middle of it, and over a selection', async ({ stet }) => {
@@ -82,7 +84,7 @@ test('a composition in a table cell, a section header, a caption and the headlin
   await field(stet, 'headline').click()
   await ime.type("biao'ti", '标题')
   await expect(field(stet, 'headline')).toHaveValue('标题')
-  await body(stet).click()
+  await blocks(stet).first().click()
   await page.keyboard.type('/table')
   await expect(page.getByRole('option').first()).toBeVisible()
   await page.keyboard.press('Enter')
@@ -97,6 +99,21 @@ test('a composition in a table cell, a section header, a caption and the headlin
   await cell.nth(1).click()
   await ime.type('er', '二')
   await expect(cell.nth(1)).toHaveText('二')
+  await page.locator('.ProseMirror > p').last().click()
+  await page.keyboard.press('Control+Alt+1')
+  await ime.type("xiao'biao'ti", '小标题')
+  await expect(page.locator('.ProseMirror h2')).toContainText('小标题')
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('/photo')
+  await expect(page.getByRole('option').first()).toBeVisible()
+  const chooser = page.waitForEvent('filechooser')
+  await page.keyboard.press('Enter')
+  await (await chooser).setFiles({ name: 'p.jpg', mimeType: 'image/jpeg', buffer: await sharp({ create: { width: 60, height: 40, channels: 3, background: '#335577' } }).jpeg().toBuffer() })
+  const caption = page.locator('.ProseMirror figcaption').last()
+  await caption.click()
+  await ime.type("tu'wei", '图为')
+  await ime.type("da'qiao", '大桥')
+  await expect(caption).toHaveText('图为大桥')
   expect(await kept(stet)).toContain('数字一')
 })
 

@@ -194,6 +194,7 @@ export const dialog = {
     return dialog.answer
   },
 }
+export const powerMonitor = new EventEmitter()
 export const nativeTheme = { shouldUseDarkColors: false }
 type Display = { id: number; workArea: Rectangle }
 export const screen = {
@@ -211,6 +212,7 @@ export const restart = (): void => {
   ipcRenderer.removeAllListeners()
   ipcRenderer.contents = null
   for (const key of Object.keys(world)) world[key] = undefined
+  powerMonitor.removeAllListeners()
   session.defaultSession = new Session()
   Menu.application = null
   Menu.popped = []

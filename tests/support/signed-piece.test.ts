@@ -4,7 +4,7 @@ import { signedPiece } from '../../src-shared/publication/piece'
 import { oneStagePolicy } from '../../src-shared/review/policy'
 import { parseBody } from '../../src-shared/story/body'
 import { buildSignedPiece, nodeCrypto } from './signed-piece'
-import { englishStory } from './sample-story'
+import { bit, block, englishStory } from './sample-story'
 
 test('the sample piece holds, its photos are the signed ones, and building it twice gives the same bytes', async () => {
   const built = await buildSignedPiece()
@@ -23,4 +23,9 @@ test('the builder takes another story and policy, and what it builds can be brok
   const storyBytes = Uint8Array.from(built.source.storyBytes)
   storyBytes[40]! ^= 1
   expect(signedPiece({ ...built.source, storyBytes }, nodeCrypto)).toMatchObject({ ok: false, code: 'story-altered' })
+})
+
+test.each(['insertion', 'deletion', 'modification', 'comment'])('a text that still holds a mark of %s makes no signed piece, however many signed it', async (type) => {
+  const body = { type: 'doc', content: [block.paragraph('a', '字', bit.text('句', { type, attrs: { id: 's1' } }))] }
+  await expect(buildSignedPiece({ base: englishStory, story: { body, photos: {} } })).rejects.toMatchObject({ code: 'story-unresolved', details: { count: 1 } })
 })

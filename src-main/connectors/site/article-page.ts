@@ -1,6 +1,6 @@
 import { html, raw } from 'hono/html'
 
-import { articleBody, photoUses, type PhotoSource } from '../../../src-shared/publication/article-html'
+import { articleBody, photoUses, type PhotoSource, type StorySource } from '../../../src-shared/publication/article-html'
 import { newsArticle } from '../../../src-shared/publication/json-ld'
 import { printTime } from '../../../src-shared/publication/view'
 import { PRINT_WORDS } from '../../../src-shared/publication/words'
@@ -42,26 +42,30 @@ export const breadcrumb = (site: Site, page: string, channel: readonly string[],
 const neighbour = (page: string, card: Card | null, word: string, rel: string): Markup | '' =>
   card === null ? '' : html`<a class="${rel}" rel="${rel}" href="${hrefFrom(page, card.path)}"><span>${word}</span> <span lang="${card.language}">${card.headline}</span></a>`
 
-/** The page of one published piece. */
-export const articlePageOf = (site: Site, record: SiteRecord, { newer, older }: Neighbours): Promise<string> => {
+/** The page of one published piece. `pathOf` says where another story stands on this site, by its id, or null. */
+export const articlePageOf = (site: Site, record: SiteRecord, { newer, older }: Neighbours, pathOf: StorySource): Promise<string> => {
   const { view, path } = record
   const { story } = view
   const print = PRINT_WORDS[story.language]
   const words = SITE_WORDS[site.settings.language]
-  const photo: PhotoSource = (sha256) => {
-    const file = record.photos[sha256]
-    return file ? { src: hrefFrom(path, SITE.photo(sha256)), width: file.width, height: file.height } : null
+  const photo: PhotoSource = (_, { name }) => {
+    const file = record.photos[name]
+    return file ? { src: hrefFrom(path, SITE.photo(name)), width: file.width, height: file.height } : null
   }
-  const images = photoUses(story).filter(({ sha256 }) => record.photos[sha256]).map(({ sha256 }) => addressOf(site.settings, SITE.photo(sha256)))
+  const images = photoUses(story).filter(({ name }) => record.photos[name]).map(({ name }) => addressOf(site.settings, SITE.photo(name)))
+  const earlier: StorySource = (story) => {
+    const there = pathOf(story)
+    return there === null ? null : hrefFrom(path, there)
+  }
   const line = (name: string, text: string): Markup | '' => (text === '' ? '' : html`<p class="${name}">${text}</p>\n`)
   const body = html`${story.channel.length === 0 ? '' : breadcrumb(site, path, story.channel, false)}
 <article>
 <header>
-${line('kicker', story.kicker)}<h1>${story.headline}</h1>
+${line('column-tag', story.columnTag)}${line('kicker', story.kicker)}<h1>${story.headline}</h1>
 ${line('deck', story.deck)}<p class="facts"><time datetime="${view.time}">${printTime(view.time, story.language)}</time>${story.source === '' ? '' : html`<span class="source">${print.source(story.source)}</span>`}</p>
 </header>
 <div class="body">
-${raw(articleBody(view, photo))}
+${raw(articleBody(view, photo, earlier))}
 </div>
 ${line('editor', view.editor === '' ? '' : print.editor(view.editor))}</article>
 ${newer || older ? html`<nav class="neighbours" aria-label="${words.neighbours}" lang="${site.settings.language}">${neighbour(path, newer, words.newer, 'prev')}${neighbour(path, older, words.older, 'next')}</nav>` : ''}`

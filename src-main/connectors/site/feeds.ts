@@ -35,7 +35,7 @@ export const rssOf = (settings: SiteSettings, cards: readonly Card[]): string =>
       // A description is HTML to those who read feeds; a teaser is words.
       description: escapeMarkup(card.teaser),
       ...(card.channel.length === 0 ? {} : { category: [{ name: card.channel.join(' / ') }] }),
-      ...(card.picture === null ? {} : { enclosure: { url: addressOf(settings, SITE.photo(card.picture.sha256)), type: 'image/jpeg', length: card.picture.bytes } }),
+      ...(card.picture === null ? {} : { enclosure: { url: addressOf(settings, SITE.photo(card.picture.name)), type: 'image/jpeg', length: card.picture.bytes } }),
     })
   return `${feed.rss2()}\n`
 }

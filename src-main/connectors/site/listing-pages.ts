@@ -16,7 +16,7 @@ const DIGEST = 5
 const picture = (page: string, card: Card, eager = false): Markup | '' =>
   card.picture === null
     ? ''
-    : html`<a class="picture" href="${hrefFrom(page, card.path)}" tabindex="-1" aria-hidden="true"><img src="${hrefFrom(page, SITE.photo(card.picture.sha256))}" width="${card.picture.width}" height="${card.picture.height}" alt=""${eager ? '' : html` loading="lazy"`}></a>`
+    : html`<a class="picture" href="${hrefFrom(page, card.path)}" tabindex="-1" aria-hidden="true"><img src="${hrefFrom(page, SITE.photo(card.picture.name))}" width="${card.picture.width}" height="${card.picture.height}" alt=""${eager ? '' : html` loading="lazy"`}></a>`
 
 const facts = (card: Card): Markup =>
   html`<p class="facts">${card.channel.length === 0 ? '' : html`<span>${card.channel.at(-1)}</span>`}<time datetime="${card.time}">${printTime(card.time, card.language)}</time></p>`

@@ -27,7 +27,8 @@ export const SITE = {
   records: '.stet/articles',
   state: '.stet/pages.sha256',
   channel: (channel: readonly string[]) => `channels/${channelSlug(channel)}/`,
-  photo: (sha256: string) => `photos/${sha256}.jpg`,
+  /** `name` is the rendition's (photo-uses.ts). */
+  photo: (name: string) => `photos/${name}.jpg`,
   theme: (css: string) => `theme/${sha256Of(css).slice(0, 16)}.css`,
   record: (story: string) => `.stet/articles/${story.toLowerCase()}.json`,
   article: (view: ArticleView) => {

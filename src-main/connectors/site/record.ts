@@ -3,18 +3,28 @@ import { join } from 'node:path'
 import { z } from 'zod'
 
 import { Fault } from '../../../src-shared/outcome'
-import { photoUses } from '../../../src-shared/publication/article-html'
+import { photoUses, RENDITION_NAME } from '../../../src-shared/publication/photo-uses'
 import { textOf } from '../../../src-shared/story/count'
-import { sha256Schema, storySchema, type BodyJson } from '../../../src-shared/story/story'
+import { readStory } from '../../../src-shared/story/migrations'
+import { sha256Schema, storySchema, type BodyJson, type Story } from '../../../src-shared/story/story'
 import { writeFault } from '../../durable/write'
 import { SITE } from './paths'
+
+const storedStorySchema = z.unknown().transform((input, context): Story => {
+  const today = storySchema.safeParse(input)
+  if (today.success) return today.data
+  const story = readStory(input)
+  if (story.ok) return story.value
+  context.addIssue({ code: 'custom', message: story.message })
+  return z.NEVER
+})
 
 const photoFileSchema = z.strictObject({ width: z.int().positive(), height: z.int().positive(), bytes: z.int().positive() })
 
 /**
  * What the site knows of one published piece: `.stet/articles/<story id>.json`, written last. `sha256` is the digest of the
  * signed story's canonical bytes; `path` is kept from the first publication, so an address never changes; `photos` are the web
- * renditions (pixels, bytes). Every page and listing can be made again from these.
+ * renditions by name (pixels, bytes). Every page and listing can be made again from these; a story of an earlier schema is read as today's.
  */
 const recordSchema = z.strictObject({
   schema: z.literal(1),
@@ -24,8 +34,8 @@ const recordSchema = z.strictObject({
   /** Time of the sign-off, and of this revision's publication here. ISO 8601. */
   signedAt: z.string(),
   publishedAt: z.string(),
-  photos: z.record(sha256Schema, photoFileSchema),
-  view: z.strictObject({ story: storySchema, time: z.iso.datetime({ offset: true }), editor: z.string() }),
+  photos: z.record(z.string().regex(RENDITION_NAME), photoFileSchema),
+  view: z.strictObject({ story: storedStorySchema, time: z.iso.datetime({ offset: true }), editor: z.string() }),
 })
 export type SiteRecord = z.infer<typeof recordSchema>
 
@@ -40,13 +50,15 @@ export type Card = {
   channel: readonly string[]
   headline: string
   teaser: string
-  picture: { sha256: string; width: number; height: number; bytes: number; alt: string } | null
+  picture: { name: string; width: number; height: number; bytes: number; alt: string } | null
 }
 
 const TEASER = 110
 
 const firstParagraph = (body: BodyJson): string => {
-  const text = (body.content ?? []).find((block) => block.type === 'paragraph' && textOf(block).trim() !== '')
+  const says = (block: BodyJson, ...types: string[]): boolean => types.includes(block.type) && textOf(block).trim() !== ''
+  const blocks = body.content ?? []
+  const text = blocks.find((block) => says(block, 'paragraph')) ?? blocks.find((block) => says(block, 'question', 'answer', 'liveEntry', 'briefList', 'blockquote'))
   const characters = Array.from(text ? textOf(text).replace(/\s+/g, ' ').trim() : '')
   return characters.length > TEASER ? `${characters.slice(0, TEASER).join('')}…` : characters.join('')
 }
@@ -54,8 +66,8 @@ const firstParagraph = (body: BodyJson): string => {
 /** The card of a record: its summary, else the opening of its text; its first picture. */
 export const cardOf = ({ view, path, signedAt, photos }: SiteRecord): Card => {
   const { story, time } = view
-  const use = photoUses(story).find(({ sha256 }) => photos[sha256])
-  const file = use && photos[use.sha256]
+  const use = photoUses(story).find(({ name }) => photos[name])
+  const file = use && photos[use.name]
   return {
     id: story.id.toLowerCase(),
     path,
@@ -66,7 +78,7 @@ export const cardOf = ({ view, path, signedAt, photos }: SiteRecord): Card => {
     channel: story.channel,
     headline: story.headline,
     teaser: story.summary.trim() === '' ? firstParagraph(story.body) : story.summary,
-    picture: use && file ? { sha256: use.sha256, alt: use.alt, ...file } : null,
+    picture: use && file ? { name: use.name, alt: use.alt, ...file } : null,
   }
 }
 

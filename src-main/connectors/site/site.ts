@@ -3,8 +3,8 @@ import { dirname, join } from 'node:path'
 import sharp from 'sharp'
 
 import { failed, failureOf, Fault, ok, type Outcome } from '../../../src-shared/outcome'
-import { photoUses } from '../../../src-shared/publication/article-html'
 import { printable } from '../../../src-shared/publication/markup'
+import { renditionsOf } from '../../../src-shared/publication/photo-uses'
 import type { Connector, SignedPiece } from '../../../src-shared/publication/piece'
 import { viewOf, type ArticleView } from '../../../src-shared/publication/view'
 import type { Receipt } from '../../../src-shared/signoff/statement'
@@ -21,11 +21,11 @@ import type { Site } from './shell'
 
 export { siteSettingsSchema, type SiteSettings }
 
-/** Makes a photo's web rendition: JPEG bytes carrying caption and credit. */
-export type WebRendition = (bytes: Uint8Array, meta: { caption: string; credit: string; alt: string; headline: string; source: string }) => Promise<Outcome<Uint8Array>>
+/** Makes a photo's web rendition: JPEG bytes carrying caption and credit, of the part `crop` shows (as a photo node keeps it; all of it without). `place` only where it may be known. */
+export type WebRendition = (bytes: Uint8Array, meta: { caption: string; credit: string; alt: string; headline: string; source: string; crop?: string; place?: string }) => Promise<Outcome<Uint8Array>>
 
 /** Raised when the templates change, so that pages made by older ones are made again. */
-const TEMPLATES = 1
+const TEMPLATES = 2
 
 const cleaned = <T>(value: T): T => {
   const clean = (inner: unknown): unknown => {
@@ -57,16 +57,17 @@ const renderPhotos = async (piece: SignedPiece, view: ArticleView, photo: (sha25
   const bytes = new Map<string, Uint8Array>()
   const files: SiteRecord['photos'] = {}
   const { headline, source } = view.story
-  for (const { sha256, caption, credit, alt } of photoUses(view.story)) {
-    if (bytes.has(sha256) || !piece.story.photos[sha256]) continue
+  for (const { sha256, name, caption, credit, alt, crop, place } of renditionsOf(view.story)) {
+    const known = piece.story.photos[sha256]
+    if (!known) continue
     const original = await photo(sha256)
     // What is shown is what was signed, whoever keeps the photos.
     if (sha256Of(original) !== sha256) return failed('photo-altered', 'A photo is not the one that was signed.', { photo: sha256 })
-    const rendition = await render(original, { caption, credit, alt, headline, source })
+    const rendition = await render(original, { caption, credit, alt, headline, source, ...(crop === '' ? {} : { crop }), ...(place && known.words?.place ? { place: printable(known.words.place) } : {}) })
     if (!rendition.ok) return rendition
     const { width, height } = await sharp(rendition.value).metadata()
-    bytes.set(sha256, rendition.value)
-    files[sha256] = { width, height, bytes: rendition.value.length }
+    bytes.set(name, rendition.value)
+    files[name] = { width, height, bytes: rendition.value.length }
   }
   return ok({ bytes, files })
 }
@@ -121,9 +122,10 @@ export const siteConnector = (options: { folder: string; settings: SiteSettings;
     const others = await readCards(id)
     const cards = [...others, cardOf(record)].sort(newestFirst)
     const site: Site = { settings, theme: SITE.theme(theme), channels: navigation(settings, cards) }
-    for (const [sha256, bytes] of rendered.value.bytes) await put(folder, SITE.photo(sha256), bytes)
+    for (const [name, bytes] of rendered.value.bytes) await put(folder, SITE.photo(name), bytes)
     await put(folder, site.theme, theme)
-    const page = await articlePageOf(site, record, neighboursOf(cards, id))
+    const pathOf = (story: string): string | null => cards.find((card) => card.id === story.toLowerCase())?.path ?? null
+    const page = await articlePageOf(site, record, neighboursOf(cards, id), pathOf)
     await put(folder, record.path, page)
 
     // Whatever every page shows (name, style, navigation) has changed, or only the pages next to this one.
@@ -134,7 +136,7 @@ export const siteConnector = (options: { folder: string; settings: SiteSettings;
     const touched = stale ? others : [near.newer, near.older, old?.newer, old?.older].filter((card) => card !== null && card !== undefined)
     for (const other of new Set(touched.map((card) => card.id))) {
       const known = await readRecord(folder, other)
-      if (known) await put(folder, known.path, await articlePageOf(site, known, neighboursOf(cards, other)))
+      if (known) await put(folder, known.path, await articlePageOf(site, known, neighboursOf(cards, other), pathOf))
     }
 
     const current = uniqueChannels(cards.map((card) => card.channel))

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { app, dialog, session } from 'electron'
+import { app, dialog, powerMonitor, session } from 'electron'
 
 import { failureOf, type Outcome } from '../../../src-shared/outcome'
 import type { Language } from '../../../src-shared/story/story'
@@ -49,6 +49,10 @@ const begin = async (options: LifeOptions): Promise<Living | null> => {
     menu.refresh()
     tellWindows(event)
   })
+  // Whoever locks the screen or closes the lid has left. A library without a passphrase stays open, and says so to nobody.
+  const left = (): void => void bridge.handle('library.lock', null)
+  powerMonitor.on('lock-screen', left)
+  powerMonitor.on('suspend', left)
   let open: OpenWindow | null = null
   const window = { preload: files.preload, icon: files.icon, stateFile: join(options.home, 'window.json'), language: host.language, log }
   const show = async (): Promise<void> => {

@@ -27,6 +27,7 @@ export const menuTemplate = ({ language, platform, developing, send }: MenuOptio
       label: say.file,
       submenu: [
         command(say.newStory, 'newStory', 'CmdOrCtrl+N'), command(say.submit, 'submit', 'CmdOrCtrl+Shift+Enter'), line,
+        command(say.lock, 'lockLibrary', 'CmdOrCtrl+Shift+L'), line,
         ...(mac ? [] : [settings, line]),
         mac ? { role: 'close', label: say.close } : { role: 'quit', label: say.quit },
       ],

@@ -8,12 +8,13 @@ export type Block = { kind: 'paragraph'; text: string } | { kind: 'crosshead'; m
 /** The body's blocks in order, and the byline found among them. */
 export type Sections = { blocks: Block[]; byline: string }
 
-const ALONE = /^(?:[A-Z]|[一二三四五六七八九十]{1,3}|\d{1,2})[、.]?$/
-const WITH_TITLE = /^((?:[一二三四五六七八九十]{1,3}|\d{1,2}|[A-Z])[、.])\s*(?!\d)(.+)$/
+const ALONE = /^(?:(?:[A-Z]|[一二三四五六七八九十]{1,3}|\d{1,2})[、.\uff0e]?|[(\uff08][一二三四五六七八九十]{1,3}[)\uff09]|第[一二三四五六七八九十\d]{1,3}[章节部分篇])$/
+const WITH_TITLE = /^((?:[一二三四五六七八九十]{1,3}|\d{1,2}|[A-Z])[、.\uff0e]|[(\uff08](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)\uff09]|第[一二三四五六七八九十\d]{1,3}[章节部分篇](?=\s))\s*(?!\d)(.+)$/
 const SPACED = /^([A-Z]|[一二三四五六七八九十]{1,3}) (.+)$/
 const MAX_TITLE = 40
 
-const isTitle = (line: string | undefined): line is string =>
+/** True for a line no longer than a title that does not end as a sentence or a list does. */
+export const isTitle = (line: string | undefined): line is string =>
   line !== undefined && line.length <= (isHan(line) ? MAX_TITLE : 80) && !endsSentence(line) && !/[:\uff1a,\uff0c;\uff1b、]$/.test(line) && !ALONE.test(line)
 
 /** A section marker: alone on its line (title empty), or with its title. Null for anything else. */
@@ -24,7 +25,8 @@ export const readMarker = (line: string): { marker: string; title: string } | nu
   return found?.[1] && found[2] && isTitle(found[2]) ? { marker: found[1], title: found[2].trim() } : null
 }
 
-const isBareTitle = (line: string): boolean => isTitle(line) && line.length <= (isHan(line) ? 30 : 60) && line.split(' ').length <= 9 && !/^[\d\s.%]+$/.test(line) && readByline(line, false) === null && !isCreditLine(line)
+/** True for a short title that could stand over a section without a marker: no byline, no photographer, no figures. */
+export const isBareTitle = (line: string): boolean => isTitle(line) && line.length <= (isHan(line) ? 30 : 60) && line.split(' ').length <= 9 && !/^[\d\s.%]+$/.test(line) && readByline(line, false) === null && !isCreditLine(line)
 
 type Marked = { line: string; byline: string | null; caption: Caption | null; marker: { marker: string; title: string } | null }
 

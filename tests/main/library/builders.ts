@@ -7,6 +7,7 @@ import { onTestFinished } from 'vitest'
 
 import type { Outcome } from '../../../src-shared/outcome'
 import type { Story } from '../../../src-shared/story/story'
+import { plainVault, type Vault } from '../../../src-main/durable/vault'
 import { openLibrary, type Library } from '../../../src-main/library/library'
 
 export const value = <T>(outcome: Outcome<T>): T => {
@@ -34,7 +35,11 @@ export const temporaryFolder = async (): Promise<string> => {
 export const paragraph = (text: string) => ({ type: 'paragraph', attrs: { blockId: randomUUID() }, content: text ? [{ type: 'text', text }] : [] })
 
 export const aStory = (changes: Partial<Story> = {}, text = '本报讯 昨日，三百名职工同场竞技。'): Story => ({
-  schema: 1,
+  schema: 2,
+  contributors: [],
+  columnTag: '',
+  originalHeadline: '',
+  correction: null,
   id: randomUUID(),
   slugline: '技能大赛',
   language: 'zh-CN',
@@ -56,8 +61,8 @@ export const aStory = (changes: Partial<Story> = {}, text = '本报讯 昨日，
 })
 
 /** Opens a library that is closed when the test ends. */
-export const opened = async (folder: string, options: { now?: () => string; onDamage?: (notice: { id: string; keptAt: string }) => void } = {}): Promise<Library> => {
-  const library = value(await openLibrary({ folder, now: shared, ...options }))
+export const opened = async (folder: string, options: { vault?: Vault; now?: () => string; onDamage?: (notice: { id: string; keptAt: string }) => void } = {}): Promise<Library> => {
+  const library = value(await openLibrary({ folder, vault: plainVault, now: shared, ...options }))
   onTestFinished(() => library.close())
   return library
 }

@@ -5,7 +5,9 @@ import { describe, expect, test } from 'vitest'
 
 import type { Piece } from '../../../src-shared/desk-api/routes'
 import type { Photo, Story } from '../../../src-shared/story/story'
+import { plainVault } from '../../../src-main/durable/vault'
 import { openLibrary } from '../../../src-main/library/library'
+import { noNotes } from '../../../src-shared/story/notes'
 import { aStory, codeOf, filesUnder, opened, ownDisk, paragraph, temporaryFolder, ticking, value } from './builders'
 
 const sha = (bytes: string | Uint8Array) => createHash('sha256').update(bytes).digest('hex')
@@ -39,7 +41,7 @@ describe('a draft', () => {
     await first.close()
 
     const second = await opened(folder)
-    expect(value(await second.open(story.id))).toEqual({ story: changed, generation: 2, changedAt: saved.savedAt, binnedAt: null, piece: null, recoveredFrom: null })
+    expect(value(await second.open(story.id))).toEqual({ story: changed, notes: noNotes, generation: 2, changedAt: saved.savedAt, binnedAt: null, piece: null, recoveredFrom: null })
     expect(second.list()).toEqual([
       { id: story.id, slugline: '技能大赛', headline: '大赛闭幕', language: 'zh-CN', channel: ['工会', '地市工会'], byline: '本报记者 刘强', characters: 11, words: 0, photos: 0, changedAt: saved.savedAt, binnedAt: null, damaged: false, piece: null },
     ])
@@ -101,7 +103,7 @@ describe('a draft', () => {
     ['an id that is taken', (story: Story) => story, 'story-exists'],
     ['a headline of 501', (story: Story) => ({ ...story, id: randomUUID(), headline: '长'.repeat(501) }), 'too-long'],
     ['a node the schema does not know', (story: Story) => ({ ...story, id: randomUUID(), body: { type: 'doc', content: [{ type: 'iframe' }] } }), 'body-invalid'],
-    ['a newer schema', (story: Story) => ({ ...story, id: randomUUID(), schema: 2 }) as unknown as Story, 'story-newer'],
+    ['a newer schema', (story: Story) => ({ ...story, id: randomUUID(), schema: 99 }) as unknown as Story, 'story-newer'],
     ['an id that is a path', (story: Story) => ({ ...story, id: '../../elsewhere' }), 'story-invalid'],
   ])('create rejects %s', async (_, make, code) => {
     const folder = await temporaryFolder()
@@ -233,22 +235,22 @@ describe('a place that may not be written', () => {
   test('is library-read-only where the path runs through a file', async () => {
     const folder = await temporaryFolder()
     await writeFile(join(folder, 'file'), '')
-    expect(await openLibrary({ folder: join(folder, 'file', 'library'), now: ticking() })).toMatchObject({ ok: false, code: 'library-read-only', details: { path: join(folder, 'file', 'library') } })
+    expect(await openLibrary({ folder: join(folder, 'file', 'library'), vault: plainVault, now: ticking() })).toMatchObject({ ok: false, code: 'library-read-only', details: { path: join(folder, 'file', 'library') } })
   })
 
   test.skipIf(process.platform !== 'linux')('is library-read-only where the system keeps the folder', async () => {
-    expect(codeOf(await openLibrary({ folder: '/proc/stet', now: ticking() }))).toBe('library-read-only')
+    expect(codeOf(await openLibrary({ folder: '/proc/stet', vault: plainVault, now: ticking() }))).toBe('library-read-only')
   })
 
   test('is library-read-only on a disk mounted read-only, whatever it holds', async ({ skip }) => {
     const disk = await ownDisk('size=1m')
     if (disk === null) return skip()
-    const library = value(await openLibrary({ folder: disk, now: ticking() }))
+    const library = value(await openLibrary({ folder: disk, vault: plainVault, now: ticking() }))
     value(await library.create(aStory()))
     await library.close()
     const { execFileSync } = await import('node:child_process')
     execFileSync('mount', ['-o', 'remount,ro', disk])
-    expect(await openLibrary({ folder: disk, now: ticking() })).toMatchObject({ ok: false, code: 'library-read-only', details: { path: disk, reason: 'folder-read-only' } })
+    expect(await openLibrary({ folder: disk, vault: plainVault, now: ticking() })).toMatchObject({ ok: false, code: 'library-read-only', details: { path: disk, reason: 'folder-read-only' } })
   })
 })
 
@@ -257,7 +259,7 @@ describe('a full disk', () => {
     const disk = await ownDisk('size=1m')
     if (disk === null) return skip()
     const folder = join(disk, 'library')
-    const library = value(await openLibrary({ folder, now: ticking() }))
+    const library = value(await openLibrary({ folder, vault: plainVault, now: ticking() }))
     const story = aStory()
     value(await library.create(story))
     const second = value(await library.save({ ...story, headline: '二' }, 1))
@@ -270,14 +272,14 @@ describe('a full disk', () => {
     expect(await filesUnder(folder)).toEqual(before)
     await library.close()
 
-    const full = value(await openLibrary({ folder, now: ticking() }))
+    const full = value(await openLibrary({ folder, vault: plainVault, now: ticking() }))
     expect(value(await full.open(story.id))).toMatchObject({ generation: 2, changedAt: second.savedAt, story: { headline: '二' }, recoveredFrom: null })
     expect(full.list().map(({ headline }) => headline)).toEqual(['二'])
     expect(codeOf(await full.save(long, 2))).toBe('disk-full')
     await rm(join(disk, 'filler'))
     expect(value(await full.save(long, 2)).generation).toBe(3)
     await full.close()
-    const after = value(await openLibrary({ folder, now: ticking() }))
+    const after = value(await openLibrary({ folder, vault: plainVault, now: ticking() }))
     expect(after.list().map(({ headline }) => headline)).toEqual(['三'])
     await after.close()
   })

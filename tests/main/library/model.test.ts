@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 
+import { plainVault } from '../../../src-main/durable/vault'
 import { openLibrary, type Library } from '../../../src-main/library/library'
 import { aStory, codeOf, paragraph, temporaryFolder, ticking, value } from './builders'
 
@@ -50,13 +51,13 @@ test('whatever is done in whatever order, closed, killed or without its index, t
     fc.asyncProperty(fc.array(step, { maxLength: 14 }), async (steps) => {
       const folder = join(root, String((run += 1)))
       const now = ticking()
-      let library = value(await openLibrary({ folder, now }))
+      let library = value(await openLibrary({ folder, vault: plainVault, now }))
       const model: Model = new Map()
       for (const act of steps) {
         if (act.do === 'reopen') {
           if (act.how !== 'killed') await library.close()
           if (act.how === 'without index') await rm(join(folder, 'index.json'), { force: true })
-          library = value(await openLibrary({ folder, now }))
+          library = value(await openLibrary({ folder, vault: plainVault, now }))
           await compare(library, model)
           continue
         }

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
+import { plainVault } from '../../../src-main/durable/vault'
 import { openOutbox, type Outbox, type QueuedItem, type Send } from '../../../src-main/outbox/outbox'
 import { sendItem } from '../../../src-main/outbox/send'
 import { deskClient } from '../../../src-shared/desk-api/client'
@@ -75,7 +76,7 @@ export const until = async (met: () => boolean): Promise<void> => {
 export const realSend = (base: string, timeout = 2000): Send => sendItem(deskClient({ base, fetch: (request) => fetch(request), token: () => 'token', timeout }), (path) => readFile(path))
 
 export const openBench = async (folder: string, send: Send, clock: Clock = makeClock()): Promise<{ outbox: Outbox; clock: Clock; sent: string[] }> => {
-  const outbox = valueOf(await openOutbox({ folder, now: clock.now, random: () => 0.5, send, schedule: clock.schedule }))
+  const outbox = valueOf(await openOutbox({ folder, vault: plainVault, now: clock.now, random: () => 0.5, send, schedule: clock.schedule }))
   const sent: string[] = []
   outbox.onSent((item) => {
     sent.push(item.id)

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 
+import { plainVault } from '../../../src-main/durable/vault'
 import { queuedItemSchema } from '../../../src-main/outbox/item'
 import { openOutbox } from '../../../src-main/outbox/outbox'
 import { sendItem } from '../../../src-main/outbox/send'
@@ -12,6 +13,7 @@ const items = z.array(z.object({ item: queuedItemSchema, text: z.string() })).pa
 const client = deskClient({ base, fetch: (request) => fetch(request), token: () => 'token' })
 const opened = await openOutbox({
   folder,
+  vault: plainVault,
   now: () => new Date().toISOString(),
   random: Math.random,
   send: sendItem(client, (path) => readFile(path)),

@@ -135,7 +135,7 @@ describe('the words in a photo', () => {
 
   test.for([
     ['IPTC', ['-codedcharacterset=utf8', '-IPTC:Caption-Abstract=现场\n图片', '-IPTC:Credit=新华社', '-IPTC:By-line=刘强'], '现场 图片', '新华社'],
-    ['IPTC without a credit', ['-codedcharacterset=utf8', '-IPTC:Caption-Abstract=现场', '-IPTC:By-line=刘强', '-IPTC:By-line=王五'], '现场', '刘强'],
+    ['IPTC without a credit', ['-codedcharacterset=utf8', '-IPTC:Caption-Abstract=现场', '-IPTC:By-line=刘强', '-IPTC:By-line=王五'], '现场', '刘强、王五'],
     ['XMP', ['-XMP-dc:Description=现场', '-XMP-photoshop:Credit=汉中日报', '-XMP-dc:Creator=刘强'], '现场', '汉中日报'],
     ['XMP without a credit', ['-XMP-dc:Creator=刘强'], '', '刘强'],
     ['EXIF', ['-EXIF:ImageDescription=现场 é', '-EXIF:Artist=刘强'], '现场 é', '刘强'],

@@ -20,7 +20,9 @@ beforeAll(async () => {
   if (!loaded.ok) throw new Error(loaded.message)
   sample = loaded.value
 })
-const places = (body: BodyJson): BodyJson[] => (body.content ?? []).filter(({ type }) => type === 'photo')
+const places = (node: BodyJson): BodyJson[] => (node.type === 'photo' ? [node] : (node.content ?? []).flatMap(places))
+const kinds = (node: BodyJson): string[] => [node.type, ...(node.content ?? []).flatMap(kinds)]
+const idsIn = (node: BodyJson): unknown[] => [...(node.attrs && 'blockId' in node.attrs ? [node.attrs['blockId']] : []), ...(node.content ?? []).flatMap(idsIn)]
 const heads = (body: BodyJson): unknown[] => (body.content ?? []).filter(({ type }) => type === 'crosshead').map(({ attrs }) => attrs?.['marker'])
 const entry = (index: number): Sample['stories'][number] => sample.stories[index]!
 
@@ -65,6 +67,17 @@ describe('the sample stories', () => {
     expect(places(draft.body).map(({ attrs }) => attrs?.['photo'])).toEqual([null])
   })
 
+  it('show an interview, a fact box, a table and lists in both languages, and a photo group', () => {
+    const [interview, roundup] = [entry(3).story, entry(4).story]
+    expect([interview.language, roundup.language]).toEqual(['zh-CN', 'en'])
+    expect(kinds(interview.body)).toEqual(expect.arrayContaining(['editorsNote', 'question', 'answer', 'photoGroup', 'table', 'factBox']))
+    expect(kinds(roundup.body)).toEqual(expect.arrayContaining(['question', 'answer', 'briefList', 'table', 'factBox']))
+    expect([interview.columnTag, roundup.columnTag]).toEqual(['对话', 'On the Water'])
+    expect(interview.contributors).toEqual([{ name: '周砚', role: 'reporter', from: '' }, { name: '林望潮', role: 'correspondent', from: '' }])
+    expect(roundup.contributors).toEqual([{ name: 'Zhou Yan', role: 'reporter', from: '' }, { name: 'Lin Wangchao', role: 'correspondent', from: '' }])
+    for (const { story } of [entry(3), entry(4)]) expect(preflight(story).filter(({ severity }) => severity === 'block')).toEqual([])
+  })
+
   it('pass preflight when they are finished; the one in progress waits for its picture', () => {
     expect(preflight(entry(0).story)).toEqual([])
     expect(preflight(entry(1).story).filter(({ severity }) => severity === 'block')).toEqual([])
@@ -74,7 +87,8 @@ describe('the sample stories', () => {
   it('follow the body schema, carry ids of their own, and can be signed', () => {
     for (const { story } of sample.stories) {
       expect(parseBody(story.body).ok).toBe(true)
-      const ids = (story.body.content ?? []).map(({ attrs }) => attrs?.['blockId'])
+      const ids = idsIn(story.body)
+      expect(ids.length).toBeGreaterThanOrEqual((story.body.content ?? []).length)
       expect(new Set(ids).size).toBe(ids.length)
       expect(() => canonicalBytes(story)).not.toThrow()
     }

@@ -46,7 +46,7 @@ beforeEach(async () => {
     'library.list': () => Promise.resolve(ok([])),
     'photo.add': (input) => {
       received = input
-      return Promise.resolve(ok({ photo, caption: '', credit: '' }))
+      return Promise.resolve(ok({ photo, caption: '', credit: '', unsure: [], frames: 1 }))
     },
   })
   const outcome = await serveWindow({ host, bridge: serveBridge(host.handlers, () => undefined), files, heartbeat: 20 })
@@ -140,7 +140,7 @@ describe('the bridge over HTTP', () => {
     const bytes = new Uint8Array([0, 255, 7])
     const headers = asking(await comeIn(), { 'content-type': 'application/octet-stream', 'x-stet-input': encodeURIComponent(JSON.stringify({ story: STORY, name: '图.jpg' })) })
     const answer = await send('/bridge/photo.add', { method: 'POST', headers, body: bytes })
-    expect(JSON.parse(answer.body)).toEqual(ok({ photo, caption: '', credit: '' }))
+    expect(JSON.parse(answer.body)).toEqual(ok({ photo, caption: '', credit: '', unsure: [], frames: 1 }))
     expect(received).toEqual({ story: STORY, name: '图.jpg', bytes })
   })
 

@@ -404,8 +404,8 @@ describe('the menu', () => {
 
   it('sends commands to the window by the names of its palette', async () => {
     const { window } = await launch()
-    for (const label of ['新建稿件', '送审…', '设置…', '命令面板']) find(electron.Menu.application!, label)?.click?.()
-    expect(window().webContents.sent.map(([, event]) => (event as { command: string }).command)).toEqual(['newStory', 'submit', 'openSettings', 'openPalette'])
+    for (const label of ['新建稿件', '送审…', '锁定稿库', '设置…', '命令面板']) find(electron.Menu.application!, label)?.click?.()
+    expect(window().webContents.sent.map(([, event]) => (event as { command: string }).command)).toEqual(['newStory', 'submit', 'lockLibrary', 'openSettings', 'openPalette'])
   })
 
   it('offers under the right button what can be done there, spelling first', async () => {

@@ -18,7 +18,7 @@ export const people = {
 /** A host's state: English, embedded desk, one-stage policy, nobody in. */
 export const appState = (more: Partial<AppState> = {}): AppState => ({
   version: '0.1.0', shell: 'browser', platform: 'linux', language: 'en', theme: 'light', person: null, key: 'open', keychain: false,
-  connection: { state: 'embedded', address: '', waiting: 0, code: '' },
+  connection: { state: 'embedded', address: '', waiting: 0, code: '' }, library: 'open', sealed: null, lockMinutes: 10,
   newsroom: { name: 'Han River Daily', policy: oneStagePolicy, destinations: [] },
   sample: [], folders: { home: '/home', site: '/site', packages: '/packages' }, ...more,
 })

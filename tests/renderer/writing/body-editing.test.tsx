@@ -5,10 +5,13 @@ import { TextSelection } from '@tiptap/pm/state'
 import fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
 
-import { fillPhoto, insertPhoto, moveBlock, toggleCrosshead } from '../../../src-renderer/writing/block-acts'
+import { toggleCrosshead } from '../../../src-renderer/writing/block-acts'
+import { moveBlock } from '../../../src-renderer/writing/blocks/arrange'
 import { findBlock, outlineOf, photosOf } from '../../../src-renderer/writing/block-finding'
-import { editingExtensions, tidyPasted } from '../../../src-renderer/writing/body-editing'
+import { editingExtensions } from '../../../src-renderer/writing/body-editing'
 import { checkable, countDoc } from '../../../src-renderer/writing/derived'
+import { fillPhoto, insertPhoto } from '../../../src-renderer/writing/photos/placing-photos'
+import { tidyPasted } from '../../../src-renderer/writing/pasting/tidy'
 import { createSlashMenu, findSlash } from '../../../src-renderer/writing/slash-menu'
 import { preflight } from '../../../src-shared/review/preflight'
 import { BLOCKS, bodySchema, parseBody } from '../../../src-shared/story/body'
@@ -18,7 +21,7 @@ import { bit, block, chineseStory, englishStory } from '../../support/sample-sto
 import { photo } from './photo'
 
 const known = [photo('1'), photo('2'), photo('3')]
-const extensions = editingExtensions({ placeholder: '', slash: createSlashMenu(), hasPhoto: (digest) => known.some(({ sha256 }) => sha256 === digest) })
+const extensions = editingExtensions({ placeholder: '', slash: createSlashMenu(), hasPhoto: (digest) => known.some(({ sha256 }) => sha256 === digest), language: () => 'zh-CN', onSuggested: () => undefined, undo: null })
 const doc = (...content: BodyJson[]): BodyJson => ({ type: 'doc', content })
 
 let open: Editor | null = null

@@ -17,13 +17,14 @@ import type { BridgePort } from '../../../src-shared/bridge/port'
 import { failed, ok, type Failure, type Outcome } from '../../../src-shared/outcome'
 import { threeStagePolicy } from '../../../src-shared/review/policy'
 import type { Story } from '../../../src-shared/story/story'
+import type { UndoJournal } from '../../../src-shared/story/undo'
 import { photo } from './photo'
 
 /** The signed-in reporter's host state. */
 export const appState: AppState & { person: NonNullable<AppState['person']> } = {
   version: '0', shell: 'browser', platform: 'test', language: 'en', theme: 'light', key: 'open', keychain: true, sample: [],
   person: { id: 'shen', name: '沈牧', login: 'shen', role: 'reporter' },
-  connection: { state: 'embedded', address: '', waiting: 0, code: '' },
+  connection: { state: 'embedded', address: '', waiting: 0, code: '' }, library: 'open', sealed: null, lockMinutes: 10,
   newsroom: { name: '临江日报', policy: threeStagePolicy, destinations: [{ id: 'site', name: '临江网', kind: 'site', address: 'http://127.0.0.1' }] },
   folders: { home: '', site: '', packages: '' },
 }
@@ -33,7 +34,7 @@ export const COPY_ID = '0b1d7a52-6c1e-4f0a-8a34-5f2f6a1c9d77'
 
 /** A host of one draft, in memory: it keeps generations and refuses stale saves as the real one does. */
 export const memoryHost = (draft: Draft) => {
-  const state = { draft, saves: [] as Story[], copies: [] as Story[], asked: [] as string[], refuse: null as Failure | null, hold: null as Promise<void> | null }
+  const state = { draft, saves: [] as Story[], copies: [] as Story[], asked: [] as string[], refuse: null as Failure | null, hold: null as Promise<void> | null, undo: null as UndoJournal | null }
   const listeners = new Set<(event: HostEvent) => void>()
   const save = async ({ story, generation }: { story: Story; generation: number }): Promise<Outcome<unknown>> => {
     if (state.hold) await state.hold
@@ -50,6 +51,11 @@ export const memoryHost = (draft: Draft) => {
   const answer = async (method: string, input: unknown): Promise<Outcome<unknown>> => {
     state.asked.push(method)
     if (method === 'library.open') return ok(structuredClone(state.draft))
+    if (method === 'library.undo') return ok(state.undo)
+    if (method === 'library.keepUndo') {
+      state.undo = (input as { journal: UndoJournal }).journal
+      return ok(null)
+    }
     if (method === 'library.save') return save(input as { story: Story; generation: number })
     if (method === 'library.create') return ok({ ...structuredClone(state.draft), story: { ...structuredClone(state.draft.story), id: COPY_ID }, generation: 1 })
     if (method === 'library.list') return ok([])
@@ -57,7 +63,7 @@ export const memoryHost = (draft: Draft) => {
     if (method === 'app.state') return ok(appState)
     if (method === 'photo.add') {
       const { name } = input as { name: string }
-      return name.endsWith('.txt') ? failed('photo-unreadable', 'Not a picture.', { name }) : ok({ photo: photo(name[0] ?? '1', name), caption: `caption of ${name}`, credit: '' })
+      return name.endsWith('.txt') ? failed('photo-unreadable', 'Not a picture.', { name }) : ok({ photo: photo(name[0] ?? '1', name), caption: `caption of ${name}`, credit: '', unsure: [], frames: 1 })
     }
     if (method === 'submit.send') {
       state.draft = { ...state.draft, group: 'waiting' }

@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 
 import type { Draft } from '../../../src-shared/bridge/contract'
 import { failed } from '../../../src-shared/outcome'
+import { noNotes } from '../../../src-shared/story/notes'
 import type { Story } from '../../../src-shared/story/story'
 import { block, chineseStory } from '../../support/sample-story'
 import { photo } from './photo'
@@ -14,7 +15,7 @@ let number = 0
 // A story of its own for each test: a room keeps unsaved words by the story's id.
 const draftOf = (change: Partial<Draft> = {}, story: Partial<Story> = {}): Draft => ({
   story: { ...chineseStory(known), id: `6f1c2a9e-4b7d-4c55-9e0a-${String((number += 1)).padStart(12, '0')}`, ...story },
-  generation: 3, changedAt: '2026-03-01T06:00:00Z', group: 'writing', piece: null, recoveredFrom: null, ...change,
+  notes: noNotes, generation: 3, changedAt: '2026-03-01T06:00:00Z', group: 'writing', piece: null, recoveredFrom: null, ...change,
 })
 const field = (name: string): HTMLTextAreaElement => screen.getByRole('textbox', { name })
 const write = (name: string, value: string): void => {
@@ -185,7 +186,8 @@ describe('photos', () => {
     const saved = lastSave(host)
     expect(saved?.body.content?.map(({ type, attrs }) => `${type} ${typeof attrs?.['photo'] === 'string' ? attrs['photo'].slice(0, 1) : ''}`)).toEqual(['paragraph ', 'photo 7', 'photo 8', 'paragraph '])
     expect(Object.keys(saved?.photos ?? {})).toEqual([photo('7').sha256, photo('8').sha256])
-    expect(document.body.textContent).toContain('“notes.txt” was not added')
+    const told = await screen.findByRole('region', { name: '1 file was not added' })
+    expect(told.textContent).toContain('notes.txt')
   })
 })
 

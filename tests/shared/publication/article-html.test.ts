@@ -7,6 +7,7 @@ import { escapeMarkup, jsonForScript } from '../../../src-shared/publication/mar
 import { viewOf, type ArticleView } from '../../../src-shared/publication/view'
 import { bodySchema } from '../../../src-shared/story/body'
 import type { BodyJson, Story } from '../../../src-shared/story/story'
+import { EVERY, UNRESOLVED } from '../../support/every-block'
 import { bit, block, englishStory } from '../../support/sample-story'
 import { buildSignedPiece } from '../../support/signed-piece'
 
@@ -42,7 +43,7 @@ describe('the body', () => {
       asked.push([name, use])
       return source(name, use)
     })
-    expect(asked).toEqual([[sha256, { alt: '江面', credit: '沈牧 摄' }]])
+    expect(asked).toEqual([[sha256, { sha256, name: sha256, crop: '', alt: '江面', credit: '沈牧 摄', caption: '说明', place: false }]])
     expect(html).toBe(`<figure><img src="photos/web/${sha256}.jpg" width="1200" height="800" alt="江面"><figcaption><span class="caption">说明</span> <span class="credit">沈牧 摄</span></figcaption></figure>`)
   })
 
@@ -71,41 +72,62 @@ describe('the body', () => {
   })
 })
 
-/** A body that uses one node type or mark of the schema, with the text 字 where the type can hold text. */
-const using = (name: string): BodyJson => {
-  const schema = bodySchema()
-  if (schema.marks[name]) return { type: 'doc', content: [block.paragraph('a', bit.text('字', { type: name, attrs: { href: 'https://example.org/' } }))] }
-  if (name === 'doc' || name === 'text' || name === 'paragraph') return { type: 'doc', content: [block.paragraph('a', '字')] }
-  if (name === 'listItem') return { type: 'doc', content: [block.list('a', 'bulletList', [block.paragraph('b', '字')])] }
-  const type = schema.nodes[name]!
-  const attrs = name === 'photo' ? { photo: 'a'.repeat(64), credit: '', alt: '' } : {}
-  const text = schema.text('字')
-  const node = type.isInline ? schema.nodes['paragraph']!.create(null, [type.create(), text]) : type.isLeaf ? type.create() : type.inlineContent ? type.create(attrs, text) : type.createAndFill(attrs, type.contentMatch.matchType(schema.nodes['listItem']!) ? schema.nodes['listItem']!.create(null, schema.nodes['paragraph']!.create(null, text)) : schema.nodes['paragraph']!.create(null, text))
-  return { type: 'doc', content: [node!.toJSON() as BodyJson] }
+/** That each of these stands in a rendering exactly once, in this order. */
+const expectInOrder = (rendering: string, words: readonly string[]): void => {
+  let from = 0
+  for (const word of words) {
+    expect(rendering.split(word).length - 1, `${word} in ${rendering}`).toBe(1)
+    const at = rendering.indexOf(word)
+    expect(at, `${word} in its order`).toBeGreaterThanOrEqual(from)
+    from = at + word.length
+  }
 }
 
 describe('every node and mark of the body schema', () => {
   const schema = bodySchema()
   const names = [...Object.keys(schema.nodes), ...Object.keys(schema.marks)]
 
-  test.each(names)('%s has a rendering in HTML and in text', (name) => {
-    const body = using(name)
+  test('has a specimen here', () => {
+    expect(Object.keys(EVERY).sort()).toEqual([...names].sort())
+  })
+
+  test.each(names.filter((name) => !UNRESOLVED.some((mark) => mark === name)))('%s says its words once, in order, in HTML and in text', (name) => {
+    const { block: specimen, words } = EVERY[name]!
+    const body = { type: 'doc', content: [specimen] }
     schema.nodeFromJSON(body).check()
-    const used = JSON.stringify(body).includes(`"type":"${name}"`)
-    expect(used, 'the body uses it').toBe(true)
-    const story = { dateline: '', byline: '', body }
-    const html = articleBody(of(story), source)
-    const text = articleText(of(story))
-    const holdsText = JSON.stringify(body).includes('字')
-    if (holdsText) expect([html.split('字').length, text.split('\n\n').slice(1, -1).join().split('字').length]).toEqual([2, 2])
-    else expect([html, text.split('\n\n')[1]].every((rendering) => rendering !== undefined && rendering !== '')).toBe(true)
-    const bare = ['doc', 'text', 'paragraph'].includes(name)
-    if (!bare && holdsText) expect(html, 'it is more than a paragraph').not.toBe('<p>字</p>')
+    expect(JSON.stringify(body)).toContain(`"type":"${name}"`)
+    const view = { ...bodyOf(specimen), editor: '' }
+    const html = articleBody(view, source)
+    const text = articleText(view).split('\n\n').slice(1).join('\n\n')
+    expectInOrder(parse(html).body.textContent, words)
+    expectInOrder(text, words)
+    if (words.length === 0) expect([html, text].every((rendering) => rendering.trim() !== '')).toBe(true)
+    if (!['doc', 'text', 'paragraph'].includes(name)) expect(html, 'it is more than a paragraph').not.toBe(`<p>${words.join('')}</p>`)
+  })
+
+  test('all of them together say all their words in order', () => {
+    const together = Object.entries(EVERY).filter(([name]) => !UNRESOLVED.some((mark) => mark === name) && !['doc', 'text', 'footnote', 'tableCell', 'tableRow', 'tableHeader', 'boxTitle', 'subHeadline', 'subByline', 'listItem', 'bulletList', 'orderedList', 'italic', 'link', 'factBox', 'subArticle'].includes(name))
+    const view = bodyOf(...together.map(([, { block: specimen }]) => specimen))
+    const words = together.flatMap(([, specimen]) => specimen.words)
+    expect(words.length).toBeGreaterThan(25)
+    const once = words.filter((word) => words.filter((other) => other.includes(word)).length === 1)
+    expectInOrder(parse(articleBody(view, source)).body.textContent, once)
+    expectInOrder(articleText(view), once)
+  })
+
+  test.each(UNRESOLVED)('%s is refused as unresolved in HTML and in text, on words and on blocks', (name) => {
+    const { block: specimen } = EVERY[name]!
+    schema.nodeFromJSON({ type: 'doc', content: [specimen] }).check()
+    const onBlock: BodyJson = { ...block.quote('q', block.paragraph('a', '字')), marks: [{ type: name, attrs: { id: 's1' } }] }
+    for (const each of [specimen, onBlock]) {
+      expect(() => articleBody(bodyOf(each), source)).toThrow(expect.objectContaining({ code: 'story-unresolved', details: { count: 1 } }))
+      expect(() => articleText(bodyOf(each))).toThrow(expect.objectContaining({ code: 'story-unresolved', details: { count: 1 } }))
+    }
   })
 
   test('a node or mark nobody has drawn yet is refused, not dropped', () => {
-    expect(() => articleBody(bodyOf({ type: 'table' }), source)).toThrow('table')
-    expect(() => articleText(bodyOf({ type: 'table' }))).toThrow('table')
+    expect(() => articleBody(bodyOf({ type: 'carousel' }), source)).toThrow('carousel')
+    expect(() => articleText(bodyOf({ type: 'carousel' }))).toThrow('carousel')
     expect(() => articleBody(bodyOf(block.paragraph('a', bit.text('字', { type: 'blink' }))), source)).toThrow('blink')
     expect(() => articleText(bodyOf(block.paragraph('a', bit.text('字', { type: 'blink' }))))).toThrow('blink')
   })

@@ -32,6 +32,8 @@ describe('preflight finds', () => {
     ['a photo without credit, which may pass', body(text, block.photo('b2', DIGEST, 'c', ' ', 'e')), 'warn credit-missing b2'],
     ['a photo without alt text', body(text, block.photo('b2', DIGEST, 'c', 'd', '')), 'block alt-missing b2'],
     ['a section header without words', body(text, { type: 'crosshead', attrs: { blockId: 'b2', marker: 'A' } }), 'block crosshead-empty b2'],
+    ['a suggestion nobody has answered', body(block.paragraph('b1', 'a', { type: 'text', text: 'b', marks: [{ type: 'insertion', attrs: { id: 's' } }] }, { type: 'text', text: 'c', marks: [{ type: 'deletion', attrs: { id: 's' } }] })), 'block suggestion-open b1'],
+    ['a comment, which may pass', body(block.paragraph('b1', { type: 'text', text: 'b', marks: [{ type: 'comment', attrs: { id: 't' } }] })), 'warn comment-open b1'],
     ['a link to a script', body(block.paragraph('b1', { type: 'text', text: 'go', marks: [{ type: 'link', attrs: { href: 'java\tscript:alert(1)' } }] })), 'block link-unsafe b1'],
   ] satisfies [string, Partial<Story>, string][])('%s', (_, change, expected) => {
     expect(found(change)).toEqual([expected])

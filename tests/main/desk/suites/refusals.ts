@@ -221,6 +221,14 @@ export const refusalSuite = (store: Store): void => {
       await refuses('photos-mismatch', () => room.submit(author, hidden))
     })
 
+    it('a text that still holds a suggestion or a comment, however it was signed', async () => {
+      for (const type of ['insertion', 'deletion', 'comment']) {
+        const open = makeStory(OTHER, [], { body: { type: 'doc', content: [block.paragraph('p1', '字', { type: 'text', text: '句', marks: [{ type, attrs: { id: 's1' } }] })] } })
+        await room.upload(author, open)
+        await refuses('story-unresolved', () => room.submit(author, open))
+      }
+    })
+
     it('a story that is no story, or not in canonical form', async () => {
       for (const [bytes, code] of [[Buffer.from('{}'), 'story-invalid'], [Buffer.from('not json'), 'story-invalid'], [Buffer.from(JSON.stringify(makeStory(OTHER), null, 1)), 'story-not-canonical']] as const) {
         valueOf(await author.client.call('putRevision', { params: { sha256: sha(bytes) }, body: new Uint8Array(bytes) }))

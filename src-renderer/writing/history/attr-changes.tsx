@@ -1,0 +1,73 @@
+import { useTranslation } from 'react-i18next'
+
+import type { AttrChange, BlockRow } from '../../../src-shared/story/compare'
+import type { BodyJson } from '../../../src-shared/story/story'
+import { Thumbnail } from '../crop/cropped-picture'
+import type { Changes } from './changes-context'
+import css from './history.module.css'
+import { Runs } from './runs'
+
+const textOf = (node: BodyJson | null, name: string): string => (typeof node?.attrs?.[name] === 'string' ? node.attrs[name] : '')
+
+/** Attributes whose values say nothing to a reader; that they changed does. */
+const UNSPOKEN: ReadonlySet<string> = new Set(['photo', 'crop', 'focus', 'marks', 'colwidth'])
+
+const valueOf = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '')
+
+const Value = ({ change }: { change: AttrChange }) => {
+  const { t } = useTranslation('history')
+  const { name, before, after, words } = change
+  if (words) return <Runs runs={words} />
+  if (name === 'place') return <>{after === 'shown' ? t('place.shown') : t('place.hidden')}</>
+  return (
+    <>
+      {valueOf(before) && <del className={css.went}><span className="unseen">{t('said.removed')}</span>{valueOf(before)}</del>}
+      {valueOf(after) && <ins className={css.came}><span className="unseen">{t('said.added')}</span>{valueOf(after)}</ins>}
+    </>
+  )
+}
+
+/** What changed of a block beside its words, a line each: its kind, its marker, a photo's credit. */
+export const AttrChanges = ({ row }: { row: Pick<BlockRow, 'before' | 'after' | 'attrs'> }) => {
+  const { t } = useTranslation('history')
+  const { before, after, attrs } = row
+  return (
+    <ul className={css.attrs}>
+      {before && after && before.type !== after.type && (
+        <li>
+          <span>{t('attr.type')}</span> <del className={css.went}>{t([`block.${before.type}`, 'block.other'])}</del> <ins className={css.came}>{t([`block.${after.type}`, 'block.other'])}</ins>
+        </li>
+      )}
+      {attrs.map((change) => (
+        <li key={change.name}>
+          <span>{t([`attr.${change.name}`, 'attr.other'])}</span> {UNSPOKEN.has(change.name) ? t('changedSo') : <Value change={change} />}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+const Picture = ({ node, changes, caption }: { node: BodyJson; changes: Changes; caption: string }) => {
+  const { t } = useTranslation('history')
+  const digest = textOf(node, 'photo')
+  return (
+    <figure>
+      <span className={css.thumb}>
+        {digest ? <Thumbnail src={(width) => changes.photoUrl(digest, width)} size={changes.fileOf(digest)} crop={textOf(node, 'crop')} focus={textOf(node, 'focus')} /> : <span>{t('noPicture')}</span>}
+      </span>
+      <figcaption>{caption}</figcaption>
+    </figure>
+  )
+}
+
+/** A photo as it was and as it is, small, each as it is cropped. */
+export const PicturePair = ({ before, after, changes }: { before: BodyJson; after: BodyJson; changes: Changes }) => {
+  const { t } = useTranslation('history')
+  return (
+    <div className={css.pair} role="group" aria-label={t('pair')}>
+      <Picture node={before} changes={changes} caption={t('was')} />
+      <span aria-hidden className={css.arrow}>→</span>
+      <Picture node={after} changes={changes} caption={t('is')} />
+    </div>
+  )
+}

@@ -1,0 +1,178 @@
+import { Fragment, Slice, type Node as ProseNode, type NodeType, type ResolvedPos, type Schema } from '@tiptap/pm/model'
+import { TextSelection, type EditorState, type Transaction } from '@tiptap/pm/state'
+
+import type { BodyJson } from '../../../src-shared/story/story'
+import { crossesFrames, deleteAcross } from '../blocks/across-frames'
+
+/** Blocks that are one line of something else: what comes in with more lines becomes one. */
+const ONE_LINE: ReadonlySet<string> = new Set(['photo', 'mediaCard', 'boxTitle', 'subHeadline', 'subByline', 'pullQuote'])
+
+const LISTS: ReadonlySet<string> = new Set(['bulletList', 'orderedList'])
+
+/** What blocks print beside their content. */
+const PRINTED = ['marker', 'speaker', 'credit', 'by'] as const
+
+/** What must not go missing: letters, pictures, footnotes. */
+const weigh = (node: ProseNode): { text: number; atoms: number } => {
+  let [text, atoms] = [0, 0]
+  node.descendants((child) => {
+    for (const name of PRINTED) if (typeof child.attrs[name] === 'string') text += child.attrs[name].length
+    if (child.isText) text += (child.text ?? '').length
+    else if (child.type.name === 'photo' || child.type.name === 'footnote') atoms += 1
+  })
+  return { text, atoms }
+}
+
+const textblocksIn = (nodes: readonly ProseNode[]): ProseNode[] =>
+  nodes.flatMap((node) => {
+    if (node.isTextblock) return [node]
+    const found: ProseNode[] = []
+    node.descendants((child) => {
+      if (child.isTextblock) found.push(child)
+      return !child.isTextblock
+    })
+    return found
+  })
+
+/** A printed speaker or marker stays with its words where the block that prints it is left behind. */
+const leadOf = (node: ProseNode): string => {
+  const said = (name: string): string => (typeof node.attrs[name] === 'string' ? node.attrs[name] : '')
+  return node.type.name === 'crosshead' ? said('marker') : said('speaker') === '' ? '' : `${said('speaker')}：`
+}
+
+const inlineOf = (node: ProseNode, type: NodeType): ProseNode[] => {
+  const lead = leadOf(node)
+  const nodes: ProseNode[] = lead === '' ? [] : [node.type.schema.text(lead)]
+  node.content.forEach((child) => nodes.push(child.mark(child.marks.filter((mark) => type.allowsMarkType(mark.type)))))
+  return nodes
+}
+
+/** All words in one line, a space between what were lines where their letters would else run together. */
+const oneLine = (nodes: readonly ProseNode[], type: NodeType): Slice => {
+  const line: ProseNode[] = []
+  for (const block of textblocksIn(nodes)) {
+    if (line.length > 0 && block.content.size > 0) line.push(block.type.schema.text(' '))
+    line.push(...inlineOf(block, type).map((child) => (child.type.name === 'hardBreak' ? child.type.schema.text(' ') : child)))
+  }
+  return new Slice(Fragment.from(line), 0, 0)
+}
+
+/** Paragraphs and lists alone, for places that hold nothing else. */
+const paragraphs = (nodes: readonly ProseNode[], schema: Schema): Slice => {
+  const type = schema.nodes['paragraph']
+  if (!type) return Slice.empty
+  const plain = nodes.flatMap((node) => (LISTS.has(node.type.name) ? [node] : textblocksIn([node]).map((block) => type.create(null, inlineOf(block, type)))))
+  return new Slice(Fragment.from(plain), isParagraph(plain[0]) ? 1 : 0, isParagraph(plain.at(-1)) ? 1 : 0)
+}
+
+const isParagraph = (node: ProseNode | undefined): boolean => node?.type.name === 'paragraph'
+
+const isPhrase = (nodes: readonly ProseNode[]): boolean => nodes.length === 1 && nodes[0]?.isTextblock === true && nodes[0].type.spec.isolating !== true
+
+const asSlice = (nodes: readonly ProseNode[]): Slice => {
+  // A phrase, whatever it was set as where words stand already, goes on in their line.
+  if (isPhrase(nodes)) return new Slice(Fragment.from(nodes), 1, 1)
+  return new Slice(Fragment.from(nodes), isParagraph(nodes[0]) ? 1 : 0, isParagraph(nodes.at(-1)) ? 1 : 0)
+}
+
+/** Behind the block of the body the caret stands in, whole. */
+const behindBlock = (tr: Transaction, nodes: readonly ProseNode[]): Transaction => {
+  if (!tr.selection.empty) tr.deleteSelection()
+  const { $to } = tr.selection
+  const at = $to.depth > 0 ? $to.after(1) : $to.pos
+  const size = nodes.reduce((sum, node) => sum + node.nodeSize, 0)
+  tr.insert(at, nodes)
+  return tr.setSelection(TextSelection.near(tr.doc.resolve(Math.min(at + size, tr.doc.content.size)), -1))
+}
+
+/** Before or behind a head, a question or the like, which blocks never cut in two; null where they may open the line, or nothing stands in it. */
+const besideLine = (tr: Transaction, nodes: readonly ProseNode[]): Transaction | null => {
+  if (!tr.selection.empty) tr.deleteSelection()
+  const { $from } = tr.selection
+  if (isParagraph($from.parent) || !$from.parent.isTextblock || $from.parent.content.size === 0 || isPhrase(nodes)) return null
+  const before = $from.parentOffset === 0
+  const index = $from.index(-1) + (before ? 0 : 1)
+  if (!$from.node(-1).canReplace(index, index, Fragment.from(nodes))) return null
+  const at = before ? $from.before() : $from.after()
+  tr.insert(at, nodes)
+  const end = at + nodes.reduce((sum, node) => sum + node.nodeSize, 0)
+  return tr.setSelection(TextSelection.near(tr.doc.resolve(end), -1))
+}
+
+/** Blocks put in at the end of a line leave no empty line behind them. */
+const withoutEmptyTail = (tr: Transaction, wasAtEnd: boolean): Transaction => {
+  const { $from } = tr.selection
+  const pos = tr.mapping.map(tr.selection.to)
+  const $end = tr.doc.resolve(Math.min(pos, tr.doc.content.size))
+  const after = $end.depth > 0 ? $end.after(1) : $end.pos
+  const left = wasAtEnd ? tr.doc.nodeAt(after) : null
+  if (left?.type.name === 'paragraph' && left.content.size === 0 && $from.depth > 0 && after + left.nodeSize < tr.doc.content.size) tr.delete(after, after + left.nodeSize)
+  return tr
+}
+
+/**
+ * Puts blocks in at the selection, in one step: a phrase goes on in the line, a document opens the line and closes it again; a
+ * caption takes words alone, a cell what a cell holds. Where the place would lose something, it goes behind the block instead.
+ */
+export const fitBlocks = (state: EditorState, blocks: readonly BodyJson[], start: () => Transaction = () => state.tr): Transaction => {
+  const { schema } = state
+  const nodes = blocks.map((block) => schema.nodeFromJSON(block))
+  const begin = (): Transaction => {
+    const tr = start()
+    return crossesFrames(tr.selection) ? deleteAcross(tr) : tr
+  }
+  const cleared = begin()
+  if (!cleared.selection.empty) cleared.deleteSelection()
+  const [before, coming] = [weigh(cleared.doc), weigh(schema.topNodeType.create(null, nodes))]
+  // Nothing may be missing, and nothing printed twice: a head cut in two would print its marker again.
+  const isWhole = (tr: Transaction, added = 0): boolean => {
+    const after = weigh(tr.doc)
+    const more = after.text - before.text - coming.text
+    return more >= 0 && more <= added && after.atoms === before.atoms + coming.atoms
+  }
+  const lines = textblocksIn(nodes).length
+  const { $from } = begin().selection
+  if (ONE_LINE.has($from.parent.type.name)) {
+    const line = begin().replaceSelection(oneLine(nodes, $from.parent.type))
+    if (isWhole(line, lines)) return line
+    return behindBlock(begin(), nodes)
+  }
+  const atEnd = cleared.selection.$from.parentOffset === cleared.selection.$from.parent.content.size && cleared.selection.$from.parent.content.size > 0
+  const beside = besideLine(begin(), nodes)
+  if (beside && isWhole(beside) && isSound(beside)) return beside
+  const attempts = [{ make: () => asSlice(nodes), added: 0 }]
+  if (nodes.length === 1) attempts.push({ make: () => oneLine(nodes, $from.parent.type), added: lines })
+  if ($from.depth > 1) attempts.push({ make: () => paragraphs(nodes, schema), added: lines })
+  for (const { make, added } of attempts) {
+    const slice = make()
+    const tr = begin().replaceSelection(slice)
+    if (isWhole(tr, added) && keepsFrame(cleared.selection.$from, tr.doc) && isSound(tr)) return slice.openEnd === 0 ? withoutEmptyTail(tr, atEnd) : tr
+  }
+  return behindBlock(begin(), nodes)
+}
+
+/** How deep the innermost frame around a place stands: a cell, a box. 0 outside of any. */
+const frameDepth = ($pos: ResolvedPos): number => {
+  for (let depth = $pos.depth - 1; depth > 0; depth -= 1) if ($pos.node(depth).type.spec.isolating || /^table(?:Cell|Header)$/.test($pos.node(depth).type.name)) return depth
+  return 0
+}
+
+/** True where the frame around a place is still one, and so is everything around the frame: nothing was drawn out of it. */
+const keepsFrame = ($from: ResolvedPos, doc: ProseNode): boolean => {
+  let at: ProseNode | null = doc
+  for (let depth = 0, last = frameDepth($from); depth < last; depth += 1) {
+    if (at?.childCount !== $from.node(depth).childCount) return false
+    at = at.maybeChild($from.index(depth))
+    if (at?.type !== $from.node(depth + 1).type) return false
+  }
+  return true
+}
+
+const isSound = (tr: Transaction): boolean => {
+  try {
+    tr.doc.check()
+    return true
+  } catch {
+    return false
+  }
+}

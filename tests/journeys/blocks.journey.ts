@@ -1,0 +1,233 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Locator } from '@playwright/test'
+import sharp from 'sharp'
+
+import { body, comeInAs, newStory, saved } from './support/people'
+import { expect, test, type Stet } from './support/stet'
+
+/** What is typed behind the slash: pinyin for a Chinese window, English words for an English one. */
+const ASKED = {
+  'zh-CN': {
+    crosshead: 'xiaobiaoti', pullQuote: 'tiyao', quote: 'yinwen', bullets: 'liebiao', numbers: 'bianhao', briefs: 'jianxun', photo: 'zhaopian', photoGroup: 'zutu', mediaCard: 'shipin',
+    question: 'tiwen', answer: 'huida', factBox: 'ziliao', editorsNote: '编者', liveEntry: 'zhibo', subArticle: '相关', table: '表格', divider: 'fenge', footnote: 'zhushi', endMark: '完结',
+  },
+  en: {
+    crosshead: 'header', pullQuote: 'pull', quote: 'quotation', bullets: 'bulleted', numbers: 'numbered', briefs: 'briefs', photo: 'photo', photoGroup: 'gallery', mediaCard: 'video',
+    question: 'question', answer: 'answer', factBox: 'fact', editorsNote: 'editor', liveEntry: 'live', subArticle: 'related', table: 'table', divider: 'divider', footnote: 'footnote', endMark: 'end',
+  },
+} as const
+type Asked = keyof (typeof ASKED)['en']
+
+const list = (stet: Stet): Locator => stet.page.getByRole('listbox', { name: stet.words('writing:insert.label') })
+
+/** Puts a block in by the "/" menu, by keyboard alone. */
+const insert = async (stet: Stet, name: Asked): Promise<void> => {
+  const { page, words, language } = stet
+  await page.keyboard.type('/')
+  await page.keyboard.insertText(ASKED[language][name])
+  await expect(list(stet).getByRole('option', { selected: true })).toHaveText(new RegExp(`^${words(`writing:act.${name}`).replace(/[()△]/g, '.')}`))
+  await page.keyboard.press('Enter')
+  await expect(list(stet)).toBeHidden()
+}
+
+const say = (stet: Stet, text: string): Promise<void> => stet.page.keyboard.insertText(text)
+const press = async (stet: Stet, ...keys: string[]): Promise<void> => {
+  for (const key of keys) await stet.page.keyboard.press(key)
+}
+
+const clean = async (stet: Stet): Promise<void> => {
+  const { violations } = await new AxeBuilder({ page: stet.page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([])
+}
+
+/** The kinds of the top-level blocks with their ids and words, as the editor has them. */
+const blocks = (stet: Stet): Promise<{ kind: string; id: string; words: string }[]> =>
+  stet.page.evaluate(() => {
+    type Doc = { state: { doc: { forEach: (act: (node: { type: { name: string }; attrs: Record<string, unknown>; textContent: string }) => void) => void } } }
+    const found: { kind: string; id: string; words: string }[] = []
+    const { editor } = document.querySelector('.ProseMirror') as unknown as { editor: Doc }
+    editor.state.doc.forEach((node) => found.push({ kind: node.type.name, id: String(node.attrs['blockId']), words: node.textContent }))
+    return found
+  })
+
+/** Everything the fields inside blocks hold, in reading order. */
+const parts = (stet: Stet): Promise<string[]> => stet.page.locator('.ProseMirror input[data-part]').evaluateAll((inputs) => inputs.map((input) => `${(input as HTMLInputElement).dataset['part'] ?? ''}=${(input as HTMLInputElement).value}`))
+
+/** Every block, filled, by keyboard alone. */
+const writeAll = async (stet: Stet): Promise<void> => {
+  const { page, words } = stet
+  await body(stet).click()
+  await say(stet, 'P1')
+  // A footnote at the caret, its words in a small box, and back in the text.
+  await press(stet, 'Control+Alt+f')
+  await page.getByRole('textbox', { name: words('writing:footnote.text') }).fill('N1')
+  await press(stet, 'Enter')
+  await say(stet, 'P2')
+  await press(stet, 'Enter')
+  await insert(stet, 'crosshead')
+  await say(stet, 'H1')
+  await press(stet, 'Enter')
+  await insert(stet, 'pullQuote')
+  await say(stet, 'U1')
+  await press(stet, 'Tab')
+  await say(stet, 'BY1')
+  await press(stet, 'Enter', 'Enter')
+  await insert(stet, 'quote')
+  await say(stet, 'Q1')
+  await press(stet, 'Enter', 'Enter')
+  for (const [name, word] of [['bullets', 'L1'], ['numbers', 'L2'], ['briefs', 'L3']] as const) {
+    await insert(stet, name)
+    await say(stet, `${word}a`)
+    await press(stet, 'Enter')
+    await say(stet, `${word}b`)
+    await press(stet, 'Enter', 'Enter')
+  }
+  await insert(stet, 'question')
+  await press(stet, 'Shift+Tab')
+  await say(stet, 'SP1')
+  await press(stet, 'Enter')
+  await say(stet, 'I1')
+  await press(stet, 'Enter')
+  await say(stet, 'I2')
+  await press(stet, 'Enter')
+  await say(stet, 'I3')
+  await press(stet, 'Enter', 'Enter')
+  await insert(stet, 'factBox')
+  await say(stet, 'F1')
+  await press(stet, 'Enter')
+  await say(stet, 'F2')
+  await press(stet, 'Escape')
+  await insert(stet, 'editorsNote')
+  await say(stet, 'E1')
+  await press(stet, 'Enter', 'Enter')
+  await insert(stet, 'table')
+  const size = page.getByRole('dialog', { name: words('writing:table.title') })
+  await size.getByRole('textbox', { name: words('writing:table.rows') }).fill('2')
+  await size.getByRole('textbox', { name: words('writing:table.columns') }).fill('2')
+  await press(stet, 'Enter')
+  await expect(size).toBeHidden()
+  for (const cell of ['T1', 'T2', 'T3', 'T4']) {
+    await say(stet, cell)
+    await press(stet, 'Tab')
+  }
+  await say(stet, 'T5')
+  await press(stet, 'Escape')
+  await insert(stet, 'mediaCard')
+  await say(stet, 'M1')
+  await press(stet, 'Tab')
+  await say(stet, 'https://example.org/film')
+  await press(stet, 'Enter', 'Escape')
+  await insert(stet, 'liveEntry')
+  await say(stet, 'V1')
+  await press(stet, 'Enter', 'Enter')
+  await insert(stet, 'subArticle')
+  await say(stet, 'S1')
+  await press(stet, 'Enter')
+  await say(stet, 'S2')
+  await press(stet, 'Enter')
+  await say(stet, 'S3')
+  await press(stet, 'Escape')
+  await insert(stet, 'divider')
+  await say(stet, 'P3')
+  await press(stet, 'Enter')
+  await insert(stet, 'photoGroup')
+  await say(stet, 'C1')
+  await press(stet, 'Tab')
+  await say(stet, 'K1')
+  await press(stet, 'Enter', 'Enter')
+  await say(stet, 'C2')
+  await press(stet, 'Enter')
+  const chooser = page.waitForEvent('filechooser')
+  await insert(stet, 'photo')
+  await (await chooser).setFiles({ name: 'one.jpg', mimeType: 'image/jpeg', buffer: await sharp({ create: { width: 900, height: 600, channels: 3, background: '#335577' } }).jpeg().toBuffer() })
+  await expect(page.locator('.ProseMirror figure img')).toHaveCount(1)
+  await say(stet, 'C3')
+  await press(stet, 'Enter')
+  await insert(stet, 'endMark')
+}
+
+const KINDS = ['paragraph', 'crosshead', 'pullQuote', 'blockquote', 'bulletList', 'orderedList', 'briefList', 'question', 'answer', 'question', 'factBox', 'editorsNote', 'table', 'mediaCard', 'liveEntry', 'subArticle', 'horizontalRule', 'paragraph', 'photoGroup', 'photo', 'endMark']
+
+for (const language of ['zh-CN', 'en'] as const)
+  test.describe(`blocks, ${language}`, () => {
+    test.use({ options: { language, theme: language === 'en' ? 'dark' : 'light', size: { width: 1280, height: 800 } } })
+
+    test('every one is put in and filled by keyboard, one is drawn by its handle, and all are there after a reload', async ({ stet }) => {
+      const { page, words } = stet
+      await comeInAs(stet, 'reporter')
+      await newStory(stet, 'news')
+      await writeAll(stet)
+      const written = (await blocks(stet)).filter(({ kind, words: text }) => kind !== 'paragraph' || text !== '')
+      expect(written.map(({ kind }) => kind)).toEqual(KINDS)
+      expect(written.map(({ words: text }) => text)).toEqual([
+        'P1P2', 'H1', 'U1', 'Q1', 'L1aL1b', 'L2aL2b', 'L3aL3b', 'I1', 'I2', 'I3', 'F1F2', 'E1', 'T1T2T3T4T5', 'M1', 'V1', 'S1S2S3', '', 'P3', 'C1C2', 'C3', '',
+      ])
+      const held = await parts(stet)
+      expect(held).toEqual(expect.arrayContaining(['by=BY1', 'speaker=SP1', 'url=https://example.org/film', 'credit=K1']))
+      expect(held.filter((part) => part === 'speaker=SP1')).toHaveLength(2)
+      expect(held.find((part) => part.startsWith('time='))).toMatch(/^time=\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/)
+      await expect(page.getByRole('region', { name: words('writing:footnote.list') })).toContainText('N1')
+      await page.evaluate(() => void document.fonts.ready)
+      await clean(stet)
+
+      // By its handle the fact box goes above the quotation, and stays the block it was.
+      const box = page.locator('.ProseMirror aside[data-blockid]', { hasText: 'F1' })
+      const target = page.locator('.ProseMirror blockquote')
+      await target.scrollIntoViewIfNeeded()
+      await box.scrollIntoViewIfNeeded()
+      await box.locator('h3').hover()
+      const handle = page.getByRole('button', { name: words('writing:block.handle') })
+      await expect(handle).toBeVisible()
+      await handle.dragTo(target, { targetPosition: { x: 40, y: 2 } })
+      const moved = (await blocks(stet)).filter(({ kind, words: text }) => kind !== 'paragraph' || text !== '')
+      expect(moved.map(({ kind }) => kind).slice(1, 5)).toEqual(['crosshead', 'pullQuote', 'factBox', 'blockquote'])
+      expect(moved.map(({ id }) => id).sort()).toEqual(written.map(({ id }) => id).sort())
+      expect(moved.find(({ kind }) => kind === 'factBox')?.id).toBe(written.find(({ kind }) => kind === 'factBox')?.id)
+
+      await saved(stet)
+      const address = new URL(page.url()).hash
+      await stet.reopen('SIGKILL')
+      await stet.page.evaluate((hash) => void (window.location.hash = hash), address)
+      await expect(stet.page.locator('.ProseMirror blockquote')).toBeVisible()
+      expect((await blocks(stet)).filter(({ kind, words: text }) => kind !== 'paragraph' || text !== '')).toEqual(moved)
+      expect(await parts(stet)).toEqual(expect.arrayContaining(['by=BY1', 'speaker=SP1', 'url=https://example.org/film', 'credit=K1']))
+      await clean(stet)
+    })
+
+    test('a block’s menu opens at its handle and by keyboard, and moves, turns, doubles and deletes it', async ({ stet }) => {
+      const { page, words } = stet
+      const act = (name: string): Promise<void> => page.getByRole('menuitem', { name: words(`writing:block.${name}`) }).click()
+      await comeInAs(stet, 'reporter')
+      await newStory(stet, 'news')
+      await body(stet).click()
+      await say(stet, 'A1')
+      await press(stet, 'Enter')
+      await say(stet, 'B2')
+      await press(stet, 'Control+/')
+      const menu = page.getByRole('menu')
+      await expect(menu).toBeVisible()
+      await clean(stet)
+      await press(stet, 'ArrowDown', 'ArrowRight')
+      await page.getByRole('menuitem', { name: words('writing:node.factBox'), exact: true }).click()
+      await expect(page.locator('.ProseMirror aside', { hasText: 'B2' })).toBeVisible()
+      await page.locator('.ProseMirror aside h3').hover()
+      await page.getByRole('button', { name: words('writing:block.handle') }).click()
+      await act('duplicate')
+      await expect(page.locator('.ProseMirror aside', { hasText: 'B2' })).toHaveCount(2)
+      await page.locator('.ProseMirror aside h3').first().hover()
+      await page.getByRole('button', { name: words('writing:block.handle') }).click()
+      await act('up')
+      await page.locator('.ProseMirror aside h3').last().hover()
+      await page.getByRole('button', { name: words('writing:block.handle') }).click()
+      await act('remove')
+      expect((await blocks(stet)).map(({ words: text }) => text).filter(Boolean)).toEqual(['B2', 'A1'])
+      // Escape gives the keyboard back to the text.
+      await page.locator('.ProseMirror > p', { hasText: 'A1' }).click()
+      await press(stet, 'Control+/')
+      await expect(menu).toBeVisible()
+      await press(stet, 'Escape')
+      await expect(menu).toBeHidden()
+      await say(stet, 'Z')
+      await expect(page.locator('.ProseMirror > p', { hasText: /A1Z|ZA1/ })).toBeVisible()
+    })
+  })

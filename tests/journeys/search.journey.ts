@@ -1,0 +1,127 @@
+import AxeBuilder from '@axe-core/playwright'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+
+import { body, comeInAs, field, goTo, newStory, saved } from './support/people'
+import { expect, test, type Stet } from './support/stet'
+
+const pictures = join(import.meta.dirname, '../../.cache/screens')
+mkdirSync(pictures, { recursive: true })
+
+const look = async (stet: Stet, name: string): Promise<void> => {
+  await stet.page.waitForTimeout(400)
+  await stet.page.screenshot({ path: join(pictures, `${stet.language}-search-${name}.png`) })
+  const { violations } = await new AxeBuilder({ page: stet.page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([])
+}
+
+const write = async (stet: Stet, headline: string, text: string): Promise<void> => {
+  await newStory(stet, 'news')
+  await field(stet, 'headline').fill(headline)
+  await body(stet).click()
+  await stet.page.keyboard.insertText(text)
+  await saved(stet)
+  await goTo(stet, 'library')
+}
+
+const COPY = {
+  'zh-CN': { first: ['渡口的灯', '摆渡人秦岚每晚点灯，三十年没有断过。'], second: ['江堤夜巡', '巡堤队长说，秦　岚送来了热茶。'], name: '秦岚', name2: '秦　岚', word: '灯' },
+  en: { first: ['The ferry lamp', 'Ferryman Qin Lan (秦岚) has lit it every night for thirty years.'], second: ['Night watch', 'The watch says Qin Lan （秦　岚） brought tea.'], name: '秦岚', name2: '秦　岚', word: 'ferry' },
+} as const
+
+for (const language of ['zh-CN', 'en'] as const)
+  test.describe(`the library searched and sorted by keyboard, in ${language}`, () => {
+    test.use({ options: { language, theme: language === 'en' ? 'dark' : 'light', size: language === 'en' ? { width: 960, height: 640 } : { width: 1440, height: 900 } } })
+
+    test('finds a name of two characters as it is typed, narrows, chooses, bins and takes it back', async ({ stet }) => {
+      const { page, words } = stet
+      const copy = COPY[language]
+      await comeInAs(stet, 'reporter')
+      await write(stet, ...copy.first)
+      await write(stet, ...copy.second)
+      const rows = page.locator('[data-row]')
+      const box = page.getByRole('searchbox', { name: words('library:search.label') })
+      const named = (headline: string) => rows.filter({ hasText: headline })
+
+      // As one types: the name stands in the text only, once set wide.
+      await page.keyboard.press('/')
+      await expect(box).toBeFocused()
+      await page.keyboard.insertText(copy.name)
+      await expect(rows).toHaveCount(2)
+      await expect(page.locator('mark').filter({ hasText: copy.name })).toHaveCount(1)
+      await expect(page.locator('mark').filter({ hasText: copy.name2 })).toHaveCount(1)
+      await look(stet, 'found')
+
+      // Opening one and coming back finds the list as it was left.
+      await page.keyboard.press('Enter')
+      await expect(rows.first()).toBeFocused()
+      await page.keyboard.press('j')
+      const read = await rows.nth(1).getAttribute('data-row')
+      await page.keyboard.press('Enter')
+      await expect(field(stet, 'headline')).toBeVisible()
+      await goTo(stet, 'library')
+      await expect(box).toHaveValue(copy.name)
+      await expect(rows).toHaveCount(2)
+      await expect(page.locator(`[data-row="${read ?? ''}"]`)).toBeFocused()
+
+      // Headlines stand above text; Escape lets go of the search.
+      await page.keyboard.press('Control+f')
+      await expect(box).toBeFocused()
+      await box.fill(copy.word)
+      await expect(rows.first()).toContainText(copy.first[0])
+      await page.keyboard.press('Escape')
+      await expect(box).toHaveValue('')
+      await expect(rows.nth(3)).toBeVisible()
+
+      // Narrowed to what is being written today.
+      const all = await rows.count()
+      await page.getByLabel(words('library:narrow.state')).first().click()
+      await page.getByRole('option', { name: words('library:group.writing') }).click()
+      await page.getByLabel(words('library:narrow.changed')).selectOption('today')
+      await expect(named(copy.first[0])).toBeVisible()
+      const writing = await rows.count()
+      expect(writing).toBeGreaterThanOrEqual(2)
+      expect(writing).toBeLessThanOrEqual(all)
+
+      // Two chosen by keyboard, binned and taken back.
+      await named(copy.second[0]).focus()
+      await page.keyboard.press('x')
+      await page.keyboard.press('Shift+ArrowDown')
+      const bar = page.getByRole('region', { name: words('library:bulk.label') })
+      await expect(bar).toContainText(words('library:bulk.chosen', { count: 2 }))
+      await look(stet, 'chosen')
+      await page.keyboard.press('Delete')
+      await expect(page.getByText(words('library:bulk.binned', { count: 2 }))).toBeVisible()
+      await expect(rows).toHaveCount(writing - 2)
+      await page.getByRole('button', { name: words('common:undo') }).click()
+      await expect(rows).toHaveCount(writing)
+      await page.getByRole('button', { name: words('library:narrow.clear') }).click()
+
+      // A copy; then the first goes for good, after saying what is lost.
+      await named(copy.first[0]).focus()
+      await page.keyboard.press('c')
+      await expect(named(copy.first[0])).toHaveCount(2)
+      await named(copy.first[0]).first().focus()
+      await page.keyboard.press('Delete')
+      await expect(named(copy.first[0])).toHaveCount(1)
+      await page.getByRole('button', { name: `${words('library:group.bin')} 1` }).click()
+      await page.getByRole('button', { name: words('library:removeOf', { name: copy.first[0] }) }).click()
+      const dialog = page.getByRole('dialog', { name: words('library:remove.title', { count: 1 }) })
+      await expect(dialog).toContainText(copy.first[0])
+      await look(stet, 'removing')
+      await dialog.getByRole('button', { name: words('library:remove.act') }).click()
+      await expect(page.getByText(words('library:remove.done', { count: 1 }))).toBeVisible()
+      await expect(dialog).toBeHidden()
+      await page.keyboard.press('?')
+      await expect(page.getByRole('dialog', { name: words('library:keys.title') })).toBeVisible()
+      await look(stet, 'keys')
+      await page.keyboard.press('Escape')
+
+      // Killed: what was saved is found all the same.
+      await stet.reopen('SIGKILL')
+      await expect(stet.page.locator('[data-row]').first()).toBeVisible()
+      await stet.page.keyboard.press('/')
+      await stet.page.keyboard.insertText(copy.name)
+      await expect(stet.page.locator('[data-row]')).toHaveCount(2)
+    })
+  })
