@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 
-/** One line of docs/benchmarks.md. Times in milliseconds; `aim` is the ratio hoped for, null where none is set. */
-export type Row = { what: string; ms: number; baseline: string; baselineMs: number; ratio: number; aim: number | null; note: string }
+/** One line of docs/benchmarks.md. Times in milliseconds unless `unit` says otherwise; `aim` is the ratio hoped for, null where none is set. */
+export type Row = { what: string; ms: number; baseline: string; baselineMs: number; ratio: number; aim: number | null; note: string; unit?: string }
 
 /** The value below which a share of the samples lies. */
 export const quantile = (samples: readonly number[], share: number): number => {
@@ -32,7 +32,7 @@ export const inTurn = async (times: number, a: () => Promise<unknown>, b: () => 
 
 /** Hands the rows to the runner, which named the file to write. */
 export const report = (rows: readonly Row[]): void => {
-  for (const row of rows) console.log(`${row.what}: ${row.ms.toFixed(2)} ms, ${row.baseline} ${row.baselineMs.toFixed(2)} ms, ratio ${row.ratio.toFixed(2)}`)
+  for (const row of rows) console.log(`${row.what}: ${row.ms.toFixed(2)} ${row.unit ?? 'ms'}, ${row.baseline} ${row.baselineMs.toFixed(2)} ${row.unit ?? 'ms'}, ratio ${row.ratio.toFixed(2)}`)
   const file = process.argv[2]
   if (file !== undefined) writeFileSync(file, JSON.stringify(rows))
 }

@@ -51,7 +51,7 @@ const lines = [
   '',
   '| what | Stet | baseline | ratio | aim | note |',
   '|---|---|---|---|---|---|',
-  ...rows.map((row) => `| ${row.what} | ${row.ms.toFixed(2)} ms | ${row.baseline}: ${row.baselineMs.toFixed(2)} ms | ${row.ratio.toFixed(2)} | ${aim(row)} | ${row.note} |`),
+  ...rows.map((row) => `| ${row.what} | ${row.ms.toFixed(2)} ${row.unit ?? 'ms'} | ${row.baseline}: ${row.baselineMs.toFixed(2)} ${row.unit ?? 'ms'} | ${row.ratio.toFixed(2)} | ${aim(row)} | ${row.note} |`),
   '',
 ]
 writeFileSync(join(root, 'docs/benchmarks.md'), lines.join('\n'))

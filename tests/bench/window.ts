@@ -11,7 +11,7 @@ const FLAGS = ['--no-sandbox', '--disable-background-networking', '--disable-com
 export const openBrowser = (): Promise<Browser> => chromium.launch({ executablePath: process.env['STET_BROWSER'] ?? '/usr/bin/chromium', args: FLAGS })
 
 /** The built app serving a window on a fresh home; `address` may be used once. Who starts it removes its home. */
-export const startWindow = async (home?: string): Promise<{ address: string; home: string; stop: () => Promise<void> }> => {
+export const startWindow = async (home?: string): Promise<{ address: string; home: string; pid: number; stop: () => Promise<void> }> => {
   const folder = home ?? (await mkdtemp(join(tmpdir(), 'stet-bench-')))
   const child = spawn(process.execPath, [resolve('out/main/cli.js'), 'window', '--no-open', '--home', folder], { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, LANG: 'zh_CN.UTF-8' } })
   const address = await new Promise<string>((done, fail) => {
@@ -28,7 +28,7 @@ export const startWindow = async (home?: string): Promise<{ address: string; hom
     child.kill('SIGTERM')
     await ended
   }
-  return { address, home: folder, stop }
+  return { address, home: folder, pid: child.pid ?? 0, stop }
 }
 
 /** Signs in as the sample's reporter through the bridge and answers it. */
