@@ -29,7 +29,7 @@ const open = async (round: number): Promise<void> => {
   await page.waitForSelector('.ProseMirror > p')
   await page.waitForTimeout(400)
 }
-const window = async (): Promise<{ heap: number; nodes: number }> => {
+const windowSize = async (): Promise<{ heap: number; nodes: number }> => {
   for (let times = 0; times < 3; times += 1) await cdp.send('HeapProfiler.collectGarbage')
   const { metrics } = await cdp.send('Performance.getMetrics')
   const valueOf = (name: string): number => metrics.find((metric) => metric.name === name)?.value ?? 0
@@ -58,9 +58,9 @@ const work = async (round: number): Promise<void> => {
 }
 // The first rounds fill caches that stay filled: what counts is what goes on growing.
 for (let round = 0; round < 4; round += 1) await work(round)
-const before = { ...(await window()), host: await host() }
+const before = { ...(await windowSize()), host: await host() }
 for (let round = 4; round < ROUNDS + 4; round += 1) await work(round)
-const after = { ...(await window()), host: await host() }
+const after = { ...(await windowSize()), host: await host() }
 await browser.close()
 await again.stop()
 await rm(app.home, { recursive: true })
