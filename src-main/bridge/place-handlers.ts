@@ -111,7 +111,7 @@ export const placeHandlers = (parts: Parts): Pick<Handlers, Mine> => {
         parts.emit({ type: 'libraryChanged' })
         return opened
       }),
-    'place.move': ({ folder }) =>
+    'place.move': ({ folder, carry }) =>
       withProfile((profile) =>
         work.run('move', async (progress, signal) => {
           const { place, vault, person, outbox } = profile
@@ -125,7 +125,7 @@ export const placeHandlers = (parts: Parts): Pick<Handlers, Mine> => {
           if (target.value === from) return ok({ stories: 0, copies: 0, skipped: 0, photos: 0, left: [], folder: from, keptAt: null })
           if (isInside(from, target.value) || isInside(target.value, from)) return failed('library-move-inside', 'One folder is inside the other.', { path: target.value })
           // A library that is not here to be read stays where it is; only the choice changes.
-          const carried = place.standing() !== 'away' && place.standing() !== 'elsewhere'
+          const carried = carry && place.standing() !== 'away' && place.standing() !== 'elsewhere'
           const moved = carried ? await move(profile, target.value, (done, total) => progress('writing', done, total), signal) : ok({ stories: 0, copies: 0, skipped: 0, photos: 0, left: [] })
           if (!moved.ok) return moved
           if (!carried) {

@@ -18,7 +18,8 @@ type Options = { root: string; seal: Seal; treat: (path: string) => Treatment; w
 export const beginConversion = ({ root, seal, treat, writtenAs, after, turned }: Options): Conversion => {
   let progress: Progress = { done: 0, total: 0 }
   let stop = new AbortController()
-  const wish: { left: boolean } = { left: false }
+  let wish: 'leave' | null = null
+  const isLeft = (): boolean => wish === 'leave'
 
   const once = async (): Promise<boolean> => {
     stop = new AbortController()
@@ -29,9 +30,9 @@ export const beginConversion = ({ root, seal, treat, writtenAs, after, turned }:
   const run = async (): Promise<'finished' | 'left'> => {
     await after
     for (;;) {
-      if (wish.left) return 'left'
+      if (isLeft()) return 'left'
       if (await once()) break
-      if (wish.left) return 'left'
+      if (isLeft()) return 'left'
       await seal.enter(seal.phase() === 'unsealing' ? 'sealing' : 'unsealing')
       turned()
     }
@@ -44,7 +45,7 @@ export const beginConversion = ({ root, seal, treat, writtenAs, after, turned }:
     progress: () => progress,
     turnBack: () => stop.abort(),
     leave: async () => {
-      wish.left = true
+      wish = 'leave'
       stop.abort()
       await ended.catch(() => undefined)
     },

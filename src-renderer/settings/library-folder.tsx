@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core'
+import { Button, Checkbox, TextInput } from '@mantine/core'
 import { useState, type SubmitEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 
@@ -11,11 +11,11 @@ import { FaultNote } from '../ui/fault-note'
 import { LeftList, WorkLine } from './place-work'
 import classes from './place.module.css'
 
-const Moved = ({ moved }: { moved: Output<'place.move'> }) => {
+const Moved = ({ moved, carried }: { moved: Output<'place.move'>; carried: boolean }) => {
   const { t } = useTranslation('place')
   return (
     <div className={classes['done']} role="status">
-      <p>{t('folder.done', { stories: moved.stories, photos: moved.photos })}</p>
+      <p>{carried ? t('folder.done', { stories: moved.stories, photos: moved.photos }) : t('folder.chose', { path: moved.folder })}</p>
       {moved.skipped + moved.copies > 0 && <p>{t('folder.there', { skipped: moved.skipped, copies: moved.copies })}</p>}
       {moved.keptAt !== null && <p className={classes['path']}>{t('folder.kept', { path: moved.keptAt })}</p>}
       {moved.left.length > 0 && <><p>{t('folder.left', { count: moved.left.length })}</p><LeftList left={moved.left} /></>}
@@ -29,6 +29,7 @@ export const LibraryFolder = () => {
   const reread = useReread()
   const place = useStanding()
   const [path, setPath] = useState('')
+  const [carry, setCarry] = useState(true)
   const [moved, setMoved] = useState<Output<'place.move'> | null>(null)
   const [fault, setFault] = useState<Failure | null>(null)
   const [busy, setBusy] = useState(false)
@@ -38,7 +39,7 @@ export const LibraryFolder = () => {
     setFault(null)
     setMoved(null)
     setBusy(true)
-    const outcome = await bench.ask('place.move', { folder })
+    const outcome = await bench.ask('place.move', { folder, carry })
     setBusy(false)
     reread('place.state', 'library.list', 'library.search', 'app.state')
     if (!outcome.ok) { if (outcome.code !== 'cancelled') setFault(outcome); return }
@@ -68,10 +69,11 @@ export const LibraryFolder = () => {
           <Button type="submit" variant="default" loading={busy} disabled={path.trim() === '' || work !== null}>{t('place:folder.move')}</Button>
         </form>
       )}
+      {!sealed && <Checkbox size="sm" label={t('place:folder.carry')} description={carry ? t('place:folder.carried') : t('place:folder.stay')} checked={carry} onChange={(event) => setCarry(event.currentTarget.checked)} />}
       {chosen && <div><Button variant="subtle" size="compact-sm" disabled={busy || work !== null} onClick={() => void move(null)}>{t('place:folder.back')}</Button></div>}
       {work?.kind === 'move' && <WorkLine words={t(`place:work.move.${work.step === 'writing' ? 'writing' : 'reading'}`)} done={work.done} total={work.total} stop={() => void bench.ask('place.cancel', null)} />}
       {fault && <FaultNote fault={fault} />}
-      {moved && <Moved moved={moved} />}
+      {moved && <Moved moved={moved} carried={carry} />}
     </div>
   )
 }

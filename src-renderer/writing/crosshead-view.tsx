@@ -20,7 +20,7 @@ const MarkerMenu = ({ editor, getPos, marker, onPick }: Pick<NodeViewProps, 'edi
   return (
     <Menu opened={opened} onChange={setOpened} position="bottom-start" withinPortal>
       <Menu.Target>
-        <button type="button" contentEditable={false} className={story.marker} data-empty={marker === '' || undefined} data-tight={marker.endsWith('、') || undefined}
+        <button type="button" contentEditable={false} className={story.marker} data-empty={marker === '' || undefined} data-tight={/[、）]$/.test(marker) || undefined}
           aria-label={marker === '' ? t('marker.none') : t('marker.change', { marker })}>
           {marker === '' ? '¶' : marker}
         </button>

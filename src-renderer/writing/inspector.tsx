@@ -13,7 +13,7 @@ export const Inspector = ({ tab, onTab, blocking, panels }: { tab: InspectorTab;
   const shown = INSPECTOR_TABS.filter((name) => panels[name] !== undefined)
   return (
     <aside className={css.inspector} aria-label={t('inspector.label')}>
-      <Tabs value={tab} onChange={(next) => onTab(INSPECTOR_TABS.find((name) => name === next) ?? 'details')} keepMounted={false} classNames={{ root: css.tabs, tab: css.tab, panel: css.tabPanel }}>
+      <Tabs value={tab} onChange={(next) => onTab(INSPECTOR_TABS.find((name) => name === next) ?? 'details')} keepMounted={false} classNames={{ root: css.tabs, list: css.tabList, tab: css.tab, panel: css.tabPanel }}>
         <Tabs.List grow>
           {shown.map((name) => (
             <Tabs.Tab key={name} value={name} rightSection={name === 'checks' && blocking > 0 ? <span className={css.count}>{blocking}</span> : null}>

@@ -1,15 +1,16 @@
-import { TextSelection } from '@tiptap/pm/state'
+import { NodeSelection, TextSelection } from '@tiptap/pm/state'
 import type { Editor } from '@tiptap/react'
 
 import type { Unmet } from '../../src-shared/review/preflight'
 import { findBlock } from './block-finding'
+import { footnotesOf } from './blocks/footnotes'
 import { PAGE_FIELDS } from './fields'
 import { fieldId } from './title-field'
 
-/** Where a message, an outline entry or a photo row points. `part` is a control inside a photo block. */
-export type Place = Unmet['place'] & { part?: 'picture' | 'credit' | 'alt' }
+/** Where a message, an outline entry or a photo row points. `part` is a control inside a block, or its footnote that has no words yet. */
+export type Place = Unmet['place'] & { part?: 'picture' | 'credit' | 'alt' | 'url' | 'footnote' }
 
-const PARTS: Readonly<Record<string, 'picture' | 'credit' | 'alt'>> = { 'photo-missing': 'picture', 'credit-missing': 'credit', 'alt-missing': 'alt' }
+const PARTS: Readonly<Record<string, NonNullable<Place['part']>>> = { 'photo-missing': 'picture', 'credit-missing': 'credit', 'alt-missing': 'alt', 'media-missing': 'url', 'footnote-empty': 'footnote' }
 
 /** The place of an unmet rule, down to the control that would meet it. */
 export const placeOf = (unmet: Unmet): Place => {
@@ -43,6 +44,13 @@ export const jumpTo = (place: Place, room: { editor: Editor; openDetails: () => 
   const control = place.part ? element?.querySelector<HTMLElement>(`[data-part="${place.part}"]`) : null
   if (control) {
     show(control)
+    return true
+  }
+  const note = place.part === 'footnote' ? footnotesOf(found.node).find(({ text }) => text.trim() === '') : undefined
+  if (note) {
+    // Chosen, the sign is opened by Enter.
+    editor.view.dispatch(editor.state.tr.setSelection(NodeSelection.create(editor.state.doc, found.pos + 1 + note.pos)).scrollIntoView())
+    editor.view.focus()
     return true
   }
   const end = editor.state.doc.resolve(found.pos + found.node.nodeSize - 1)

@@ -12,6 +12,7 @@ import { usePast } from './history/past'
 import { PastPage } from './history/past-page'
 import { Inspector, type InspectorTab } from './inspector'
 import { jumpOnPage } from './jump'
+import { isWritable } from './opened-draft'
 import { Outline } from './outline'
 import { PhotosTab } from './photos-tab'
 import { RoomLayout, usePanels } from './room-layout'
@@ -40,7 +41,7 @@ export const ReadingRoom = ({ draft, onClose, onReload }: { draft: Draft; onClos
     <RoomLayout panels={panels} onBack={onClose}
       tools={<span className={css.readOnly}>{t('readOnly')}</span>}
       outline={<Outline editor={null} entries={read.outline} onGo={goTo} />}
-      banner={past.comparing ? null : <WhereItIs draft={draft} onMoved={onReload} />}
+      banner={past.comparing || isWritable(draft) ? null : <WhereItIs draft={draft} onMoved={onReload} />}
       page={<PastPage past={past}><div ref={page} tabIndex={0} role="region" aria-label={story.headline || story.slugline || t('body.label')} className={css.reading}><StoryPage story={story} photoUrl={photoUrl} /></div></PastPage>}
       inspector={
         <Inspector tab={tab} onTab={setTab} blocking={0} panels={{

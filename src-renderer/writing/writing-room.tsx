@@ -2,6 +2,7 @@ import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { Group } from '../../src-shared/bridge/contract'
+import { useStanding } from '../library/use-standing'
 import { useAsk } from '../ui/ask'
 import { FaultNote } from '../ui/fault-note'
 import { Patient } from '../ui/patient'
@@ -23,6 +24,7 @@ const useMoves = (id: string, group: Group | undefined, reload: () => void): voi
 export const WritingRoom = ({ id, onClose }: { id: string; onClose: () => void }) => {
   const { t } = useTranslation('writing')
   const { opened, reload } = useDraft(id)
+  const reading = useStanding()?.standing === 'reading'
   const group = opened?.ok ? opened.value.draft.group : undefined
   useMoves(id, group, reload)
   if (!opened) return <Patient />
@@ -34,7 +36,8 @@ export const WritingRoom = ({ id, onClose }: { id: string; onClose: () => void }
       </div>
     )
   const { draft, unsaved, opening, undo } = opened.value
-  return isWritable(draft)
+  // A library opened to be read takes no edits; words no disk has yet keep their editor all the same.
+  return isWritable(draft) && (!reading || unsaved)
     ? <EditingRoom key={opening} draft={draft} unsaved={unsaved} undo={undo} onClose={onClose} onReload={reload} />
     : <ReadingRoom draft={draft} onClose={onClose} onReload={reload} />
 }

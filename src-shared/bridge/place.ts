@@ -54,8 +54,8 @@ export const placeContract = {
   'place.state': { input: none, output: placeStateSchema },
   /** Opens it again: taking it over, to be read, or for writing if nobody has it. */
   'place.reopen': { input: z.strictObject({ how: z.enum(['own', 'takeOver', 'read']) }), output: none },
-  /** Null for the folder it has of itself. The stories come along; the old folder is kept under another name. */
-  'place.move': { input: z.strictObject({ folder: path.nullable() }), output: broughtInSchema.extend({ folder: z.string(), keptAt: z.string().nullable() }) },
+  /** Null for the folder it has of itself. With `carry` the stories come along and the old folder is kept under another name; without, they stay where they are. */
+  'place.move': { input: z.strictObject({ folder: path.nullable(), carry: z.boolean() }), output: broughtInSchema.extend({ folder: z.string(), keptAt: z.string().nullable() }) },
   'place.pick': { input: none, output: z.object({ path: z.string().nullable() }) },
   'place.cancel': { input: none, output: none },
   'place.reveal': { input: z.strictObject({ path }), output: none },

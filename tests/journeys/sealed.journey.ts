@@ -42,6 +42,7 @@ for (const language of ['zh-CN', 'en'] as const)
     test.use({ options: { language, theme: language === 'en' ? 'dark' : 'light', size: { width: language === 'en' ? 1440 : 960, height: 800 } } })
 
     test('is turned on, locks, opens, locks itself, and writing goes on; the disk holds no word of it', async ({ stet }) => {
+      test.setTimeout(300_000) // Half a dozen passphrases are proven, and nobody is there for a while.
       const { words } = stet
       const secret = SECRET[language]
       await comeInAs(stet, 'reporter')

@@ -14,7 +14,7 @@ import { PhotoView } from '../photo-view'
 import story from '../story.module.css'
 import { LiveEntryView } from './live-entry-view'
 import { MediaCardView } from './media-card-view'
-import { footnoteView, plainView, tableView, turnView } from './plain-views'
+import { footnoteView, noteView, plainView, tableView, turnView } from './plain-views'
 import { PullQuoteView } from './pull-quote-view'
 
 const EditableCrosshead = Crosshead.extend({
@@ -55,7 +55,7 @@ const EDITABLE: Readonly<Record<string, AnyExtension>> = {
   table: StoryTable.extend({ addNodeView: () => tableView }),
   factBox: FactBox.extend({ addNodeView: () => plainView('aside', story.factBox) }),
   boxTitle: BoxTitle.extend({ addNodeView: () => plainView('h3', story.boxTitle, 'boxTitle') }),
-  editorsNote: EditorsNote.extend({ addNodeView: () => plainView('aside', story.editorsNote) }),
+  editorsNote: EditorsNote.extend({ addNodeView: () => noteView }),
   liveEntry: LiveEntry.extend({ addNodeView: () => ReactNodeViewRenderer(LiveEntryView) }),
   subArticle: SubArticle.extend({ addNodeView: () => plainView('section', story.subArticle) }),
   subHeadline: SubHeadline.extend({ addNodeView: () => plainView('h2', story.subHeadline, 'subHeadline') }),

@@ -30,7 +30,8 @@ export const useBlocks = (editor: Editor, desk: BlockDesk): { help: Pick<Command
     openMenu: (pos) => {
       const dom = editor.view.nodeDOM(pos)
       const rect = (dom instanceof HTMLElement ? dom : editor.view.dom).getBoundingClientRect()
-      desk.show({ kind: 'menu', pos, left: rect.left, top: Math.max(rect.top, 60) })
+      // Below the line at the caret, which stays in sight.
+      desk.show({ kind: 'menu', pos, left: rect.left, top: Math.max(rect.top, editor.view.coordsAtPos(editor.state.selection.head).bottom) })
     },
   }), [desk, editor, help])
   return { help, asking, setAsking }

@@ -1,6 +1,7 @@
 import type { NodeViewRenderer } from '@tiptap/core'
 import type { Node as ProseNode } from '@tiptap/pm/model'
 
+import { noteOpening } from '../../../src-shared/publication/words'
 import { i18n } from '../../ui/i18n'
 import story from '../story.module.css'
 import { backToText } from './controls'
@@ -26,6 +27,27 @@ export const plainView = (tag: string, className: string | undefined, hint?: str
     update: (next) => {
       if (next.type !== type) return false
       mark(dom, next)
+      return true
+    },
+  }
+}
+
+/** An editor's note; its label is left to its own words where they say what it is, as in print. */
+export const noteView: NodeViewRenderer = ({ node }) => {
+  const { type } = node
+  const dom = document.createElement('aside')
+  dom.className = story.editorsNote ?? ''
+  const show = (now: ProseNode): void => {
+    dom.toggleAttribute('data-named', noteOpening(now.textContent, 'zh-CN') === '')
+    mark(dom, now)
+  }
+  show(node)
+  return {
+    dom,
+    contentDOM: dom,
+    update: (next) => {
+      if (next.type !== type) return false
+      show(next)
       return true
     },
   }

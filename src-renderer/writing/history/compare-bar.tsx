@@ -9,6 +9,7 @@ import css from './history.module.css'
 import type { Comparing, Moment, Past } from './past'
 import { askRestore } from './restore-dialog'
 import type { Stops } from './stops'
+import { momentWords } from './version-words'
 
 /** Both versions in one page, or a page each. */
 export type Mode = 'one' | 'side'
@@ -30,7 +31,7 @@ export const CompareBar = ({ past, comparing, versions, nameOf, mode, onMode }: 
       </div>
       <SegmentedControl size="xs" aria-label={t('mode.label')} value={mode} onChange={(next) => onMode(next === 'side' ? 'side' : 'one')} data={[{ value: 'one', label: t('mode.one') }, { value: 'side', label: t('mode.side') }]} />
       <div className={css.acts}>
-        {past.restore && chosen && <Button size="compact-sm" variant="default" onClick={() => askRestore(t, chosen, i18n.language, past)}>{t('restore.to')}</Button>}
+        {past.restore && chosen && <Button size="compact-sm" variant="default" onClick={() => askRestore(t, chosen, i18n.language, past)}>{t('restore.to', { time: momentWords(chosen.at, i18n.language) })}</Button>}
         <Tooltip label={`${t('close')} (Esc)`}>
           <ActionIcon variant="subtle" color="ink" size={28} aria-label={t('closeCompare')} onClick={past.close}><IconX size={17} stroke={1.6} aria-hidden /></ActionIcon>
         </Tooltip>

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import { compare, isUnchanged } from '../../../src-shared/story/compare'
+import { compare, isUnchanged, redline } from '../../../src-shared/story/compare'
 import type { Story } from '../../../src-shared/story/story'
 import { bench } from '../../bench'
 import { useAsk } from '../../ui/ask'
@@ -44,8 +44,8 @@ const useCompareKeys = (go: (step: 1 | -1) => void, close: () => void): void => 
 const Pages = ({ past, compared, names, mode }: { past: Past; compared: Compared; names: { before: string; after: string }; mode: Mode }) => {
   const { t } = useTranslation('history')
   const page = useRef<HTMLDivElement>(null)
-  const drawn = useMemo(() => ({ compared, mode }), [compared, mode])
-  const stops = useStops(page, drawn)
+  const count = useMemo(() => compared.changes.fields.length + redline(compared.changes.blocks, 'both').stops, [compared])
+  const stops = useStops(page, count)
   useCompareKeys(stops.go, past.close)
   useEffect(() => page.current?.focus({ preventScroll: true }), [])
   const photoUrl = useCallback((sha256: string, width?: number): string => bench.photoUrl(past.id, sha256, width), [past.id])
@@ -81,7 +81,7 @@ export const CompareView = ({ past, comparing }: { past: Past; comparing: Compar
       <CompareBar past={past} comparing={comparing} versions={versions} nameOf={nameOf} mode={mode} onMode={setMode} />
       {fault !== null && <div className={css.fault}><FaultNote fault={fault} retry={before.error ? before.retry : after.retry} /></div>}
       {fault === null && !compared && <Patient />}
-      {compared && <Pages past={past} compared={compared} names={names} mode={mode} />}
+      {compared && <Pages key={`${mode} ${comparing.base} ${comparing.other}`} past={past} compared={compared} names={names} mode={mode} />}
     </section>
   )
 }

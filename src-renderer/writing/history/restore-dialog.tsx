@@ -6,12 +6,12 @@ import type { Past } from './past'
 import { versionName } from './version-words'
 
 /** Says what going back to a version does, and does it when that is wanted. */
-export const askRestore = (t: TFunction<'history'>, version: Version, language: string, past: Past): void => {
+export const askRestore = (t: TFunction, version: Version, language: string, past: Past): void => {
   modals.openConfirmModal({
-    title: t('restore.title'),
-    children: t('restore.words', { name: versionName(t, version, language) }),
-    labels: { confirm: t('restore.act'), cancel: t('cancel') },
-    closeButtonProps: { 'aria-label': t('close') },
+    title: t('history:restore.title'),
+    children: t('history:restore.words', { name: versionName(t, version, language) }),
+    labels: { confirm: t('history:restore.act'), cancel: t('history:cancel') },
+    closeButtonProps: { 'aria-label': t('history:close') },
     onConfirm: () => void past.restore?.(version.id, version.at),
   })
 }

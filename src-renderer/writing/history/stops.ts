@@ -1,4 +1,4 @@
-import { useEffect, useState, type RefObject } from 'react'
+import { useState, type RefObject } from 'react'
 
 /** The changes on a page, in the order they are met: where the reader is (from 0; -1 before the first), how many there are, and how to go on. */
 export type Stops = { at: number; count: number; go: (step: 1 | -1) => void }
@@ -18,19 +18,16 @@ const show = (root: HTMLElement, value: string): void => {
   first.focus({ preventScroll: true })
 }
 
-/** Walks the changes under `root`; `drawn` is anything that is another when the page is. */
-export const useStops = (root: RefObject<HTMLElement | null>, drawn: unknown): Stops => {
-  const [state, setState] = useState({ at: -1, count: 0 })
-  useEffect(() => {
-    if (root.current) setState({ at: -1, count: valuesIn(root.current).length })
-  }, [root, drawn])
+/** Walks the `count` changes under `root`, from before the first. */
+export const useStops = (root: RefObject<HTMLElement | null>, count: number): Stops => {
+  const [at, setAt] = useState(-1)
   const go = (step: 1 | -1): void => {
     const values = root.current ? valuesIn(root.current) : []
-    const next = state.at === -1 && step === -1 ? values.length - 1 : (state.at + step + values.length) % Math.max(1, values.length)
+    const next = at === -1 && step === -1 ? values.length - 1 : (at + step + values.length) % Math.max(1, values.length)
     const value = values[next]
     if (!root.current || value === undefined) return
     show(root.current, value)
-    setState({ at: next, count: values.length })
+    setAt(next)
   }
-  return { ...state, go }
+  return { at, count, go }
 }

@@ -11,13 +11,13 @@ const dayOf = (moment: number): number => {
 }
 
 /** The day of a moment as people say it: today, yesterday, or its date. */
-export const dayWords = (t: TFunction<'history'>, at: string, now: number, language: string): string => {
+export const dayWords = (t: TFunction, at: string, now: number, language: string): string => {
   const moment = Date.parse(at)
   if (Number.isNaN(moment)) return at
   // Rounded: a day may have 23 or 25 hours.
   const days = Math.round((dayOf(now) - dayOf(moment)) / DAY)
-  if (days === 0) return t('today')
-  if (days === 1) return t('yesterday')
+  if (days === 0) return t('history:today')
+  if (days === 1) return t('history:yesterday')
   const sameYear = new Date(now).getFullYear() === new Date(moment).getFullYear()
   return new Intl.DateTimeFormat(language, sameYear ? { month: 'long', day: 'numeric', weekday: 'short' } : { dateStyle: 'long' }).format(moment)
 }
@@ -32,4 +32,4 @@ export const momentWords = (at: string, language: string): string => (Number.isN
 export const sizeOf = (version: Pick<Version, 'characters' | 'words'>, language: Language): number => (language === 'en' ? version.words : version.characters)
 
 /** What a version is called in a menu: its name, or why it was kept, and when. */
-export const versionName = (t: TFunction<'history'>, version: Version, language: string): string => `${momentWords(version.at, language)} ${version.label || t(`cause.${version.cause}`)}`
+export const versionName = (t: TFunction, version: Version, language: string): string => `${momentWords(version.at, language)} ${version.label || t(`history:cause.${version.cause}`)}`

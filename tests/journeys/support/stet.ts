@@ -17,8 +17,8 @@ export type Stet = {
   home: string
   words: Words
   language: Language
-  /** Ends the app as asked (SIGKILL: no goodbye) and opens it again on the same home. */
-  reopen: (signal: NodeJS.Signals) => Promise<void>
+  /** Ends the app as asked (SIGKILL: no goodbye) and opens it again on the same home; `between` is done while it is away. */
+  reopen: (signal: NodeJS.Signals, between?: () => Promise<unknown>) => Promise<void>
   /** What the app printed so far. */
   output: () => string
 }
@@ -94,8 +94,9 @@ export const test = base.extend<Fixtures, { shared: Browser }>({
       words,
       language: options.language,
       output: () => running.output(),
-      reopen: async (signal) => {
+      reopen: async (signal, between) => {
         await running.end(signal)
+        await between?.()
         running = await open()
         watch(running.page)
         stet.page = running.page

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -5,7 +6,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 
 import { plainVault } from '../../../src-main/durable/vault'
 import { openLibrary } from '../../../src-main/library/library'
-import { aStory, paragraph } from '../library/builders'
+import { aStory, ownDisk, paragraph } from '../library/builders'
 import { codeOf, converted, filesUnder, folderIn, makeCheap, makeKeychain, openKeeper, PASSPHRASE, PERSON, plainFiles, snapshot, temporaryHome, value, waitingItem } from './bench'
 
 const story = aStory({}, '三百名职工同场竞技。')
@@ -310,4 +311,47 @@ test('somebody else at the machine finds their own library, and the first one lo
   expect(codeOf(keeper.profile())).toBe('not-signed-in')
   value(await keeper.openFor(PERSON))
   expect(keeper.library()).toBe('locked')
+})
+
+test('on a full disk sealing stops half way, says so, and the library is there to work on; with room again it goes on', async () => {
+  const disk = await ownDisk('size=3m')
+  if (disk === null) return
+  const { keeper } = await openKeeper(disk)
+  const { library } = value(keeper.profile())
+  const bytes = Buffer.alloc(700_000, 'a large picture ')
+  const photo = { sha256: createHash('sha256').update(bytes).digest('hex'), mediaType: 'image/jpeg' as const, width: 3, height: 2, bytes: bytes.length, name: 'a.jpg' }
+  value(await library.create(story))
+  value(await library.addPhoto(story.id, photo, bytes))
+  // Room for the seal and the small files, not for a second copy of the picture.
+  await writeFile(join(disk, 'filler'), Buffer.alloc(2_100_000))
+  value(await keeper.seal('passphrase', PASSPHRASE))
+  await converted(keeper)
+  expect({ library: keeper.library(), phase: keeper.sealed()?.phase, fault: keeper.sealed()?.fault?.code }).toEqual({ library: 'open', phase: 'sealing', fault: 'disk-full' })
+  const half = value(keeper.profile()).library
+  expect(value(await half.save({ ...story, headline: '半路上写的' }, 1)).generation).toBe(2)
+  expect(Buffer.from(value(await half.readPhoto(story.id, photo.sha256)).bytes).equals(bytes)).toBe(true)
+  await rm(join(disk, 'filler'))
+  value(await keeper.resume())
+  await converted(keeper)
+  expect(keeper.sealed()).toEqual({ by: 'passphrase', phase: 'sealed', fault: null })
+  expect(value(await value(keeper.profile()).library.open(story.id)).story.headline).toBe('半路上写的')
+  await keeper.close()
+  expect(await plainFiles(disk)).toEqual([])
+})
+
+test('whoever signs out while it is sealed finds it going on at the next sign-in', async () => {
+  const home = await temporaryHome()
+  const { keeper } = await openKeeper(home)
+  for (let index = 0; index < 40; index += 1) value(await value(keeper.profile()).library.create(aStory({ headline: `第${String(index)}篇` })))
+  value(await keeper.seal('passphrase', PASSPHRASE))
+  value(await keeper.openFor(null))
+  expect(keeper.library()).toBe('open')
+  value(await keeper.openFor(PERSON))
+  expect({ library: keeper.library(), phase: keeper.sealed()?.phase }).toEqual({ library: 'locked', phase: 'sealing' })
+  value(await keeper.unlock(PASSPHRASE))
+  await converted(keeper)
+  expect(keeper.sealed()?.phase).toBe('sealed')
+  expect(value(keeper.profile()).library.list()).toHaveLength(40)
+  await keeper.close()
+  expect(await plainFiles(home)).toEqual([])
 })

@@ -228,6 +228,9 @@ describe('what is worked out beside the text', () => {
     fc.tuple(fc.constantFrom(null, ...known.map(({ sha256 }) => sha256), 'e'.repeat(64)), texts, texts, texts).map(([digest, caption, credit, alt]) => block.photo('', digest, caption, credit, alt)),
     texts.map((text) => block.quote('', text === '' ? block.paragraph('') : block.paragraph('', text))),
     texts.map((text) => block.paragraph('', bit.link(text || 'x', 'https://example.org'))),
+    texts.map((text) => block.paragraph('', bit.bold('wo'), { type: 'footnote', attrs: { text } }, 'rd', bit.break(), 'x')),
+    texts.map((text): BodyJson => ({ type: 'factBox', attrs: { blockId: '' }, content: [{ type: 'boxTitle', ...(text === '' ? {} : { content: [{ type: 'text', text }] }) }, block.paragraph('box', '里')] })),
+    texts.map((text): BodyJson => ({ type: 'photoGroup', attrs: { blockId: '' }, content: [block.photo('one', known[0]!.sha256, text, text, text), block.photo('two', null, '图', '', '')] })),
   )
   const bodies = fc.array(blocks, { minLength: 1, maxLength: 8 }).map((list) => doc(...list.map((each, index) => ({ ...each, attrs: { ...each.attrs, blockId: `b${String(index)}` } }))))
 

@@ -34,6 +34,13 @@ describe('preflight finds', () => {
     ['a section header without words', body(text, { type: 'crosshead', attrs: { blockId: 'b2', marker: 'A' } }), 'block crosshead-empty b2'],
     ['a suggestion nobody has answered', body(block.paragraph('b1', 'a', { type: 'text', text: 'b', marks: [{ type: 'insertion', attrs: { id: 's' } }] }, { type: 'text', text: 'c', marks: [{ type: 'deletion', attrs: { id: 's' } }] })), 'block suggestion-open b1'],
     ['a comment, which may pass', body(block.paragraph('b1', { type: 'text', text: 'b', marks: [{ type: 'comment', attrs: { id: 't' } }] })), 'warn comment-open b1'],
+    ['a fact box without a title', body(text, { type: 'factBox', attrs: { blockId: 'b2' }, content: [{ type: 'boxTitle' }, block.paragraph('b3', 'w')] }), 'block fact-box-untitled b2'],
+    ['a related article without a headline', body(text, { type: 'subArticle', attrs: { blockId: 'b2' }, content: [{ type: 'subHeadline' }, { type: 'subByline' }, block.paragraph('b3', 'w')] }), 'block sub-article-untitled b2'],
+    ['a media card without an address', body(text, { type: 'mediaCard', attrs: { blockId: 'b2', kind: 'video', url: '' }, content: [{ type: 'text', text: 'w' }] }), 'block media-missing b2'],
+    ['a footnote without words, at its paragraph', body(text, block.paragraph('b2', 'w', { type: 'footnote', attrs: { text: ' ' } })), 'block footnote-empty b2'],
+    ['a footnote without words in a table, at the paragraph of its cell', body(text, { type: 'table', attrs: { blockId: 'b2' }, content: [{ type: 'tableRow', content: [{ type: 'tableCell', content: [block.paragraph('b3', 'w', { type: 'footnote', attrs: { text: '' } })] }] }] }), 'block footnote-empty b3'],
+    ['a table without words', body(text, { type: 'table', attrs: { blockId: 'b2' }, content: [{ type: 'tableRow', content: [{ type: 'tableCell', content: [block.paragraph('b3')] }] }] }), 'block table-empty b2'],
+    ['a photo of a group without alt text, inside a box', body(text, { type: 'factBox', attrs: { blockId: 'b2' }, content: [{ type: 'boxTitle', content: [{ type: 'text', text: 't' }] }, { type: 'photoGroup', attrs: { blockId: 'b3' }, content: [block.photo('b4', DIGEST, 'c', 'd', 'e'), block.photo('b5', DIGEST, 'c', 'd', '')] }] }), 'block alt-missing b5'],
     ['a link to a script', body(block.paragraph('b1', { type: 'text', text: 'go', marks: [{ type: 'link', attrs: { href: 'java\tscript:alert(1)' } }] })), 'block link-unsafe b1'],
   ] satisfies [string, Partial<Story>, string][])('%s', (_, change, expected) => {
     expect(found(change)).toEqual([expected])
@@ -42,6 +49,18 @@ describe('preflight finds', () => {
   test('nothing wrong with a headline that just fits', () => {
     expect(found({ language: 'zh-CN', headline: '长'.repeat(60) })).toEqual([])
     expect(found({ headline: 'w'.repeat(110) })).toEqual([])
+  })
+
+  test('nothing wrong with boxes, cards, notes and tables that say what they must', () => {
+    const change = body(
+      text,
+      { type: 'factBox', attrs: { blockId: 'b2' }, content: [{ type: 'boxTitle', content: [{ type: 'text', text: 't' }] }, block.paragraph('b3')] },
+      { type: 'mediaCard', attrs: { blockId: 'b4', kind: 'audio', url: 'https://example.org/a' } },
+      block.paragraph('b5', 'w', { type: 'footnote', attrs: { text: 'n' } }),
+      { type: 'question', attrs: { blockId: 'b6', speaker: '' } },
+      { type: 'liveEntry', attrs: { blockId: 'b7', time: '' }, content: [block.paragraph('b8')] },
+    )
+    expect(found(change)).toEqual([])
   })
 
   test('every photo by its number, in reading order', () => {

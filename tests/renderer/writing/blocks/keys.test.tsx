@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+import type { Editor } from '@tiptap/core'
 import { NodeSelection } from '@tiptap/pm/state'
 import { afterEach, describe, expect, it } from 'vitest'
 
@@ -106,8 +107,8 @@ describe('a box', () => {
     for (const [id, key, offset] of [['z', 'Backspace', 0], ['a', 'Delete', 1]] as const) {
       caret(editor, id, offset)
       press(editor, key)
-      expect(editor.state.selection).toBeInstanceOf(NodeSelection)
-      expect((editor.state.selection as NodeSelection).node.type.name).toBe('factBox')
+      const { selection } = editor.state
+      expect(selection instanceof NodeSelection && selection.node.type.name).toBe('factBox')
     }
   })
 
@@ -129,6 +130,40 @@ describe('a box', () => {
     caret(editor, 'p', 0)
     press(editor, 'Backspace')
     expect(shape(editor)).toBe('factBox(boxTitle:题 paragraph:项)')
+  })
+})
+
+describe('what is chosen from one box into another', () => {
+  const across = (): Editor => {
+    const editor = edit(make.fact('f', '题一', make.paragraph('p', '甲乙'), make.paragraph('q', '丙丁')), make.paragraph('m', '中'), make.sub('s', '题二', '署名', make.paragraph('r', '戊己'), make.paragraph('t', '庚')), make.paragraph('z', '后'))
+    editor.commands.setTextSelection({ from: at(editor, 'p') + 2, to: at(editor, 'r') + 2 })
+    return editor
+  }
+
+  it('goes at Backspace and Delete, and no box is drawn into another', () => {
+    for (const key of ['Backspace', 'Delete']) {
+      const editor = across()
+      expect(press(editor, key)).toBe(true)
+      expect(shape(editor)).toBe('factBox(boxTitle:题一 paragraph:甲) subArticle(subHeadline subByline paragraph:己 paragraph:庚) paragraph:后')
+      expect(here(editor)).toBe('paragraph "甲" 1')
+      editor.commands.undo()
+      expect(shape(editor)).toContain('paragraph:中')
+    }
+  })
+
+  it('is replaced by what is typed, where it began', () => {
+    const editor = across()
+    const { from, to } = editor.state.selection
+    expect(editor.view.someProp('handleTextInput', (handle) => handle(editor.view, from, to, '字', () => editor.state.tr) || undefined)).toBe(true)
+    expect(shape(editor)).toContain('paragraph:甲字) subArticle(subHeadline subByline paragraph:己')
+  })
+
+  it('leaves a box something to write in where all its blocks were chosen', () => {
+    const editor = edit(make.fact('f', '题一', make.paragraph('p', '甲')), make.note('n', make.paragraph('q', '乙丙')))
+    editor.commands.setTextSelection({ from: at(editor, 'f') + 3, to: at(editor, 'q') + 2 })
+    press(editor, 'Delete')
+    expect(shape(editor)).toBe('factBox(boxTitle:题 paragraph) editorsNote(paragraph:丙)')
+    expect(() => editor.state.doc.check()).not.toThrow()
   })
 })
 

@@ -124,7 +124,9 @@ describe('a document', () => {
     const bench = edit(block.paragraph('a'))
     for (const _ of [1, 2]) paste(bench, { 'text/html': fixture('google-docs.html') })
     const ids: unknown[] = []
-    bench.editor.state.doc.descendants((node) => void ('blockId' in node.attrs && ids.push(node.attrs['blockId'])))
+    bench.editor.state.doc.descendants((node) => {
+      if ('blockId' in node.attrs) ids.push(node.attrs['blockId'])
+    })
     expect(ids.every((id) => typeof id === 'string' && id !== '')).toBe(true)
     expect(new Set(ids).size).toBe(ids.length)
   })
