@@ -117,6 +117,8 @@ export const compose = async (options: ComposeOptions): Promise<Outcome<Host>> =
       // A piece that was sent is news of the desk too; a desk elsewhere does not tell of it by itself.
       changed: (what) => {
         emit({ type: `${what}Changed` })
+        // Another holder's stories come and go too.
+        if (what === 'place') emit({ type: 'libraryChanged' })
         if (what === 'library') emit({ type: 'deskChanged' })
       },
       onDamage: ({ id, keptAt }) => log.warn('A damaged story file was kept aside', { id, keptAt }),

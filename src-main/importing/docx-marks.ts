@@ -1,4 +1,5 @@
-import { XMLBuilder, XMLParser } from 'fast-xml-parser'
+import XMLBuilder from 'fast-xml-builder'
+import { XMLParser } from 'fast-xml-parser'
 
 /** Who changed or said something in a Word file, and when; `at` is as the file has it. */
 export type DocxVoice = { by: string; at: string }
@@ -70,7 +71,7 @@ const textIn = (nodes: readonly XmlNode[]): string =>
   nodes.map((node) => {
     const name = nameOf(node)
     if (name === '#text') return ''
-    if (name === 'w:t') return childrenOf(node).map((child) => String(child['#text'] ?? '')).join('')
+    if (name === 'w:t') return childrenOf(node).map((child) => (typeof child['#text'] === 'string' ? child['#text'] : '')).join('')
     return textIn(childrenOf(node)) + (name === 'w:p' ? '\n' : '')
   }).join('')
 

@@ -16,7 +16,11 @@ const utf16Of = (bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null => {
   if (bytes.length < 4 || bytes.length % 2 !== 0) return null
   const sample = bytes.subarray(0, 4000)
   let [even, odd] = [0, 0]
-  for (const [index, byte] of sample.entries()) if (byte === 0) index % 2 === 0 ? (even += 1) : (odd += 1)
+  for (const [index, byte] of sample.entries()) {
+    if (byte !== 0) continue
+    if (index % 2 === 0) even += 1
+    else odd += 1
+  }
   const enough = sample.length / 20
   if (odd > enough && even === 0) return 'utf-16le'
   return even > enough && odd === 0 ? 'utf-16be' : null

@@ -6,7 +6,7 @@ import { preflight } from '../../src-shared/review/preflight'
 import type { Crypto } from '../../src-shared/signoff/check'
 import type { Envelope } from '../../src-shared/signoff/envelope'
 import { canonicalBytes } from '../../src-shared/story/canonical'
-import type { BodyJson, Story } from '../../src-shared/story/story'
+import type { BodyJson, Photo, Story } from '../../src-shared/story/story'
 import { unresolvedIn, withoutComments } from '../../src-shared/story/unresolved'
 import { signAct, type PublicKey, type Sign } from './statement'
 
@@ -18,10 +18,19 @@ const photosUsed = (node: BodyJson): string[] => [
   ...(node.content ?? []).flatMap(photosUsed),
 ]
 
-/** The story as it will be signed: only the photos its body shows, and without comments, which stay in the draft. */
+const placesShown = (node: BodyJson): string[] => [
+  ...(node.type === 'photo' && typeof node.attrs?.['photo'] === 'string' && node.attrs['place'] === 'shown' ? [node.attrs['photo']] : []),
+  ...(node.content ?? []).flatMap(placesShown),
+]
+
+/** What a file says of where it was taken goes with the story only where a photo of it shows its place. */
+const withoutPlace = (photo: Photo): Photo => (photo.words && photo.words.place !== '' ? { ...photo, words: { ...photo.words, place: '' } } : photo)
+
+/** The story as it will be signed: only the photos its body shows, no place that is not shown, and without comments, which stay in the draft. */
 export const freeze = (story: Story): Story => {
   const used = new Set(photosUsed(story.body))
-  return { ...story, body: withoutComments(story.body), photos: Object.fromEntries(Object.entries(story.photos).filter(([sha256]) => used.has(sha256))) }
+  const shown = new Set(placesShown(story.body))
+  return { ...story, body: withoutComments(story.body), photos: Object.fromEntries(Object.entries(story.photos).flatMap(([sha256, photo]) => (used.has(sha256) ? [[sha256, shown.has(sha256) ? photo : withoutPlace(photo)]] : []))) }
 }
 
 /** Freezes a draft and signs its submission. Refuses suggestions nobody has answered (`story-unresolved`), what preflight blocks and what the review policy would not allow. */

@@ -47,7 +47,7 @@ export const LibraryScreen = ({ making, setMaking }: { making: boolean; setMakin
   // Counted from the day it is, so that it is the same question until midnight.
   const today = new Date().toDateString()
   const filter = useMemo(() => filterOf(narrowing, new Date(today)), [narrowing, today])
-  const found = useFound(query, rows, filter, hitsWanted(unfolding))
+  const found = useFound(query, byId, filter, hitsWanted(unfolding))
   const groups = useMemo(() => groupRows(rows.filter((row) => fitsFilter(row, filter))), [rows, filter])
   const sections = useDeferredValue(useMemo(() => (found ? foundSections(found, { t, unfolding }) : groupSections(groups, { t, unfolding }, narrowing.group === 'bin')), [found, groups, unfolding, narrowing.group, t]))
   const order = useMemo(() => sections.flatMap(({ rows: all, folded, limit }) => (folded ? [] : all.slice(0, limit).map(({ id }) => id))), [sections])
@@ -62,10 +62,14 @@ export const LibraryScreen = ({ making, setMaking }: { making: boolean; setMakin
     void act(gone ? 'remove' : name, ids)
   }
   // Rows are drawn again only when they change, so what they call must stay the same.
-  const latest = useRef({ doTo, selection, order })
+  const fold = (name: string, folded: boolean): void => unfold({ ...unfolding, folded: { ...unfolding.folded, [name]: folded } })
+  const more = (name: string, all: boolean): void => unfold(widened(unfolding, found ? 'found' : name, all))
+  const latest = useRef({ doTo, selection, order, fold, more })
   useLayoutEffect(() => {
-    latest.current = { doTo, selection, order }
+    latest.current = { doTo, selection, order, fold, more }
   })
+  const foldNow = useCallback((name: string, folded: boolean): void => { latest.current.fold(name, folded) }, [])
+  const moreNow = useCallback((name: string, all: boolean): void => { latest.current.more(name, all) }, [])
   const rowAct = useCallback((name: RowAct, id: string): void => { latest.current.doTo(name, [id]) }, [])
   const choose = useCallback((id: string, stretch: boolean): void => {
     const { selection: now, order: standing } = latest.current
@@ -78,12 +82,12 @@ export const LibraryScreen = ({ making, setMaking }: { making: boolean; setMakin
   usePlace(`place of ${person.id}`, list.isSuccess)
 
   const asked = query.trim() !== ''
-  const binned = groups.find(({ group }) => group === 'bin')?.rows ?? []
-  const withTools = sections.map((section) =>
-    section.name === 'bin' && !section.folded
-      ? { ...section, tools: <Button size="compact-xs" variant="subtle" color="cinnabar" onClick={() => void act('remove', binned.map(({ id }) => id))}>{t('library:remove.empty', { count: binned.length })}</Button> }
-      : section,
-  )
+  const binned = groups.find(({ group }) => group === 'bin')?.rows
+  const emptyBin = useMemo(() => {
+    const ids = binned?.map(({ id }) => id) ?? []
+    return <Button size="compact-xs" variant="subtle" color="cinnabar" onClick={() => { latest.current.doTo('remove', ids) }}>{t('library:remove.empty', { count: ids.length })}</Button>
+  }, [binned, t])
+  const withTools = useMemo(() => sections.map((section) => (section.name === 'bin' && !section.folded ? { ...section, tools: emptyBin } : section)), [sections, emptyBin])
 
   return (
     <div className={classes['screen']}>
@@ -113,8 +117,8 @@ export const LibraryScreen = ({ making, setMaking }: { making: boolean; setMakin
           chosen={selection.chosen}
           act={rowAct}
           choose={choose}
-          fold={(name, folded) => unfold({ ...unfolding, folded: { ...unfolding.folded, [name]: folded } })}
-          more={(name, all) => unfold(widened(unfolding, found ? 'found' : name, all))}
+          fold={foldNow}
+          more={moreNow}
           {...(found && { terms: found.terms })}
         />
       )}

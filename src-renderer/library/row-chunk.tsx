@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef, useState, type ReactNode } from 'react'
 
 /** Rows that come and go together. */
-export const CHUNK = 40
+export const CHUNK = 25
 /** A row's usual height, in CSS pixels; what was really drawn is remembered. */
 const ROW = 47
 /** How far off screen rows are drawn already. */

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconChevronRight } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { LibraryRow } from '../../src-shared/bridge/contract'
@@ -76,8 +76,8 @@ const Rows = ({ section, terms, pieces, chosen, act, choose }: RowsProps) => {
   })
 }
 
-/** The stories as rows under headings; a heading folds its rows away. */
-export const StoryList = ({ label, sections, fold, more, ...rest }: Props) => {
+/** The stories as rows under headings; a heading folds its rows away. What it is given must stay the same while nothing changes. */
+export const StoryList = memo(({ label, sections, fold, more, ...rest }: Props) => {
   const { t } = useTranslation('library')
   return (
     <div role="table" aria-label={label} className={classes['table']}>
@@ -110,4 +110,5 @@ export const StoryList = ({ label, sections, fold, more, ...rest }: Props) => {
       })}
     </div>
   )
-}
+})
+StoryList.displayName = 'StoryList'

@@ -15,31 +15,43 @@ export type Found = { terms: readonly Term[]; kept: FoundRow[]; binned: FoundRow
 /** The most one question may ask for. */
 export const MOST_HITS = 1000
 
+type Answered = { query: string; data: SearchFound }
+
 /**
- * Searches as somebody types: null where nothing is asked. Until an answer is there the one before stays on screen; where the
- * index cannot answer, or has not read everything yet, what the rows themselves say is found too.
+ * Searches as somebody types: null where nothing is asked. Until an answer is there the one before stays on screen, as it was;
+ * where the index cannot answer, or has not read everything yet, what the rows themselves say is found too.
  */
-export const useFound = (query: string, rows: readonly LibraryRow[], filter: LibraryFilter, limit: number): Found | null => {
-  const terms = useMemo(() => readQuery(query), [query])
-  const asked = terms.length > 0
+export const useFound = (query: string, rows: ReadonlyMap<string, LibraryRow>, filter: LibraryFilter, limit: number): Found | null => {
+  const asked = useMemo(() => readQuery(query).length > 0, [query])
   const answer = useAsk('library.search', { query: query.slice(0, 500), limit: Math.min(limit, MOST_HITS), filter }, { enabled: asked })
-  const [last, setLast] = useState<SearchFound | null>(null)
-  if (answer.data && answer.data !== last) setLast(answer.data)
+  const [last, setLast] = useState<Answered | null>(null)
+  if (asked && answer.data && answer.data !== last?.data) setLast({ query, data: answer.data })
   if (!asked && last !== null) setLast(null)
-  const data = answer.data ?? last
+  const failed = answer.isError
+  const shown = failed ? null : last
+  // While an answer stands it says which words are marked; without one what was typed does.
+  const words = shown?.query ?? query
   return useMemo(() => {
     if (!asked) return null
-    const byId = new Map(rows.map((row) => [row.id, row]))
     const found: FoundRow[] = []
-    for (const { id, snippet, ranges } of data?.hits ?? []) {
-      const row = byId.get(id)
+    for (const { id, snippet, ranges } of shown?.data.hits ?? []) {
+      const row = rows.get(id)
       if (row) found.push({ row, snippet, ranges })
     }
-    const known = new Set(found.map(({ row }) => row.id))
-    const unread = answer.isError || data === null || data.indexing !== null
-    if (unread) for (const row of rowsSaying(rows, query)) if (!known.has(row.id) && fitsFilter(row, filter)) found.push({ row, snippet: '', ranges: [] })
+    if (!shown || shown.data.indexing !== null) {
+      const known = new Set(found.map(({ row }) => row.id))
+      for (const row of rowsSaying([...rows.values()], words)) if (!known.has(row.id) && fitsFilter(row, filter)) found.push({ row, snippet: '', ranges: [] })
+    }
     const kept = found.filter(({ row }) => row.group !== 'bin')
     const binned = found.filter(({ row }) => row.group === 'bin')
-    return { terms, kept, binned, total: Math.max(data?.total ?? 0, found.length), totalBinned: Math.max(data?.binned ?? 0, binned.length), indexing: data?.indexing ?? null, pending: data === null && !answer.isError }
-  }, [asked, data, rows, query, filter, terms, answer.isError])
+    return {
+      terms: readQuery(words),
+      kept,
+      binned,
+      total: Math.max(shown?.data.total ?? 0, found.length),
+      totalBinned: Math.max(shown?.data.binned ?? 0, binned.length),
+      indexing: shown?.data.indexing ?? null,
+      pending: !shown && !failed,
+    }
+  }, [asked, shown, words, rows, filter, failed])
 }

@@ -21,6 +21,24 @@ const watch = (watcher: () => void): (() => void) => {
   }
 }
 
+// Making one costs more than drawing a row of the library does.
+const formats = new Map<string, Intl.DateTimeFormat>()
+const dateFormat = (language: string, style: 'day' | 'exact'): Intl.DateTimeFormat => {
+  const known = formats.get(style + language)
+  if (known) return known
+  const made = new Intl.DateTimeFormat(language, style === 'day' ? { dateStyle: 'medium' } : { dateStyle: 'long', timeStyle: 'long' })
+  formats.set(style + language, made)
+  return made
+}
+const relative = new Map<string, Intl.RelativeTimeFormat>()
+const relativeFormat = (language: string): Intl.RelativeTimeFormat => {
+  const known = relative.get(language)
+  if (known) return known
+  const made = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' })
+  relative.set(language, made)
+  return made
+}
+
 const STEPS: readonly [Intl.RelativeTimeFormatUnit, number][] = [['day', 1440 * MINUTE], ['hour', 60 * MINUTE], ['minute', MINUTE]]
 
 /** How long ago (or until) in words, null within a minute; times beyond a week are a date. `from` in milliseconds. */
@@ -28,15 +46,15 @@ export const relativeTime = (iso: string, from: number, language: string): strin
   const at = Date.parse(iso)
   if (Number.isNaN(at)) return iso
   const distance = at - from
-  if (Math.abs(distance) > 7 * 1440 * MINUTE) return new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).format(at)
+  if (Math.abs(distance) > 7 * 1440 * MINUTE) return dateFormat(language, 'day').format(at)
   for (const [unit, size] of STEPS)
-    if (Math.abs(distance) >= size) return new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' }).format(Math.trunc(distance / size), unit)
+    if (Math.abs(distance) >= size) return relativeFormat(language).format(Math.trunc(distance / size), unit)
   return null
 }
 
 /** The exact moment, to the second, with its zone. */
 export const exactTime = (iso: string, language: string): string =>
-  Number.isNaN(Date.parse(iso)) ? iso : new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'long' }).format(Date.parse(iso))
+  Number.isNaN(Date.parse(iso)) ? iso : dateFormat(language, 'exact').format(Date.parse(iso))
 
 /** A moment as people say it, exact on hover; follows the clock. */
 export const When = ({ at }: { at: string }) => {

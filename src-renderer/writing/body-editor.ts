@@ -39,7 +39,7 @@ export const useBodyEditor = (session: Session, slash: SlashMenuStore, undo: Und
   const [extensions] = useState(() => editingExtensions({ placeholder: t('hint.body'), slash, hasPhoto: (digest) => session.store.photo(digest) !== undefined,
     language: () => session.store.shown('language'),
     onSuggested: (ids) => {
-      for (const id of ids) session.notes.addSuggestion(id, person?.name ?? '', new Date().toISOString())
+      for (const id of ids) session.notes.addSuggestion(id, person.name, new Date().toISOString())
     },
     undo,
     pasting: { onNotes: (notes) => session.notes.add(notes), onPasted: (pasted) => doors.now()?.onPasted(pasted) },
@@ -64,7 +64,9 @@ export const useBodyEditor = (session: Session, slash: SlashMenuStore, undo: Und
         if ((event.ctrlKey || event.metaKey) && event.key === 'Enter') return true
         if (event.key !== 'ArrowUp' || event.shiftKey || event.ctrlKey || event.metaKey || event.altKey) return false
         const { $from, empty } = view.state.selection
-        if (!empty || $from.depth !== 1 || $from.index(0) !== 0 || !view.endOfTextblock('up')) return false
+        // Before a box that opens the story the caret stands at its very start, in no line.
+        const first = $from.pos === 0 || ($from.depth === 1 && $from.index(0) === 0 && view.endOfTextblock('up'))
+        if (!empty || !first) return false
         doors.now()?.onUp()
         return true
       },

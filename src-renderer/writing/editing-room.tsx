@@ -72,7 +72,7 @@ const Desk = ({ draft, onClose, onReload, session, slash, blocks, editor, setDoo
   const [target] = useField('targetLength')
   const derived = useDerived(editor, store)
   const id = draft.story.id
-  const past = usePast({ id, story: session.story, session, onReload })
+  const past = usePast({ id, story: session.story, session, makeRoom: panels.makeRoom, onReload })
   const { pick, pickFolder, crop, batch } = photos
   const photoUrl = useCallback((sha256: string, width?: number) => bench.photoUrl(id, sha256, width), [id])
   const over = useBlocks(editor, blocks)

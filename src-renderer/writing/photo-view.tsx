@@ -1,5 +1,5 @@
 import { ActionIcon, Tooltip } from '@mantine/core'
-import { IconArrowBarBoth, IconArrowDown, IconArrowUp, IconCrop, IconPhotoPlus, IconReplace, IconTrash } from '@tabler/icons-react'
+import { IconArrowBarBoth, IconArrowDown, IconArrowLeft, IconArrowRight, IconArrowUp, IconCrop, IconPhotoPlus, IconReplace, IconTrash } from '@tabler/icons-react'
 import { NodeViewContent, NodeViewWrapper, type NodeViewProps } from '@tiptap/react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -49,8 +49,8 @@ export const PhotoView = ({ node, editor, getPos, updateAttributes, selected }: 
           </button>
         )}
         <div className={css.photoActs} role="group" aria-label={t('photo.acts')}>
-          <Act label={t('photo.up')} onClick={here((at) => moveBlock(editor, at, -1))}><IconArrowUp size={16} /></Act>
-          <Act label={t('photo.down')} onClick={here((at) => moveBlock(editor, at, 1))}><IconArrowDown size={16} /></Act>
+          <Act label={t(grouped ? 'photo.earlier' : 'photo.up')} onClick={here((at) => moveBlock(editor, at, -1))}>{grouped ? <IconArrowLeft size={16} /> : <IconArrowUp size={16} />}</Act>
+          <Act label={t(grouped ? 'photo.later' : 'photo.down')} onClick={here((at) => moveBlock(editor, at, 1))}>{grouped ? <IconArrowRight size={16} /> : <IconArrowDown size={16} />}</Act>
           {grouped && <Act label={t('block.takeOut')} onClick={here((at) => takeFromGroup(editor, at))}><IconArrowBarBoth size={16} /></Act>}
           {file && <Act label={t('photos:row.crop')} onClick={() => cropPhoto(block)}><IconCrop size={16} /></Act>}
           {digest && <Act label={t('photo.replace')} onClick={pick}><IconReplace size={16} /></Act>}

@@ -36,7 +36,7 @@ export const ReadingRoom = ({ draft, onClose, onReload }: { draft: Draft; onClos
   }, [story.body])
   const photoUrl = useCallback((sha256: string, width?: number) => bench.photoUrl(story.id, sha256, width), [story.id])
   const goTo = useCallback((block: string) => jumpOnPage(page.current, block), [])
-  const past = usePast({ id: story.id, story: useCallback(() => story, [story]), session: null, onReload })
+  const past = usePast({ id: story.id, story: useCallback(() => story, [story]), session: null, makeRoom: panels.makeRoom, onReload })
   return (
     <RoomLayout panels={panels} onBack={onClose}
       tools={<span className={css.readOnly}>{t('readOnly')}</span>}

@@ -63,7 +63,7 @@ export const storyFromHtml = (html: string, options: DocumentOptions): Outcome<D
   if (!read.ok) return read
   const { blocks, pictures, title, dropped, notes } = read.value
   // What carries somebody's change, a comment or a note is never taken for furniture.
-  const words = [title, ...blocks.filter((block) => isPlain(block) || block.type === 'crosshead').map((block) => (block.type === 'crosshead' ? [String(block.attrs?.['marker'] ?? ''), textOf(block)].filter(Boolean).join(' ') : textOf(block)))].filter((line) => line.trim() !== '')
+  const words = [title, ...blocks.filter((block) => isPlain(block) || block.type === 'crosshead').map((block) => (block.type === 'crosshead' ? [typeof block.attrs?.['marker'] === 'string' ? block.attrs['marker'] : '', textOf(block)].filter(Boolean).join(' ') : textOf(block)))].filter((line) => line.trim() !== '')
   const text = storyFromText(words.length > 0 ? words.join('\n') : ' ', { id: options.id, newId: options.newId, ...(options.language && { language: options.language }), ...(options.offset && { offset: options.offset }) })
   if (!text.ok && blocks.length === 0) return text
   if (!text.ok) {

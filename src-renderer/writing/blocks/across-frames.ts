@@ -97,6 +97,14 @@ export const AcrossFrames = Extension.create({
         },
         handleDOMEvents: {
           cut,
+          // What no key announces (a word put in by the system, a dictation) would be drawn across the boxes by the browser itself.
+          beforeinput: (view, event) => {
+            if (event.isComposing || !crossesFrames(view.state.selection) || !/^(insert(Text|ReplacementText)|delete)/.test(event.inputType)) return false
+            event.preventDefault()
+            deleteIn(view)
+            if (event.data) view.dispatch(view.state.tr.insertText(event.data))
+            return true
+          },
           compositionstart: (view) => {
             deleteIn(view)
             return false

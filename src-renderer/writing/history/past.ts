@@ -27,11 +27,11 @@ export type Past = {
   nameNow: ((label: string) => Promise<boolean>) | null
 }
 
-/** What of a writing session the past needs; a story that is only read has its story alone. */
-type Present = { id: string; story: () => Story; session: Session | null; onReload: () => void }
+/** What of a writing session the past needs; a story that is only read has its story alone. `makeRoom` clears what would lie over the comparison. */
+type Present = { id: string; story: () => Story; session: Session | null; makeRoom: () => void; onReload: () => void }
 
 /** A story's past, for its room: what is typed and not yet saved is saved before it is compared or left. */
-export const usePast = ({ id, story, session, onReload }: Present): Past => {
+export const usePast = ({ id, story, session, makeRoom, onReload }: Present): Past => {
   const { t } = useTranslation('history')
   const [comparing, setComparing] = useState<Comparing | null>(null)
   const settled = useCallback(async (): Promise<boolean> => {
@@ -41,9 +41,11 @@ export const usePast = ({ id, story, session, onReload }: Present): Past => {
   }, [session, t])
   const compare = useCallback((base: Moment, other: Moment = 'now'): void => {
     void settled().then((safe) => {
-      if (safe) setComparing((before) => ({ base, other, now: before?.now ?? story() }))
+      if (!safe) return
+      makeRoom()
+      setComparing((before) => ({ base, other, now: before?.now ?? story() }))
     })
-  }, [settled, story])
+  }, [settled, story, makeRoom])
   const close = useCallback(() => setComparing(null), [])
   const restore = useCallback(async (version: string, at: string): Promise<boolean> => {
     if (!session || !(await settled())) return false

@@ -81,7 +81,7 @@ export const BatchPanel = ({ batch, onGo }: { batch: PhotoBatch; onGo: (block: s
   return (
     <>
       {/* The end is said aloud; every file on the way would only be in the way. */}
-      <p role="status" className="unseen">{finished && !quiet ? summary((key, details) => t(key, details), state) : ''}</p>
+      <p role="status" className={`unseen ${css.said ?? ''}`}>{finished && !quiet ? summary((key, details) => t(key, details), state) : ''}</p>
       {shown && (
         <section aria-label={t('batch.label')} className={css.batch} data-working={running || undefined}>
           {running ? <Working state={state} onCancel={batch.cancel} /> : <Done state={state} batch={batch} onGo={onGo} />}

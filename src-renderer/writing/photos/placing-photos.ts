@@ -1,8 +1,10 @@
 import type { Editor } from '@tiptap/core'
+import type { Node as ProseNode } from '@tiptap/pm/model'
 import type { Transaction } from '@tiptap/pm/state'
 
 import type { Photo } from '../../../src-shared/story/story'
 import { findBlock } from '../block-finding'
+import { spotFor } from '../blocks/insert'
 
 /** What a new picture brings with it from its own metadata. */
 export type PhotoWords = { caption: string; credit: string; alt?: string }
@@ -22,17 +24,12 @@ const nodesOf = (editor: Editor, entries: readonly PhotoToPlace[]) => {
 }
 
 /** Where pictures near a position go: the range they replace, and whether a paragraph must follow them. */
-const gapNear = (tr: Transaction, near: number): { from: number; to: number; paragraph: boolean } => {
+const gapNear = (tr: Transaction, near: number, picture: ProseNode): { from: number; to: number; paragraph: boolean } => {
   const { doc } = tr
-  const $near = doc.resolve(Math.min(near, doc.content.size))
-  if ($near.depth === 0) return { from: $near.pos, to: $near.pos, paragraph: false }
-  const block = $near.node(1)
-  const before = $near.before(1)
-  const after = before + block.nodeSize
+  const spot = spotFor(doc.resolve(Math.min(near, doc.content.size)), picture)
+  if (!spot) return { from: doc.content.size, to: doc.content.size, paragraph: false }
   // At the end of the story a paragraph stays below, to go on writing in.
-  if (block.type.name === 'paragraph' && block.content.size === 0) return { from: before, to: after, paragraph: after === doc.content.size }
-  const at = block.isTextblock && $near.parentOffset === 0 && $near.pos - before < block.nodeSize / 2 ? before : after
-  return { from: at, to: at, paragraph: false }
+  return { from: spot.from, to: spot.to, paragraph: spot.to > spot.from && spot.to === doc.content.size }
 }
 
 const fill = (tr: Transaction, pos: number, { photo, words }: PhotoToPlace): void => {
@@ -47,7 +44,7 @@ const fill = (tr: Transaction, pos: number, { photo, words }: PhotoToPlace): voi
 
 /**
  * Puts pictures into the body in one step: the first into the photo block named (what it says already stays), the others behind
- * it; without a block, near a position: in place of an empty paragraph, else beside the top-level block there. Answers the
+ * it; without a block, near a position: in place of an empty paragraph, else beside the block there: inside a box or group that holds photos, never inside a quotation or list. Answers the
  * position of the first, or null where there was nothing to put.
  */
 export const placePhotos = (editor: Editor, place: { block: string | null; near: number }, entries: readonly PhotoToPlace[]): number | null => {
@@ -58,9 +55,10 @@ export const placePhotos = (editor: Editor, place: { block: string | null; near:
   if (filled !== null && first) fill(tr, filled, first)
   const others = nodesOf(editor, filled === null ? entries : rest)
   let at = filled
-  if (others.length > 0) {
-    const { from, to, paragraph } = gapNear(tr, filled ?? place.near)
-    const behind = filled === null ? from : tr.doc.resolve(filled).depth > 0 ? tr.doc.resolve(filled).after(1) : filled + (tr.doc.nodeAt(filled)?.nodeSize ?? 0)
+  if (others[0]) {
+    const { from, to, paragraph } = gapNear(tr, filled ?? place.near, others[0])
+    // The place that was filled may stand in a group or a box: the others join it there.
+    const behind = filled === null ? from : filled + (tr.doc.nodeAt(filled)?.nodeSize ?? 0)
     const empty = editor.state.schema.nodes['paragraph']?.create()
     tr.replaceWith(behind, filled === null ? to : behind, paragraph && empty ? [...others, empty] : others)
     at ??= from

@@ -17,7 +17,7 @@ const HEAD_IN: Record<string, string> = { subArticle: 'h3', factBox: 'h4', liveE
 const Head = ({ node, within, id }: { node: BodyJson; within: string; id: string | undefined }) => {
   const marker = attribute(node, 'marker')
   return createElement(HEAD_IN[within] ?? 'h2', { className: css.crosshead, 'data-blockid': id },
-    marker && <span className={css.marker} data-tight={marker.endsWith('、') || undefined}>{marker}</span>,
+    marker && <span className={css.marker} data-tight={/[、）]$/.test(marker) || undefined}>{marker}</span>,
     <span className={css.headTitle}><Inline nodes={node.content} /></span>)
 }
 

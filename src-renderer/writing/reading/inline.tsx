@@ -59,9 +59,8 @@ const NoteCall = ({ node }: { node: BodyJson }) => {
 /** The words of a block, with its breaks and footnote calls. */
 export const Inline = ({ nodes }: { nodes: BodyJson[] | undefined }) =>
   nodes?.map((node, index) => {
-    if (node.type === 'hardBreak') return <br key={index} />
-    if (node.type === 'footnote') return <NoteCall key={index} node={node} />
-    return <Fragment key={index}>{withMarks(node, node.text)}</Fragment>
+    const inner = node.type === 'hardBreak' ? <br /> : node.type === 'footnote' ? <NoteCall node={node} /> : node.text
+    return <Fragment key={index}>{withMarks(node, inner)}</Fragment>
   })
 
 /** The footnotes at the end of the page, each with the way back. */

@@ -15,7 +15,7 @@ const Writing = ({ editor, notes, onClose }: { editor: Editor; notes: NotesStore
     const id = crypto.randomUUID()
     const quote = text.trim() === '' ? null : markComment(editor, id)
     if (quote === null) return
-    notes.addThread(id, quote, { id: crypto.randomUUID(), by: person?.name ?? '', at: new Date().toISOString(), text: text.trim() })
+    notes.addThread(id, quote, { id: crypto.randomUUID(), by: person.name, at: new Date().toISOString(), text: text.trim() })
     onClose()
   }
   return (

@@ -19,14 +19,14 @@ const otherWidth = (char: string): string => {
 
 const variantsOf = (char: string): string => {
   const alike = ALIKE.find((signs) => signs.includes(char)) ?? char
-  const all = [...new Set([...alike, char, otherWidth(char)])]
+  const all = [...new Set([...Array.from(alike), char, otherWidth(char)])]
   return all.length === 1 ? escaped(char) : `[${all.map(escaped).join('')}]`
 }
 
 const WORDS = { before: '(?<![\\p{Script=Latin}\\p{N}_])', after: '(?![\\p{Script=Latin}\\p{N}_])' }
 
 /** A plain text as the pattern that finds it in either width and with either kind of quotation mark. */
-export const patternOf = (text: string): string => [...text.normalize('NFC')].map(variantsOf).join('')
+export const patternOf = (text: string): string => Array.from(text.normalize('NFC'), variantsOf).join('')
 
 /** True where the terms are a regular expression that cannot be read. */
 export const isBroken = ({ text, regexp }: FindTerms): boolean => {

@@ -43,7 +43,7 @@ const Comment = ({ thread, place, editor, notes }: { thread: Thread; place: Comm
   const [answer, setAnswer] = useState('')
   const send = (): void => {
     if (answer.trim() === '') return
-    notes.answer(thread.id, { id: newId(), by: person?.name ?? '', at: new Date().toISOString(), text: answer.trim() })
+    notes.answer(thread.id, { id: newId(), by: person.name, at: new Date().toISOString(), text: answer.trim() })
     setAnswer('')
   }
   const remove = (): void => {

@@ -17,6 +17,9 @@ const stepsOf = (transactions: readonly Transaction[]): { steps: Act['steps']; s
   return { steps, size: JSON.stringify(steps).length }
 }
 
+/** How many acts the history can take back. The library leaves its answer untyped. */
+const depthOf = (state: EditorState): number => Number(undoDepth(state))
+
 const historyMeta = (tr: Transaction): { redo: boolean } | null => (tr.getMeta('history$') as { redo: boolean } | undefined) ?? null
 
 const applied = (doc: ProseNode, act: Act): ProseNode | null =>
@@ -31,7 +34,7 @@ export const createRecorder = (base: ProseNode, restored: UndoJournal | null, st
   let origin = base
   let done: Kept[] = restored?.done.map(sized) ?? []
   let undone: Kept[] = restored?.undone.map(sized) ?? []
-  let depth = undoDepth(state)
+  let depth = depthOf(state)
   let next = true
   const restart = (doc: ProseNode): void => {
     origin = doc
@@ -53,7 +56,7 @@ export const createRecorder = (base: ProseNode, restored: UndoJournal | null, st
     journal: () => ({ version: 1, base: origin.toJSON() as BodyJson, done: done.map(({ silent, steps }) => ({ silent, steps })), undone: undone.map(({ silent, steps }) => ({ silent, steps })) }),
     record: (root, appended, after) => {
       const before = depth
-      depth = undoDepth(after)
+      depth = depthOf(after)
       const changes = [root, ...appended].filter((tr) => tr.docChanged)
       if (changes.length === 0) {
         if (root.getMeta('closeHistory$') !== undefined) next = true

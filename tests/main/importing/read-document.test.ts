@@ -22,7 +22,7 @@ const make = async (name: string, bytes: Uint8Array): Promise<DocumentImport> =>
   expect(parseBody(story.value.story.body).ok).toBe(true)
   return story.value
 }
-const blocks = ({ story }: DocumentImport): string[] => (story.body.content ?? []).map((block) => `${block.type}:${String(block.attrs?.['marker'] ?? '')}${textOf(block)}`)
+const blocks = ({ story }: DocumentImport): string[] => (story.body.content ?? []).map((block) => `${block.type}:${typeof block.attrs?.['marker'] === 'string' ? block.attrs['marker'] : ''}${textOf(block)}`)
 const inline = (node: BodyJson): BodyJson[] => (node.text !== undefined || node.type === 'footnote' ? [node] : (node.content ?? []).flatMap(inline))
 const marked = ({ story }: DocumentImport, type: string): string[] => inline(story.body).filter((node) => node.marks?.some((mark) => mark.type === type)).map((node) => node.text ?? '')
 

@@ -38,6 +38,16 @@ describe('a submission', () => {
     expect(made).toMatchObject({ ok: false, code: 'story-unresolved', details: { count: 1 } })
   })
 
+  test('says where a photo was taken only where a photo of it shows its place', () => {
+    const [hidden, shown] = ['a', 'b'].map((letter) => letter.repeat(64))
+    const words = { caption: '', creator: '沈牧', credit: '', copyright: '', alt: '', headline: '', place: '青石渡', takenAt: '', located: true }
+    const known = Object.fromEntries([hidden!, shown!].map((sha256) => [sha256, { sha256, mediaType: 'image/jpeg' as const, width: 1, height: 1, bytes: 1, name: 'x.jpg', words }]))
+    const photo = (sha256: string, place: string): BodyJson => ({ type: 'photo', attrs: { blockId: 'p', photo: sha256, credit: '', alt: '', place } })
+    const { photos } = freeze({ ...withBody(photo(hidden!, 'hidden'), photo(shown!, 'shown')), photos: known })
+    expect([photos[hidden!]?.words?.place, photos[shown!]?.words?.place]).toEqual(['', '青石渡'])
+    expect(photos[hidden!]?.words?.creator).toBe('沈牧')
+  })
+
   test('carries only the photos it shows, wherever they stand', () => {
     const digests = ['a', 'b', 'c'].map((letter) => letter.repeat(64))
     const [inGroup, inBox, nowhere] = digests

@@ -7,6 +7,8 @@ import { addToGroup, canGroup, dissolveGroup, makeGroup, takeFromGroup } from '.
 import { emptyBlock, emptyTable, insertBlock, insertFootnote, INSERTED } from '../../../../src-renderer/writing/blocks/insert'
 import { actOnTable, tableActs } from '../../../../src-renderer/writing/blocks/table-acts'
 import { turnBlock, turnSelection, turnsOf } from '../../../../src-renderer/writing/blocks/turn'
+import { insertPhoto, placePhotos } from '../../../../src-renderer/writing/photos/placing-photos'
+import { photo } from '../photo'
 import { at, caret, close, edit, here, ids, make, shape } from './desk'
 
 afterEach(close)
@@ -208,5 +210,15 @@ describe('table acts', () => {
     expect(() => editor.state.doc.check()).not.toThrow()
     expect(new Set(ids(editor)).size).toBe(ids(editor).length)
     expect(ids(editor)).not.toContain(null)
+  })
+})
+
+describe('pictures that are given', () => {
+  it('join the group or box they are put into, and stand beside a quotation', () => {
+    const editor = edit(make.group('g', make.photo('p1', null, '一'), make.photo('p2', null, '二')), make.fact('f', '题', make.paragraph('p', '文')), make.quote('q', make.paragraph('r', '引')), make.paragraph('z', '后'))
+    placePhotos(editor, { block: 'p1', near: 0 }, [{ photo: photo('1'), words: { caption: '', credit: '' } }, { photo: photo('2'), words: { caption: '新', credit: '' } }])
+    expect(shape(editor)).toMatch(/^photoGroup\(photo:一 photo:新 photo:二\)/)
+    for (const id of ['p', 'r']) insertPhoto(editor, at(editor, id) + 2, photo('3'), { caption: '图', credit: '' })
+    expect(shape(editor)).toContain('factBox(boxTitle:题 paragraph:文 photo:图) blockquote(paragraph:引) photo:图 paragraph:后')
   })
 })
