@@ -15,7 +15,10 @@ export const isCompatible = (expression) =>
     .split(/\s+OR\s+/i)
     .some((choice) => choice.split(/\s+AND\s+/i).every((name) => COMPATIBLE.test(name.trim())))
 
-const BUILT_IN = ['@mantine/core', '@mantine/hooks', '@mantine/modals', '@mantine/notifications', '@mantine/spotlight', '@mantine/tiptap', '@tabler/icons-react', '@tanstack/react-query', '@tiptap/extensions', '@tiptap/react', '@tiptap/suggestion', 'i18next', 'react', 'react-dom', 'react-i18next', 'electron']
+/** What a package calls its licence where that is no name of the list, and what its own text is. */
+const NAMED = { 'duck BSD': 'BSD-2-Clause' }
+
+const BUILT_IN = ['@mantine/core', '@mantine/hooks', '@mantine/modals', '@mantine/notifications', '@mantine/spotlight', '@mantine/tiptap', '@tabler/icons-react', '@tanstack/react-query', '@handlewithcare/prosemirror-suggest-changes', '@tiptap/extension-collaboration', '@tiptap/extension-drag-handle', '@tiptap/extension-drag-handle-react', '@tiptap/extension-node-range', '@tiptap/extensions', '@tiptap/react', '@tiptap/suggestion', '@tiptap/y-tiptap', 'i18next', 'prosemirror-search', 'react', 'react-dom', 'react-i18next', 'yjs', 'electron']
 
 /** Every package that ships, with its licence: {name, version, licence}, by name. From the lock file, so that the list is the same on every machine. */
 export const shippedPackages = () => {
@@ -34,7 +37,7 @@ export const shippedPackages = () => {
     if (!entry || found.has(key)) return
     const installed = join(root, key, 'package.json')
     const licence = entry.license ?? (existsSync(installed) ? read(installed).license : undefined) ?? 'unknown'
-    found.set(key, { name, version: entry.version, licence })
+    found.set(key, { name, version: entry.version, licence: NAMED[`${name} ${licence}`] ?? licence })
     for (const child of Object.keys({ ...entry.dependencies, ...entry.optionalDependencies })) visit(child, key)
   }
   for (const name of [...Object.keys(manifest.dependencies), ...BUILT_IN.filter((candidate) => manifest.devDependencies[candidate])]) visit(name, '')

@@ -158,7 +158,6 @@ export const placeHandlers = (parts: Parts): Pick<Handlers, Mine> => {
           await mkdir(into, { recursive: true }).catch((error: unknown) => {
             throw writeFault(error, into)
           })
-          // eslint-disable-next-line no-control-regex -- What no file's name can hold.
           const stem = `${person.name.replaceAll(/[\u0000-\u001f<>:"/\\|?*]/g, '')}-${stampOf(parts.now())}`
           const name = await freeName(into, stem, ARCHIVE_ENDING)
           const path = join(into, name)

@@ -46,6 +46,10 @@ export const useTriage = ({ order, selection, act, search, newStory, showKeys, e
     if (at !== null && !rowElement(next)) rowElement(at)?.scrollIntoView({ block: 'nearest' })
     focusRow(next)
   }
+  const toSearch = (): void => {
+    search.current?.focus()
+    search.current?.select()
+  }
   const doTo = (name: RowAct): void => {
     const at = focusedRow()
     const ids = selection.chosen.size > 0 ? [...selection.chosen] : at === null ? [] : [at]
@@ -68,7 +72,7 @@ export const useTriage = ({ order, selection, act, search, newStory, showKeys, e
     else if (key === 'Escape' && selection.chosen.size > 0) selection.clear()
     else if (key === 'Escape') escape()
     else if (key === 'n') newStory()
-    else if (key === '/') search.current?.select()
+    else if (key === '/') toSearch()
     else if (key === '?') showKeys()
     else return
     event.preventDefault()
@@ -77,7 +81,7 @@ export const useTriage = ({ order, selection, act, search, newStory, showKeys, e
   const onCommand = useEffectEvent((event: KeyboardEvent): void => {
     if (event.defaultPrevented || event.isComposing || event.altKey || event.shiftKey || !(event.ctrlKey || event.metaKey)) return
     if (document.querySelector('[role="dialog"]:not([hidden])') !== null) return
-    if (event.key === 'f') search.current?.select()
+    if (event.key === 'f') toSearch()
     else if (event.key === 'a' && !(event.target instanceof HTMLInputElement)) selection.all(order)
     else return
     event.preventDefault()

@@ -1,5 +1,5 @@
 import { Button, FileButton, TextInput } from '@mantine/core'
-import { IconArchive, IconArchiveOff } from '@tabler/icons-react'
+import { IconArchive, IconFileImport } from '@tabler/icons-react'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
@@ -100,12 +100,12 @@ export const LibraryArchive = () => {
         {dialogs && <Button variant="default" onClick={() => void browse()}>{t('place:folder.browse')}</Button>}
         <Button variant="default" leftSection={<IconArchive size={16} aria-hidden />} disabled={busy || !readable} onClick={() => void exportAll()}>{t('place:archive.export')}</Button>
       </div>
-      <div className={classes['line']}>
+      <div className={classes['line']} data-middle>
         {dialogs ? (
-          <Button variant="default" leftSection={<IconArchiveOff size={16} aria-hidden />} disabled={busy || standing !== 'held'} onClick={() => void pickAndImport()}>{t('place:archive.import')}</Button>
+          <Button variant="default" leftSection={<IconFileImport size={16} aria-hidden />} disabled={busy || standing !== 'held'} onClick={() => void pickAndImport()}>{t('place:archive.import')}</Button>
         ) : (
           <FileButton accept=".zip,application/zip" onChange={(file) => void bringIn(file)} disabled={busy || standing !== 'held'}>
-            {(props) => <Button variant="default" leftSection={<IconArchiveOff size={16} aria-hidden />} disabled={busy || standing !== 'held'} {...props}>{t('place:archive.import')}</Button>}
+            {(props) => <Button variant="default" leftSection={<IconFileImport size={16} aria-hidden />} disabled={busy || standing !== 'held'} {...props}>{t('place:archive.import')}</Button>}
           </FileButton>
         )}
         <p className={`${classes['note'] ?? ''} ${classes['grow'] ?? ''}`}>{t('place:archive.importHint')}</p>

@@ -69,7 +69,7 @@ export const LibraryFolder = () => {
           <Button type="submit" variant="default" loading={busy} disabled={path.trim() === '' || work !== null}>{t('place:folder.move')}</Button>
         </form>
       )}
-      {!sealed && <Checkbox size="sm" label={t('place:folder.carry')} description={carry ? t('place:folder.carried') : t('place:folder.stay')} checked={carry} onChange={(event) => setCarry(event.currentTarget.checked)} />}
+      {!sealed && <Checkbox size="sm" color="var(--stet-ink-fill)" iconColor="var(--stet-ink-on)" label={t('place:folder.carry')} description={carry ? t('place:folder.carried') : t('place:folder.stay')} checked={carry} onChange={(event) => setCarry(event.currentTarget.checked)} />}
       {chosen && <div><Button variant="subtle" size="compact-sm" disabled={busy || work !== null} onClick={() => void move(null)}>{t('place:folder.back')}</Button></div>}
       {work?.kind === 'move' && <WorkLine words={t(`place:work.move.${work.step === 'writing' ? 'writing' : 'reading'}`)} done={work.done} total={work.total} stop={() => void bench.ask('place.cancel', null)} />}
       {fault && <FaultNote fault={fault} />}

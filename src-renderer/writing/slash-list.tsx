@@ -11,10 +11,13 @@ const HEIGHT = 340
 
 type Group = { group: string; commands: readonly BodyCommand[] }
 
+/** True where what was typed begins one of a command's words, or runs on from one to the next: "xiaobiaoti", "tiyaoyinyu", "pull". */
+const begins = (words: readonly string[], wanted: string): boolean => words.some((_, index) => words.slice(index).join('').startsWith(wanted))
+
 /** The groups that have something a query finds: by name, by the words of either language, by pinyin. */
 const matching = (query: string, label: (name: string) => string): Group[] => {
   const wanted = query.toLowerCase()
-  const found = ({ name, find }: BodyCommand): boolean => wanted === '' || label(name).toLowerCase().includes(wanted) || find.includes(wanted) || find.replaceAll(' ', '').includes(wanted)
+  const found = ({ name, find }: BodyCommand): boolean => wanted === '' || label(name).toLowerCase().includes(wanted) || begins(find.split(' '), wanted)
   return INSERT_GROUPS.map(({ group, commands }) => ({ group, commands: commands.filter(found) })).filter(({ commands }) => commands.length > 0)
 }
 

@@ -35,6 +35,15 @@ const press = async (stet: Stet, ...keys: string[]): Promise<void> => {
   for (const key of keys) await stet.page.keyboard.press(key)
 }
 
+/** Writes a word as an input method does: letters first, then what is chosen for them. */
+const compose = async (stet: Stet, letters: string, word: string): Promise<void> => {
+  const method = await stet.page.context().newCDPSession(stet.page)
+  for (let length = 1; length <= letters.length; length += 1)
+    await method.send('Input.imeSetComposition', { text: letters.slice(0, length), selectionStart: length, selectionEnd: length })
+  await method.send('Input.insertText', { text: word })
+  await method.detach()
+}
+
 const clean = async (stet: Stet): Promise<void> => {
   const { violations } = await new AxeBuilder({ page: stet.page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze()
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([])
@@ -205,6 +214,18 @@ for (const language of ['zh-CN', 'en'] as const)
       await body(stet).click()
       await say(stet, 'A1')
       await press(stet, 'Enter')
+      await page.keyboard.type('/')
+      await expect(list(stet)).toBeVisible()
+      await clean(stet)
+      await press(stet, 'ArrowUp')
+      // The last of all, brought into view.
+      await expect(list(stet).getByRole('option', { selected: true })).toBeInViewport()
+      await press(stet, 'Escape', 'Backspace')
+      await page.getByRole('button', { name: words('writing:insert.label'), exact: true }).click()
+      await expect(page.getByRole('menu')).toBeVisible()
+      await clean(stet)
+      await press(stet, 'Escape')
+      await page.locator('.ProseMirror > p').last().click()
       await say(stet, 'B2')
       await press(stet, 'Control+/')
       const menu = page.getByRole('menu')
@@ -234,3 +255,51 @@ for (const language of ['zh-CN', 'en'] as const)
       await expect(page.locator('.ProseMirror > p', { hasText: /A1Z|ZA1/ })).toBeVisible()
     })
   })
+
+test('an input method writes each word once in every block, in their fields, beside a footnote, and over what is chosen across boxes', async ({ stet }) => {
+  const { page } = stet
+  await comeInAs(stet, 'reporter')
+  await newStory(stet, 'news')
+  type Made = { type: string; attrs?: Record<string, unknown>; content?: Made[]; text?: string }
+  const put = (content: Made[], selection: number | { from: number; to: number }): Promise<void> =>
+    page.evaluate(([blocksToSet, where]) => {
+      type Commands = { setContent: (doc: unknown) => void; setTextSelection: (at: unknown) => void; focus: () => void }
+      const { editor } = document.querySelector('.ProseMirror') as unknown as { editor: { commands: Commands } }
+      editor.commands.setContent({ type: 'doc', content: [...blocksToSet, { type: 'paragraph' }] })
+      editor.commands.setTextSelection(where)
+      editor.commands.focus()
+    }, [content, selection] as const)
+  const empty: Made = { type: 'paragraph' }
+  const words = (text: string): Made => ({ type: 'text', text })
+  const note: Made = { type: 'footnote', attrs: { text: '注' } }
+  const box = (title: string, text: string): Made => ({ type: 'factBox', content: [{ type: 'boxTitle', content: [words(title)] }, { type: 'paragraph', content: [words(text)] }] })
+  const places: [Made[], number | { from: number; to: number }, string][] = [
+    [[{ type: 'factBox', content: [{ type: 'boxTitle' }, empty] }], 2, '中文测试'],
+    [[{ type: 'editorsNote', content: [empty] }], 2, '中文测试'],
+    [[{ type: 'subArticle', content: [{ type: 'subHeadline' }, { type: 'subByline' }, empty] }], 2, '中文测试'],
+    [[{ type: 'liveEntry', content: [empty] }], 2, '中文测试'],
+    [[{ type: 'question', attrs: { speaker: '记者' } }], 1, '中文测试'],
+    [[{ type: 'pullQuote' }], 1, '中文测试'],
+    [[{ type: 'mediaCard' }], 1, '中文测试'],
+    [[{ type: 'photoGroup', content: [{ type: 'photo' }, { type: 'photo' }] }], 2, '中文测试'],
+    [[{ type: 'briefList', content: [{ type: 'listItem', content: [empty] }] }], 3, '中文测试'],
+    [[{ type: 'table', content: [{ type: 'tableRow', content: [{ type: 'tableCell', content: [empty] }, { type: 'tableCell', content: [empty] }] }] }], 4, '中文测试'],
+    [[{ type: 'paragraph', content: [words('前'), note, words('后')] }], 3, '前中文测试后'],
+    [[{ type: 'paragraph', content: [words('前'), note, words('后')] }], 2, '前中文测试后'],
+    [[{ type: 'paragraph', content: [words('前'), note] }], 3, '前中文测试'],
+    [[box('一', '甲乙'), box('二', '丙丁')], { from: 6, to: 15 }, '一甲中文测试丁'],
+  ]
+  for (const [content, selection, expected] of places) {
+    await put(content, selection)
+    await compose(stet, 'zhong', '中文')
+    await compose(stet, 'ceshi', '测试')
+    expect((await blocks(stet)).map(({ words: text }) => text).join('')).toBe(expected)
+  }
+  await put([{ type: 'question', content: [words('问')] }], 1)
+  await press(stet, 'Shift+Tab')
+  await compose(stet, 'jizhe', '记者')
+  await press(stet, 'Enter')
+  await compose(stet, 'a', '啊')
+  expect(await parts(stet)).toEqual(['speaker=记者'])
+  expect((await blocks(stet))[0]?.words).toBe('问啊')
+})

@@ -37,8 +37,8 @@ for (const language of ['zh-CN', 'en'] as const)
       const { page, words } = stet
       const copy = COPY[language]
       await comeInAs(stet, 'reporter')
-      await write(stet, ...copy.first)
-      await write(stet, ...copy.second)
+      await write(stet, copy.first[0], copy.first[1])
+      await write(stet, copy.second[0], copy.second[1])
       const rows = page.locator('[data-row]')
       const box = page.getByRole('searchbox', { name: words('library:search.label') })
       const named = (headline: string) => rows.filter({ hasText: headline })

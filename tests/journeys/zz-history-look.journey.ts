@@ -57,7 +57,6 @@ for (const o of [{ language: 'zh-CN', theme: 'light', size: { width: 1440, heigh
       const n = `${out}/${o.language}-${o.theme}-${o.size.width}`
       await page.waitForTimeout(700)
       await page.screenshot({ path: `${n}-0.png` })
-      if (o.size.width < 1000) await page.getByRole('button', { name: words('writing:inspector.label') }).click()
       for (const mode of ['one', 'side']) {
         if (mode === 'side') await view.getByText(words('history:mode.side'), { exact: true }).click()
         await page.keyboard.press('F7'); await page.keyboard.press('F7')

@@ -21,8 +21,8 @@ export type Hold = {
   takenBy: () => LockRecord | null
   /** The machine that was last there, where its record was too old to be believed; null otherwise. */
   leftBy: LockRecord | null
-  /** Told after each beat, and with `changed` whenever the holding did. Returns what stops it. */
-  onBeat: (listener: (changed: boolean) => void) => () => void
+  /** Told after each look, with `changed` when the holding did. Returns what stops it. */
+  onLook: (listener: (changed: boolean) => void) => () => void
   /** Lets it go, and says so in the record if that is still ours. */
   release: () => Promise<void>
 }
@@ -130,7 +130,7 @@ export const holdLibrary = async (options: HoldOptions): Promise<Outcome<Hold>> 
       await writeRecord(folder, mine).catch(() => undefined)
       if (system.taken === null) system = takeSystemLock(folder)
     }
-    if (due || holding !== was) for (const listener of listeners) listener(holding !== was)
+    for (const listener of listeners) listener(holding !== was)
   }
   let cancel: () => void = () => undefined
   const next = (): void => {
@@ -159,7 +159,7 @@ export const holdLibrary = async (options: HoldOptions): Promise<Outcome<Hold>> 
     now: () => holding,
     takenBy: () => takenBy,
     leftBy: before !== null && !before.closed && !here && !open ? before : null,
-    onBeat: (listener) => {
+    onLook: (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },

@@ -44,8 +44,8 @@ export type PlaceOptions = Omit<HoldOptions, 'takeOver' | 'newToken'> & {
   onDamage?: (notice: { id: string; keptAt: string }) => void
 }
 
-/** Versions are looked for again after so many beats: every five minutes. */
-const SWEEP_EVERY = 15
+/** Versions are looked for again after so many looks: every five minutes. */
+const SWEEP_EVERY = 150
 
 const holdFor = async (options: PlaceOptions): Promise<Outcome<Hold | null>> => {
   try {
@@ -120,13 +120,13 @@ export const openPlace = async (options: PlaceOptions): Promise<Outcome<Place>> 
   const followOn = (): void => {
     cancel = options.schedule(BEAT.every, () => void follow().finally(() => { if (!closed) followOn() }))
   }
-  let beats = 0
-  const stop = hold?.onBeat((turned) => {
+  let looks = 0
+  const stop = hold?.onLook((turned) => {
     if (turned && hold.now() === 'lost') followOn()
     if (turned) changed()
     else if (hold.now() === 'held' && raw.notice()) changed()
-    beats += 1
-    if (beats % SWEEP_EVERY === 0 && status() === 'held') sweep()
+    looks += 1
+    if (looks % SWEEP_EVERY === 0 && status() === 'held') sweep()
   })
   if (hold) sweep()
   else followOn()

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { AttrChange, BlockRow } from '../../../src-shared/story/compare'
 import type { BodyJson } from '../../../src-shared/story/story'
 import { Thumbnail } from '../crop/cropped-picture'
-import type { Changes } from './changes-context'
+import type { Changes, Shown } from './changes-context'
 import css from './history.module.css'
 import { Runs } from './runs'
 
@@ -12,37 +12,36 @@ const textOf = (node: BodyJson | null, name: string): string => (typeof node?.at
 /** Attributes whose values say nothing to a reader; that they changed does. */
 const UNSPOKEN: ReadonlySet<string> = new Set(['photo', 'crop', 'focus', 'marks', 'colwidth'])
 
-const valueOf = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '')
+type Told = { shown: Shown; before: string; after: string }
 
-const Value = ({ change }: { change: AttrChange }) => {
+/** What a value was and what it is; on one side alone only that. */
+const Told = ({ shown, before, after }: Told) => {
   const { t } = useTranslation('history')
-  const { name, before, after, words } = change
-  if (words) return <Runs runs={words} />
-  if (name === 'place') return <>{after === 'shown' ? t('place.shown') : t('place.hidden')}</>
   return (
     <>
-      {valueOf(before) && <del className={css.went}><span className="unseen">{t('said.removed')}</span>{valueOf(before)}</del>}
-      {valueOf(after) && <ins className={css.came}><span className="unseen">{t('said.added')}</span>{valueOf(after)}</ins>}
+      {before && shown !== 'after' && <del className={css.went}><span className="unseen">{t('said.removed')}</span>{before}</del>}
+      {after && shown !== 'before' && <ins className={css.came}><span className="unseen">{t('said.added')}</span>{after}</ins>}
     </>
   )
 }
 
-/** What changed of a block beside its words, a line each: its kind, its marker, a photo's credit. */
-export const AttrChanges = ({ row }: { row: Pick<BlockRow, 'before' | 'after' | 'attrs'> }) => {
+const Value = ({ change, shown }: { change: AttrChange; shown: Shown }) => {
+  const { t } = useTranslation('history')
+  const { name, before, after, words } = change
+  if (UNSPOKEN.has(name)) return <>{t('changedSo')}</>
+  if (words) return <Runs runs={words} shown={shown} />
+  const said = (value: unknown): string => (name === 'place' ? t(value === 'shown' ? 'place.shown' : 'place.hidden') : typeof value === 'string' || typeof value === 'number' ? String(value) : '')
+  return <Told shown={shown} before={said(before)} after={said(after)} />
+}
+
+/** What changed of a block beside its words, each with its name: its kind, its marker, a photo's credit. */
+export const AttrChanges = ({ row, shown }: { row: Pick<BlockRow, 'before' | 'after' | 'attrs'>; shown: Shown }) => {
   const { t } = useTranslation('history')
   const { before, after, attrs } = row
   return (
     <ul className={css.attrs}>
-      {before && after && before.type !== after.type && (
-        <li>
-          <span>{t('attr.type')}</span> <del className={css.went}>{t([`block.${before.type}`, 'block.other'])}</del> <ins className={css.came}>{t([`block.${after.type}`, 'block.other'])}</ins>
-        </li>
-      )}
-      {attrs.map((change) => (
-        <li key={change.name}>
-          <span>{t([`attr.${change.name}`, 'attr.other'])}</span> {UNSPOKEN.has(change.name) ? t('changedSo') : <Value change={change} />}
-        </li>
-      ))}
+      {before && after && before.type !== after.type && <li><span>{t('attr.type')}</span> <Told shown={shown} before={t([`block.${before.type}`, 'block.other'])} after={t([`block.${after.type}`, 'block.other'])} /></li>}
+      {attrs.map((change) => <li key={change.name}><span>{t([`attr.${change.name}`, 'attr.other'])}</span> <Value change={change} shown={shown} /></li>)}
     </ul>
   )
 }

@@ -15,8 +15,8 @@ const Inside = ({ change, changes, children }: { change: Change; changes: Change
   if (!row || !change.lead || (row.attrs.length === 0 && (row.before === null || row.after === null || row.before.type === row.after.type))) return children
   return (
     <>
-      {looksOther(change) && row.before && row.after && <PicturePair before={row.before} after={row.after} changes={changes} />}
-      <AttrChanges row={row} />
+      {changes.shown === 'both' && looksOther(change) && row.before && row.after && <PicturePair before={row.before} after={row.after} changes={changes} />}
+      <AttrChanges row={row} shown={changes.shown} />
       {children}
     </>
   )

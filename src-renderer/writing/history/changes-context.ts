@@ -3,8 +3,11 @@ import { createContext, useContext } from 'react'
 import type { Change } from '../../../src-shared/story/compare'
 import type { Photo } from '../../../src-shared/story/story'
 
-/** What the changes on a redline share: each change by its key, and where pictures of either version stand. */
-export type Changes = { changes: readonly Change[]; photoUrl: (sha256: string, width?: number) => string; fileOf: (sha256: string) => Photo | undefined }
+/** Which side of a comparison is shown: both in one, or one alone. */
+export type Shown = 'both' | 'before' | 'after'
+
+/** What the changes on a redline share: each change by its key, the side that is shown, and where pictures of either version stand. */
+export type Changes = { shown: Shown; changes: readonly Change[]; photoUrl: (sha256: string, width?: number) => string; fileOf: (sha256: string) => Photo | undefined }
 
 const Context = createContext<Changes | null>(null)
 export const ChangesProvider = Context.Provider

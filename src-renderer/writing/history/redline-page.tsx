@@ -7,9 +7,9 @@ import { Block } from '../reading/block'
 import { attribute, notesIn, ReadPageProvider, type PhotoUrl, type ReadPage } from '../reading/page'
 import reading from '../reading/reading.module.css'
 import story from '../story.module.css'
-import { ChangesProvider } from './changes-context'
+import { ChangesProvider, type Shown } from './changes-context'
 import css from './history.module.css'
-import { Runs, type Shown } from './runs'
+import { Runs } from './runs'
 
 /** Two versions of a story and what is between them. */
 export type Compared = { before: Story; after: Story; changes: StoryChanges }
@@ -51,8 +51,8 @@ const usePage = (compared: Compared, shown: Shown, photoUrl: PhotoUrl): { drawn:
     return { drawn, page: { story: { ...shownStory, photos: { ...before.photos, ...after.photos } }, photoUrl, numbers: numbersOf(drawn, changes) } }
   }, [compared, shown, photoUrl])
 
-const Sheet = ({ drawn, page, children }: { drawn: Redline; page: ReadPage; children: ReactNode }) => {
-  const shared = useMemo(() => ({ changes: drawn.changes, photoUrl: page.photoUrl, fileOf: (sha256: string) => page.story.photos[sha256] }), [drawn, page])
+const Sheet = ({ drawn, page, shown, children }: { drawn: Redline; page: ReadPage; shown: Shown; children: ReactNode }) => {
+  const shared = useMemo(() => ({ shown, changes: drawn.changes, photoUrl: page.photoUrl, fileOf: (sha256: string) => page.story.photos[sha256] }), [drawn, page, shown])
   return (
     <ReadPageProvider value={page}>
       <ChangesProvider value={shared}>{children}</ChangesProvider>
@@ -66,7 +66,7 @@ const keyOf = (node: BodyJson, index: number): string => `${attribute(node, 'blo
 export const OnePage = ({ compared, photoUrl }: { compared: Compared; photoUrl: PhotoUrl }) => {
   const { drawn, page } = usePage(compared, 'both', photoUrl)
   return (
-    <Sheet drawn={drawn} page={page}>
+    <Sheet drawn={drawn} page={page} shown="both">
       <article className={`${story.page ?? ''} ${css.page ?? ''}`} lang={compared.after.language} data-reading>
         <Head compared={compared} shown="both" />
         <div className={story.body}>{drawn.body.content?.map((node, index) => <Block key={keyOf(node, index)} node={node} />)}</div>
@@ -80,21 +80,22 @@ export const TwoPages = ({ compared, names, photoUrl }: { compared: Compared; na
   const { t } = useTranslation('history')
   const left = usePage(compared, 'before', photoUrl)
   const right = usePage(compared, 'after', photoUrl)
-  const cell = ({ drawn, page }: typeof left, language: string, content: ReactNode): ReactNode => (
-    <div className={`${story.page ?? ''} ${css.half ?? ''}`} lang={language}><Sheet drawn={drawn} page={page}>{content}</Sheet></div>
-  )
+  const cell = (side: 'before' | 'after', content: ReactNode): ReactNode => {
+    const { drawn, page } = side === 'before' ? left : right
+    return <div className={`${story.page ?? ''} ${css.half ?? ''}`} lang={compared[side].language}><Sheet drawn={drawn} page={page} shown={side}>{content}</Sheet></div>
+  }
   const blocks = (nodes: readonly BodyJson[] | undefined): ReactNode => <div className={story.body}>{nodes?.map((node, index) => <Block key={keyOf(node, index)} node={node} />)}</div>
   return (
     <div className={css.two} role="group" aria-label={t('mode.side')}>
       <div className={css.row} data-names><b>{names.before}</b><b>{names.after}</b></div>
       <div className={css.row}>
-        {cell(left, compared.before.language, <Head compared={compared} shown="before" />)}
-        {cell(right, compared.after.language, <Head compared={compared} shown="after" />)}
+        {cell('before', <Head compared={compared} shown="before" />)}
+        {cell('after', <Head compared={compared} shown="after" />)}
       </div>
       {compared.changes.blocks.map((row, index) => (
         <div key={index} className={css.row} data-kind={row.kind}>
-          {cell(left, compared.before.language, blocks(left.drawn.rows[index]))}
-          {cell(right, compared.after.language, blocks(right.drawn.rows[index]))}
+          {cell('before', blocks(left.drawn.rows[index]))}
+          {cell('after', blocks(right.drawn.rows[index]))}
         </div>
       ))}
     </div>

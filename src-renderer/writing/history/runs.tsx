@@ -2,10 +2,8 @@ import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { TextRun } from '../../../src-shared/story/compare'
+import type { Shown } from './changes-context'
 import css from './history.module.css'
-
-/** Which side of a comparison is shown: both in one text, or one alone. */
-export type Shown = 'both' | 'before' | 'after'
 
 /** A compared text: what went is struck out, what came is underlined, and a screen reader is told which. */
 export const Runs = ({ runs, shown = 'both' }: { runs: readonly TextRun[]; shown?: Shown }) => {

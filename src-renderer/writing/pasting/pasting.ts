@@ -66,6 +66,7 @@ export const Pasting = Extension.create<PastingOptions>({
               plain = event.shiftKey && (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'v'
               return false
             },
+            // Before the editor reads the markup itself: a document of half a megabyte would be read twice, and its styles tried on.
             paste: (view, event) => {
               const asText = plain
               plain = false
@@ -78,16 +79,17 @@ export const Pasting = Extension.create<PastingOptions>({
               if (!intoTable(view, event, copy)) bring(view, copy, data, options, null)
               return true
             },
-          },
-          handleDrop: (view, event, _slice, moved) => {
-            const data = event.dataTransfer
-            if (!data || moved || view.dragging || filesIn(data).length > 0 || isOwn(data)) return false
-            const copy = readClipboard(data, false)
-            const at = view.posAtCoords({ left: event.clientX, top: event.clientY })
-            if (!copy || !at) return false
-            event.preventDefault()
-            bring(view, copy, data, options, at.pos)
-            return true
+            drop: (view, event) => {
+              const data = event.dataTransfer
+              // What is moved within the editor, or copied from it, goes the editor's own way; files go the page's.
+              if (!data || !view.editable || view.dragging || filesIn(data).length > 0 || isOwn(data)) return false
+              const copy = readClipboard(data, false)
+              const at = view.posAtCoords({ left: event.clientX, top: event.clientY })
+              if (!copy || !at) return false
+              event.preventDefault()
+              bring(view, copy, data, options, at.pos)
+              return true
+            },
           },
         },
       }),

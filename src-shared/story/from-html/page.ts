@@ -144,5 +144,8 @@ export const readPage = (root: Element, source: Source): Page => {
   const isFact = (line: string): boolean => !isFurniture(line, false) && readFacts(line, '+08:00') !== null
   const left = [...above, ...below].filter((line) => line !== title && !isFact(line))
   const facts = (lines: readonly string[]): Piece[] => lines.filter((line) => line !== title && isFact(line)).map((line) => plainLine(line))
-  return { pieces: [...facts(above), ...pieces, ...facts(below)], title, dropped: [...left, ...inside, ...dropped] }
+  // A page that says its headline again (in its head, over the text) has it once as title, and the other times among what is left out.
+  const said = [...above, ...below].filter((line) => line === title).length + (texts.includes(title) ? 1 : 0)
+  const again = title === '' ? [] : Array.from({ length: Math.max(0, said - 1) }, () => title)
+  return { pieces: [...facts(above), ...pieces, ...facts(below)], title, dropped: [...again, ...left, ...inside, ...dropped] }
 }
