@@ -2,6 +2,7 @@ import AxeBuilder from '@axe-core/playwright'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 
+import { pinyin } from './support/ime'
 import { body, comeInAs, field, goTo, newStory, saved } from './support/people'
 import { expect, test, type Stet } from './support/stet'
 
@@ -46,7 +47,13 @@ for (const language of ['zh-CN', 'en'] as const)
       // As one types: the name stands in the text only, once set wide.
       await page.keyboard.press('/')
       await expect(box).toBeFocused()
-      await page.keyboard.insertText(copy.name)
+      const everything = await rows.count()
+      const ime = await pinyin(stet)
+      await ime.cancel('qin')
+      await expect(box).toHaveValue('')
+      await expect(rows).toHaveCount(everything)
+      await ime.type('qinlan', copy.name)
+      await expect(box).toHaveValue(copy.name)
       await expect(rows).toHaveCount(2)
       await expect(page.locator('mark').filter({ hasText: copy.name })).toHaveCount(1)
       await expect(page.locator('mark').filter({ hasText: copy.name2 })).toHaveCount(1)

@@ -52,7 +52,7 @@ const Pages = ({ past, compared, names, mode }: { past: Past; compared: Compared
   return (
     <>
       <CompareSteps stops={stops} counts={compared.changes.counts} language={compared.after.language} />
-      <div ref={page} className={css.pages} tabIndex={-1} role="region" aria-label={t('page', names)}>
+      <div ref={page} className={css.pages} tabIndex={0} role="region" aria-label={t('page', names)}>
         {isUnchanged(compared.changes) && <p className={css.unchanged}>{t('unchanged')}</p>}
         <FieldChanges fields={compared.changes.fields} />
         {mode === 'one' ? <OnePage compared={compared} photoUrl={photoUrl} /> : <TwoPages compared={compared} names={names} photoUrl={photoUrl} />}

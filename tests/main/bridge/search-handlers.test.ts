@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
-import type { Handlers } from '../../../src-main/bridge/serve'
 import { compose } from '../../../src-main/compose'
 import type { Host } from '../../../src-main/shell/host'
 import type { Draft, Input, Method, Output } from '../../../src-shared/bridge/contract'

@@ -98,7 +98,7 @@ describe('the History tab', () => {
     await openRoom(host)
     fireEvent.change(screen.getByRole('textbox', { name: 'Headline' }), { target: { value: '刚改的主题' } })
     const panel = await openTab()
-    expect(panel.textContent).toContain('No versions yet')
+    await waitFor(() => expect(panel.textContent).toContain('No versions yet'))
     fireEvent.click(within(panel).getByRole('button', { name: /Keep a version now/ }))
     const dialog = await screen.findByRole('dialog')
     fireEvent.change(within(dialog).getByLabelText('Name'), { target: { value: '采访前' } })
