@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconKeyboard } from '@tabler/icons-react'
-import { useCallback, useDeferredValue, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useDeferredValue, useLayoutEffect, useMemo, useRef, useState, type DragEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { fitsFilter } from '../../src-shared/bridge/library-filter'
@@ -13,6 +13,7 @@ import { BulkBar } from './bulk-bar'
 import { FilterBar } from './filter-bar'
 import { groupRows } from './groups'
 import { ImportDialog } from './import-dialog'
+import { documentsIn } from './importing'
 import { useKept } from './kept'
 import { KeysDialog } from './keys-dialog'
 import classes from './library.module.css'
@@ -36,7 +37,7 @@ export const LibraryScreen = ({ making, setMaking }: { making: boolean; setMakin
   const [query, setQuery] = useKept(`query of ${person.id}`, '')
   const [narrowing, narrow] = useKept(`narrowing of ${person.id}`, notNarrowed)
   const [unfolding, unfold] = useKept(`unfolding of ${person.id}`, asFirstSeen)
-  const [importing, setImporting] = useState(false)
+  const [importing, setImporting] = useState<readonly File[] | null>(null)
   const [keys, setKeys] = useState(false)
   const input = useRef<HTMLInputElement>(null)
 
@@ -89,12 +90,18 @@ export const LibraryScreen = ({ making, setMaking }: { making: boolean; setMakin
   }, [binned, t])
   const withTools = useMemo(() => sections.map((section) => (section.name === 'bin' && !section.folded ? { ...section, tools: emptyBin } : section)), [sections, emptyBin])
 
+  const onDrop = (event: DragEvent): void => {
+    event.preventDefault()
+    const files = documentsIn(event.dataTransfer)
+    if (files.length > 0) setImporting(files)
+  }
+
   return (
-    <div className={classes['screen']}>
+    <div className={classes['screen']} onDragOver={(event) => event.dataTransfer.types.includes('Files') && event.preventDefault()} onDrop={onDrop}>
       <header className={classes['head']}>
         <h1>{t('common:nav.library')}</h1>
         <SearchBox query={query} search={setQuery} input={input} leave={() => focusRow(order[0])} />
-        <NewStoryMenu opened={making} setOpened={setMaking} importText={() => setImporting(true)} />
+        <NewStoryMenu opened={making} setOpened={setMaking} importText={() => setImporting([])} />
       </header>
       <FilterBar rows={rows} narrowing={narrowing} narrow={narrow} />
       <OutboxPanel />
@@ -125,7 +132,7 @@ export const LibraryScreen = ({ making, setMaking }: { making: boolean; setMakin
       <Button size="compact-xs" variant="subtle" mt={16} leftSection={<IconKeyboard size={14} aria-hidden />} onClick={() => setKeys(true)}>{t('library:keys.show')}</Button>
       {chosenRows.length > 0 && <BulkBar rows={chosenRows} act={(name) => doTo(name, [...selection.chosen])} clear={selection.clear} />}
       <KeysDialog opened={keys} close={() => setKeys(false)} />
-      <ImportDialog opened={importing} close={() => setImporting(false)} />
+      <ImportDialog opened={importing !== null} files={importing ?? []} close={() => setImporting(null)} />
     </div>
   )
 }

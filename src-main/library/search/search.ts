@@ -127,7 +127,6 @@ export const openSearch = ({ folder, file = join(folder, 'search.db'), vault, re
     const news = looked.length > 0
     while (looked.length > 0 && !closed) {
       looked = shelf.enter(looked, SLICE - TIDYING)
-      shelf.tidy(TIDYING)
       if (looked.length > 0) await breathe()
     }
     for (const id of batch) missing.delete(id)
@@ -146,6 +145,7 @@ export const openSearch = ({ folder, file = join(folder, 'search.db'), vault, re
       begin()
       while (!closed && touched.size + walk.size > 0) {
         await step()
+        shelf.tidy(TIDYING)
         await breathe()
         begin()
       }

@@ -29,7 +29,8 @@ const Value = ({ change, shown }: { change: AttrChange; shown: Shown }) => {
   const { t } = useTranslation('history')
   const { name, before, after, words } = change
   if (UNSPOKEN.has(name)) return <>{t('changedSo')}</>
-  if (words) return <Runs runs={words} shown={shown} />
+  // One side alone may have nothing to show.
+  if (words) return (shown === 'before' ? before : after) === '' && shown !== 'both' ? <>{t('none')}</> : <Runs runs={words} shown={shown} />
   const said = (value: unknown): string => (name === 'place' ? t(value === 'shown' ? 'place.shown' : 'place.hidden') : typeof value === 'string' || typeof value === 'number' ? String(value) : '')
   return <Told shown={shown} before={said(before)} after={said(after)} />
 }

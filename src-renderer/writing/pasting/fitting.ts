@@ -1,5 +1,5 @@
 import { Fragment, type Node as ProseNode, type ResolvedPos } from '@tiptap/pm/model'
-import { TextSelection, type EditorState, type Transaction } from '@tiptap/pm/state'
+import { Selection, TextSelection, type EditorState, type Transaction } from '@tiptap/pm/state'
 
 import type { BodyJson } from '../../../src-shared/story/story'
 import { crossesFrames, deleteAcross } from '../blocks/across-frames'
@@ -43,13 +43,32 @@ const withoutEmptyTail = (tr: Transaction, wasAtEnd: boolean): Transaction => {
   return tr
 }
 
+/** A story nobody has begun: a template's empty lines are no place to keep. */
+const isUntouched = (doc: ProseNode): boolean => doc.children.every((node) => isParagraph(node) && node.content.size === 0)
+
+/** The caret in words. On an end mark or a rule the next key would put its letter in their place. */
+const inWords = (tr: Transaction): Transaction => {
+  if (tr.selection instanceof TextSelection) return tr
+  const found = Selection.findFrom(tr.selection.$to, 1, true) ?? Selection.findFrom(tr.selection.$from, -1, true)
+  return found ? tr.setSelection(found) : tr
+}
+
 /**
  * Puts blocks in at the selection, in one step: a phrase goes on in the line, a document opens the line and closes it again; a
  * caption takes words alone, a cell what a cell holds. Where the place would lose something, it goes behind the block instead.
  */
 export const fitBlocks = (state: EditorState, blocks: readonly BodyJson[], start: () => Transaction = () => state.tr): Transaction => {
+  const nodes = blocks.map((block) => state.schema.nodeFromJSON(block))
+  if (!isPhrase(nodes) && isUntouched(state.doc)) {
+    const { tr } = state
+    tr.replaceWith(0, tr.doc.content.size, nodes)
+    return inWords(tr.setSelection(Selection.atEnd(tr.doc)))
+  }
+  return inWords(fit(state, nodes, start))
+}
+
+const fit = (state: EditorState, nodes: readonly ProseNode[], start: () => Transaction): Transaction => {
   const { schema } = state
-  const nodes = blocks.map((block) => schema.nodeFromJSON(block))
   const begin = (): Transaction => {
     const tr = start()
     return crossesFrames(tr.selection) ? deleteAcross(tr) : tr

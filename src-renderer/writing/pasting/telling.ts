@@ -11,5 +11,8 @@ export const receivePasted = ({ placed, waiting, refused, brought }: Pasted, bat
   for (const { place, file } of placed) void batch.add([file], { block: place, stay: true })
   const common = { autoClose: 12_000, classNames: { description: writing.noticeWords }, closeButtonProps: { 'aria-label': t('writing:close') } }
   if (refused) notifications.show({ ...common, color: 'cinnabar', title: t(brought ? 'paste:plain' : 'paste:nothing'), message: describeFailure(t, refused) })
-  if (waiting > 0) notifications.show({ ...common, message: t('paste:waiting', { count: waiting }) })
+  if (waiting === 0) return
+  // Of several pastes the last says how many wait.
+  notifications.hide('paste-waiting')
+  notifications.show({ ...common, id: 'paste-waiting', message: t('paste:waiting', { count: waiting }) })
 }

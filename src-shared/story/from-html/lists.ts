@@ -76,7 +76,7 @@ export const attachCaptions = (pieces: readonly Piece[]): Piece[] => {
     if (piece.kind === 'line' && piece.caption && above.length === 0 && last?.kind === 'picture') attached[attached.length - 1] = withCaption(last, piece)
     else if (piece.kind === 'line' && piece.caption) above.push(piece)
     else {
-      if (piece.kind === 'picture' && above.length > 0) attached.push(above.reduce(withCaption, piece))
+      if (piece.kind === 'picture' && piece.caption.length === 0 && above.length > 0) attached.push(above.reduce(withCaption, piece))
       else {
         addAll(attached, above)
         attached.push(piece)

@@ -1,12 +1,15 @@
 // @vitest-environment happy-dom
 import { notifications } from '@mantine/notifications'
-import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
+import { act, cleanup, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, describe, expect, it } from 'vitest'
 
 import { App } from '../../../src-renderer/app'
 import type { BulkDone, LibraryRow, SearchFound } from '../../../src-shared/bridge/contract'
 import { failed, ok } from '../../../src-shared/outcome'
 import { appState, hostPort, people, story } from '../window/newsroom'
+
+// On a busy machine a screen takes its time; nothing here is about how long.
+configure({ asyncUtilTimeout: 15_000 })
 
 Object.defineProperty(document, 'fonts', { value: new EventTarget() })
 

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
+import { act, cleanup, configure, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import { afterEach, describe, expect, it } from 'vitest'
 
 import { App } from '../../../src-renderer/app'
@@ -7,6 +7,9 @@ import { noteKept, onSettle } from '../../../src-renderer/ui/settling'
 import type { AppState, Method, Sealed } from '../../../src-shared/bridge/contract'
 import { failed, ok, type Outcome } from '../../../src-shared/outcome'
 import { appState, hostPort, people } from '../window/newsroom'
+
+// A busy machine is slow, not wrong.
+configure({ asyncUtilTimeout: 10_000 })
 
 Object.defineProperty(document, 'fonts', { value: new EventTarget() })
 

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { MantineProvider } from '@mantine/core'
 import { QueryClientProvider } from '@tanstack/react-query'
-import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
+import { cleanup, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
 import { makeQueryClient } from '../../../src-renderer/ui/ask'
@@ -9,6 +9,9 @@ import { i18n } from '../../../src-renderer/ui/i18n'
 import { KeyDialogProvider, useKeyDialog } from '../../../src-renderer/ui/key-dialog'
 import { failed, ok, type Outcome } from '../../../src-shared/outcome'
 import { appState, hostPort } from './newsroom'
+
+// A busy machine is slow, not wrong.
+configure({ asyncUtilTimeout: 10_000 })
 
 beforeEach(() => i18n.changeLanguage('en'))
 afterEach(cleanup)

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
+import { act, cleanup, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 
 import { App } from '../../../src-renderer/app'
@@ -8,6 +8,9 @@ import type { AppState, LibraryRow } from '../../../src-shared/bridge/contract'
 import type { BridgePort } from '../../../src-shared/bridge/port'
 import { threeStagePolicy } from '../../../src-shared/review/policy'
 import { appState, dossier, hostPort, people, piece, revision, story, storyId } from './newsroom'
+
+// A busy machine is slow, not wrong.
+configure({ asyncUtilTimeout: 10_000 })
 
 // happy-dom knows no fonts; growing text fields listen for theirs to load.
 Object.defineProperty(document, 'fonts', { value: new EventTarget() })

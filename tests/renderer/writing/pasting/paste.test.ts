@@ -93,6 +93,20 @@ describe('a document', () => {
     sound(bench)
   })
 
+  it('takes the place of a template’s empty lines, and ends with the caret in words, not on its end mark', () => {
+    const bench = edit(block.paragraph('a'), block.paragraph('b'))
+    caret(bench, 'b', 0)
+    paste(bench, { 'text/html': '<h2>题</h2><p>文。</p><p>（完）</p>' })
+    expect(bench.lines()).toEqual(['crosshead: 题', 'paragraph: 文。', 'endMark: '])
+    paste(bench, { 'text/plain': '又' })
+    expect(bench.lines()).toEqual(['crosshead: 题', 'paragraph: 文。又', 'endMark: '])
+    const behind = edit(block.paragraph('a', '先'), block.paragraph('b', '末'))
+    caret(behind, 'a', 1)
+    paste(behind, { 'text/html': '<p>文。</p><hr>' })
+    paste(behind, { 'text/plain': '又' })
+    expect(behind.lines()).toEqual(['paragraph: 先文。', 'horizontalRule: ', 'paragraph: 又末'])
+  })
+
   it('opens the line it is pasted into and closes it again, words on both sides kept', () => {
     const bench = edit(block.paragraph('a', '前后'), block.paragraph('b', '末'))
     caret(bench, 'a', 1)
