@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 
-import { failed, failureOf, Fault, ok, type Outcome } from '../../../src-shared/outcome'
+import { failed, failureOf, Fault, ok, type Failure, type Outcome } from '../../../src-shared/outcome'
 import { storyIdSchema, type Story } from '../../../src-shared/story/story'
 import type { Version, VersionCause } from '../../../src-shared/story/version'
 import { makeTurns } from '../../durable/turns'
@@ -20,7 +20,7 @@ const PACE = 5 * 60_000
 /** A moment to keep a version of. `at` is ISO 8601; `by` is the person's name. */
 export type Moment = { cause: VersionCause; at: string; by: string; label?: string }
 
-/** The versions of the drafts of one library. Faults of the disk are refusals here; nothing of it ever stands in a draft's way. */
+/** The versions of the drafts of one library. Faults of the disk are refusals here, and so is `library-reading` where nothing may be written; nothing of it ever stands in a draft's way. */
 export type History = {
   /** Newest first; `damaged` names files of which nothing can be read. */
   list: (id: string) => Promise<Outcome<{ versions: Version[]; damaged: string[] }>>
@@ -64,7 +64,7 @@ export const openHistory = (options: { stories: string; vault: Vault; now: () =>
   const add = async (story: Story, generation: number, { cause, at, by: whose, label = '' }: Moment): Promise<Version | null> => {
     const shelf = shelfOf(story.id)
     // A story that was deleted meanwhile must not come back as a folder of versions.
-    if (reading() || !(await isThere(storyFolder(stories, story.id)))) return null
+    if (!(await isThere(storyFolder(stories, story.id)))) return null
     const { versions, next } = await shelf.load()
     const { bytes, ...content } = contentOf(story)
     const newest = versions.at(-1)
@@ -90,6 +90,8 @@ export const openHistory = (options: { stories: string; vault: Vault; now: () =>
       reasons.delete(`${id} ${draft.generation}`)
     }
   }
+
+  const refusal = (): Failure | null => (reading() ? failed('library-reading', 'This library is open to be read only.', {}) : null)
 
   const inTurn = async <T>(id: string, task: () => Promise<Outcome<T>>): Promise<Outcome<T>> => {
     if (!storyIdSchema.safeParse(id).success) return failed('draft-missing', 'There is no such draft in this library.', { id })
@@ -118,9 +120,11 @@ export const openHistory = (options: { stories: string; vault: Vault; now: () =>
         const read = await shelfOf(id).read(version, id)
         return read.ok ? ok({ version: shown(read.value.record), story: read.value.story }) : read
       }),
-    keep: (story, generation, moment) => inTurn(story.id, async () => ok(await add(story, generation, moment))),
+    keep: (story, generation, moment) => inTurn(story.id, async () => refusal() ?? ok(await add(story, generation, moment))),
     name: (id, version, label) =>
       inTurn(id, async () => {
+        const refused = refusal()
+        if (refused) return refused
         const changed = await shelfOf(id).change(version, (record) => ({ ...record, label }))
         return changed.ok ? ok(shown(changed.value)) : changed
       }),
@@ -140,7 +144,7 @@ export const openHistory = (options: { stories: string; vault: Vault; now: () =>
         sessions.set(id, { kept: held || due || !session ? moment : session.kept, sketch })
         if (!held && !due) return
         // What cannot be written now is still held, or is still the draft: the next version has it.
-        void inTurn(id, async () => ok(due ? await add(next, generation + 1, { cause: 'working', at: new Date(moment).toISOString(), by }) : null)).catch(() => undefined)
+        void inTurn(id, async () => ok(due && !reading() ? await add(next, generation + 1, { cause: 'working', at: new Date(moment).toISOString(), by }) : null)).catch(() => undefined)
       }
     },
     close: () => turns.idle(),

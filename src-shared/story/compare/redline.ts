@@ -21,6 +21,8 @@ export type Redline = { body: BodyJson; rows: BodyJson[][]; changes: Change[]; s
 /** Nodes that cannot be wrapped where they stand; what is in them is marked instead. */
 const FRAMES: ReadonlySet<string> = new Set(['tableRow', 'tableCell', 'tableHeader', 'listItem'])
 
+const isChange = (node: BodyJson): boolean => node.marks?.some(({ type }) => type === 'change') ?? false
+
 /** Draws the redline of compared rows. */
 export const redline = (rows: readonly BlockRow[], side: Side): Redline => {
   const changes: Change[] = []
@@ -33,11 +35,16 @@ export const redline = (rows: readonly BlockRow[], side: Side): Redline => {
   }
   const marked = (node: BodyJson, change: Omit<Change, 'lead'>, lead = true): BodyJson => {
     if (FRAMES.has(node.type)) {
-      const content = (node.content ?? []).map((child, index) => (change.op === 'changed' && index > 0 ? child : marked(child, change, lead && index === 0)))
+      const inside = node.content ?? []
+      // A frame that changed is told by its first child, and rather by one that has no change of its own to tell.
+      const teller = Math.max(0, inside.findIndex((child) => !isChange(child)))
+      const content = inside.map((child, index) => (change.op === 'changed' && index !== teller ? child : marked(child, change, lead && (change.op === 'changed' || index === 0))))
       return made({ ...node, content }, node)
     }
     changes.push({ ...change, lead })
-    return made({ ...node, marks: [{ type: 'change', attrs: { key: changes.length - 1 } }, ...(node.marks ?? [])] }, node)
+    const mark = { type: 'change', attrs: { key: changes.length - 1 } }
+    // What a node's own change says of it comes first: that it went, before that its frame is another.
+    return made({ ...node, marks: isChange(node) ? [...(node.marks ?? []), mark] : [mark, ...(node.marks ?? [])] }, node)
   }
 
   const drawLine = (runs: readonly InlineRun[]): BodyJson[] => {

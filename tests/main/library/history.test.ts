@@ -2,6 +2,8 @@ import { copyFile, readdir, readFile, rm, stat, writeFile } from 'node:fs/promis
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 
+import { plainVault } from '../../../src-main/durable/vault'
+import { openHistory } from '../../../src-main/library/history/history'
 import { keepingReturns } from '../../../src-main/library/history/returns'
 import { sealedVault } from '../../../src-main/vault/sealed-vault'
 import type { Piece } from '../../../src-shared/desk-api/routes'
@@ -188,6 +190,25 @@ describe('what is kept', () => {
     expect(value(await history.read(story.id, id)).story).toEqual(story)
     value(await history.name(story.id, id, ''))
     expect(value(await history.list(story.id)).versions[0]?.label).toBe('')
+  })
+
+  test('can be looked at, and not changed, in a library that is open to be read', async () => {
+    const folder = await temporaryFolder()
+    const { library, history, close } = await historyRoom(folder)
+    const story = aStory({ body: bodyOf('一') })
+    value(await library.create(story))
+    await write(library, story, '二')
+    const { versions } = value(await history.list(story.id))
+    await close()
+    await copyFile(join(folder, 'stories', story.id, 'story.json'), join(folder, 'stories', story.id, 'story.json.before-2'))
+    await rm(join(folder, 'stories', story.id, 'history', 'list.json'))
+    const before = await filesUnder(folder)
+    const reader = openHistory({ stories: join(folder, 'stories'), vault: plainVault, now: standing().now, by: '沈牧', reading: () => true })
+    expect(value(await reader.list(story.id)).versions).toEqual(versions)
+    expect(value(await reader.read(story.id, versions[0]!.id)).story).toEqual(story)
+    expect(codeOf(await reader.name(story.id, versions[0]!.id, '初稿'))).toBe('library-reading')
+    expect(codeOf(await reader.keep(story, 1, { cause: 'named', at: '2026-11-22T08:00:00Z', by: '', label: '' }))).toBe('library-reading')
+    expect(await filesUnder(folder)).toEqual(before)
   })
 
   test('does not come back with a story that was deleted meanwhile', async () => {

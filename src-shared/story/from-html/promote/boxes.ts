@@ -1,6 +1,6 @@
 import { readByline } from '../../from-text/bylines'
 import { readFacts } from '../../from-text/labels'
-import { cutRuns, keepRuns, textOfRuns, type Line, type List, type Piece } from '../pieces'
+import { cutRuns, isPlain, keepRuns, textOfRuns, type Line, type List, type Piece } from '../pieces'
 
 const text = (piece: Piece | undefined): string => (piece?.kind === 'line' ? textOfRuns(piece.runs).trim() : '')
 
@@ -21,7 +21,7 @@ export const promoteEditorsNotes = (pieces: readonly Piece[]): Piece[] => {
     const next = pieces[index + 1]
     if (!piece) break
     const said = text(piece)
-    if (piece.kind === 'line' && said !== '' && said.replace(NOTE, '') === '' && next?.kind === 'line' && next.head === 0 && text(next).length >= 10) {
+    if (piece.kind === 'line' && isPlain(piece.runs) && said !== '' && said.replace(NOTE, '') === '' && next?.kind === 'line' && next.head === 0 && text(next).length >= 10) {
       promoted.push({ kind: 'editorsNote', lines: [next.runs] })
       index += 1
     } else if (piece.kind === 'line' && NOTE_LABELLED.test(said) && said.replace(NOTE_LABELLED, '') !== '') promoted.push({ kind: 'editorsNote', lines: [cutRuns(piece.runs, NOTE_LABELLED.exec(said)?.[0].length ?? 0)] })
@@ -58,8 +58,10 @@ export const promoteEnd = (pieces: readonly Piece[]): Piece[] => {
   return pieces.flatMap((piece, index): Piece[] => {
     if (piece.kind !== 'line') return [piece]
     const said = text(piece)
-    if (END.test(said)) return [{ kind: 'end' }]
-    const found = index === lastLine ? ENDS.exec(said) : null
+    // A footnote, a suggestion or a comment on the mark would go with it.
+    if (!isPlain(piece.runs.slice(-1))) return [piece]
+    if (END.test(said) && isPlain(piece.runs)) return [{ kind: 'end' }]
+    const found = index === lastLine ? ENDS.exec(textOfRuns(piece.runs.slice(-1))) && ENDS.exec(said) : null
     return found && found.index > 0 ? [{ ...piece, runs: keepRuns(piece.runs, textOfRuns(piece.runs).trimEnd().length - found[0].length) }, { kind: 'end' }] : [piece]
   })
 }

@@ -3,7 +3,7 @@ import { readByline } from '../../from-text/bylines'
 import { isCreditLine, readCaption } from '../../from-text/captions'
 import { endsSentence, innerEnds, isHan, isProse } from '../../from-text/lines'
 import { isBareTitle, isTitle, readMarker } from '../../from-text/sections'
-import { cutRuns, isAllBold, textOfRuns, type Head, type Line, type Piece } from '../pieces'
+import { cutRuns, isAllBold, isPlain, textOfRuns, type Head, type Line, type Piece } from '../pieces'
 
 /** What is usual in a source: the size most words are set in (points, 0 where none says), whether most are bold or in a face for heads, whether paragraphs are typed with an indent. */
 export type Usual = { size: number; bold: boolean; face: boolean; indented: boolean }
@@ -70,7 +70,7 @@ const headAt = (pieces: readonly Piece[], index: number, usual: Usual, plain: bo
   const next = pieces[index + 1]
   const loud = isLoud(line, usual)
   const marker = readMarker(text)
-  if (marker?.title === '' && next?.kind === 'line' && next.head === line.head) {
+  if (marker?.title === '' && isPlain(line.runs) && next?.kind === 'line' && next.head === line.head) {
     // A marker and its title stand on two lines and are one head.
     const title = said(next)
     if (isTitle(title) && !isNoHead(title) && MARKER.test(text) && (line.head > 0 || loud || opensSection(pieces[index + 2], marker.marker, usual))) return { head: { kind: 'head', marker: text, runs: next.runs }, used: 2 }

@@ -19,7 +19,7 @@ const tag = fc.constantFrom(
   'sup', 'sub', 'details', 'summary', 'button', 'select', 'option', 'textarea', 'script', 'style', 'noscript', 'iframe', 'template', 'object', 'svg', 'title', 'math', 'ins', 'del', 'address', 'form', 'label', 'nav', 'footer', 'caption', 'ruby', 'rt', 'q', 'nobr',
 )
 const leaf = fc.oneof({ weight: 5, arbitrary: words }, fc.constantFrom('<br>', '<hr>', '<img src="file:///a.png">', '<img src="https://example.org/b.jpg" onerror="x()" width="300">', '<!-- said to nobody -->', '<![if !supportLists]>', '<!--[if gte mso 9]><xml><a>x</a></xml><![endif]-->', '<input value="v">'))
-const { tree } = fc.letrec<{ tree: string; node: string }>((tie) => ({
+const { tree, node: scrap } = fc.letrec<{ tree: string; node: string }>((tie) => ({
   node: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
     leaf,
@@ -77,6 +77,21 @@ describe('any tree of clipboard HTML', () => {
         expect(lost).toEqual([])
       }),
       { numRuns: 600 },
+    )
+  })
+
+  it('loses no word of a footnote, whether its links lead both ways, one way or astray', () => {
+    const anchors = fc.constantFrom('<a href="#f1" id="r1">1</a>', '<sup><a href="#f2" id="r2">[2]</a></sup>', '<p id="f1"><a href="#r1">1</a>甲注的话</p>', '<ol><li id="f2">乙注的话<a href="#r2">↩</a></li></ol>', '<div style="mso-element:footnote-list"><hr><div id="f3"><p><a name="f3n" href="#r3">[3]</a>丙注的话</p></div></div>', '<a href="#f3n" name="r3">[3]</a>', '<section class="footnotes">', '</section>')
+    fc.assert(
+      fc.property(fc.array(fc.oneof(anchors, scrap), { maxLength: 12 }).map((parts) => `<html>${parts.join('')}`), (html) => {
+        const { blocks } = read(html)
+        checked(blocks)
+        const there = [...blocks.map(printed), ...blocks.flatMap(everything).map((node) => (node.type === 'footnote' ? String(node.attrs?.['text']) : ''))].join('')
+        const count = (text: string, words: string): number => text.split(words).length - 1
+        const seen = visibleText(html)
+        for (const words of ['甲注的话', '乙注的话', '丙注的话', '江边的早晨来得很早', '看懂第一张图纸', '链']) expect(count(there, words), words).toBe(count(seen, words))
+      }),
+      { numRuns: 400 },
     )
   })
 
