@@ -70,9 +70,7 @@ afterAll(() => rm(work, { recursive: true, force: true }))
 
 /** Every module name a piece of built code imports or requires, that is not part of Node or Electron. */
 const bareImports = (code: string): string[] => {
-  // A library's comment may show how it is imported, under a name it once had.
-  const bare = code.replaceAll(/^\s*\/\*[\s\S]*?\*\//gm, '')
-  const names = [...bare.matchAll(/(?:\bfrom|^\s*import)\s*["']([^"'\n]+)["']|\bimport\(\s*["']([^"'\n]+)["']\s*\)|\brequire\(\s*["']([^"'\n]+)["']\s*\)/gm)].map((match) => match[1] ?? match[2] ?? match[3] ?? '')
+  const names = [...code.matchAll(/(?:(?<!["'])\bfrom|^\s*import)\s*["']([^"'\n]+)["']|\bimport\(\s*["']([^"'\n]+)["']\s*\)|\brequire\(\s*["']([^"'\n]+)["']\s*\)/gm)].map((match) => match[1] ?? match[2] ?? match[3] ?? '')
   return [...new Set(names)].filter((name) => !name.startsWith('.') && !name.startsWith('node:') && !builtinModules.includes(name) && name !== 'electron')
 }
 

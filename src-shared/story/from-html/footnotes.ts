@@ -86,6 +86,13 @@ export const findFootnotes = (elements: readonly Element[]): Footnotes => {
     for (const each of [block, ...back]) gone.add(each)
     for (let up = parentOf(block), steps = 0; up && steps < 3 && up.tagName !== 'body'; up = parentOf(up), steps += 1) lists.add(up)
   }
+  // A note that calls a note, or stands in one, would take its words away with it: then all links are links within the page.
+  const notes = new Set(called.values())
+  const isHeld = (element: Element | null): boolean => {
+    for (let at = element; at; at = parentOf(at)) if (notes.has(at)) return true
+    return false
+  }
+  for (const [anchor, block] of called) if (isHeld(anchor) || isHeld(parentOf(block))) return { called: new Map(), gone: new Set() }
   // Inner lists stand deeper and were met first.
   for (const list of lists) if (isEmptied(list, gone)) gone.add(list)
   return { called, gone }
