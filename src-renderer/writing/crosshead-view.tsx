@@ -55,7 +55,7 @@ export const CrossheadView = ({ node, editor, getPos, updateAttributes, selectio
           updateAttributes({ marker: next })
           editor.commands.focus()
         }} />
-      <NodeViewContent<'span'> as="span" className={story.headTitle} data-hint={node.content.size === 0 ? t('hint.crosshead') : undefined} />
+      <NodeViewContent className={story.headTitle} data-hint={node.content.size === 0 ? t('hint.crosshead') : undefined} />
     </NodeViewWrapper>
   )
 }

@@ -101,6 +101,7 @@ test('a composition in a table cell, a section header, a caption and the headlin
   await expect(cell.nth(1)).toHaveText('二')
   await page.locator('.ProseMirror > p').last().click()
   await page.keyboard.press('Control+Alt+1')
+  await expect(page.locator('.ProseMirror h2')).toBeVisible()
   await ime.type("xiao'biao'ti", '小标题')
   await expect(page.locator('.ProseMirror h2')).toContainText('小标题')
   await page.keyboard.press('Enter')

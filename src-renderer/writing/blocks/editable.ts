@@ -28,7 +28,7 @@ const EditableCrosshead = Crosshead.extend({
     return { ...inherited, marker }
   },
   parseHTML: () => [1, 2, 3, 4, 5, 6].map((level) => ({ tag: `h${String(level)}` })),
-  addNodeView: () => ReactNodeViewRenderer(CrossheadView, { contentDOMElementTag: 'span' }),
+  addNodeView: () => ReactNodeViewRenderer(CrossheadView),
   addKeyboardShortcuts() {
     return {
       'Mod-Alt-1': () => toggleCrosshead(this.editor),

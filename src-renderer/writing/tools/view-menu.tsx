@@ -1,5 +1,5 @@
 import { ActionIcon, Menu, Tooltip } from '@mantine/core'
-import { IconAdjustmentsHorizontal, IconCheck } from '@tabler/icons-react'
+import { IconAdjustmentsHorizontal } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 
 import { addressOf } from '../../ui/route'
@@ -26,9 +26,7 @@ export const ViewMenu = ({ id, onFind, onReplace }: { id: string; onFind: () => 
       </Menu.Target>
       <Menu.Dropdown>
         {MODES.map((mode) => (
-          <Menu.Item key={mode} role="menuitemcheckbox" aria-checked={modes[mode]} leftSection={modes[mode] ? <IconCheck size={14} aria-hidden /> : <span style={{ width: 14 }} />} onClick={() => setMode(mode, !modes[mode])}>
-            {t(`view.${mode}`)}
-          </Menu.Item>
+          <Menu.CheckboxItem key={mode} checked={modes[mode]} onChange={(on) => setMode(mode, on)}>{t(`view.${mode}`)}</Menu.CheckboxItem>
         ))}
         <Menu.Divider />
         <Menu.Item closeMenuOnClick rightSection={<kbd>{shownKeys('Mod+F')}</kbd>} onClick={onFind}>{t('view.find')}</Menu.Item>
