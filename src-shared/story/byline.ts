@@ -1,2 +1,2 @@
 export { bylineOf } from './byline/printing'
-export { contributorsOf, readByline, type ReadByline } from './byline/reading'
+export { contributorsOf, readByline } from './byline/reading'
