@@ -3,7 +3,7 @@ import { join } from 'node:path'
 
 import type { Piece } from '../src-shared/desk-api/routes'
 import { ok, type Outcome } from '../src-shared/outcome'
-import type { Person } from '../src-shared/review/policy'
+import type { Person } from '../src-shared/review/people'
 import type { Vault } from './durable/vault'
 import { openHistory, type History } from './library/history/history'
 import { keepingReturns } from './library/history/returns'

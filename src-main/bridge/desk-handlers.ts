@@ -2,7 +2,7 @@ import { join } from 'node:path'
 
 import { failed, ok, type Outcome } from '../../src-shared/outcome'
 import type { Health } from '../../src-shared/desk-api/routes'
-import type { Person } from '../../src-shared/review/policy'
+import type { Person } from '../../src-shared/review/people'
 import { makeFolder, writeDurable } from '../durable/write'
 import { packageName } from '../publication/package-name'
 import { verifyPackage } from '../publication/verify'

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { parseArgs } from 'node:util'
 
-import { roleSchema } from '../../src-shared/review/policy'
+import { roleSchema } from '../../src-shared/review/people'
 import { composeDesk, plainNewsroom } from '../compose-desk'
 import type { Desk } from '../desk/desk'
 import { listen } from '../desk/standalone'

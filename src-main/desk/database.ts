@@ -6,7 +6,7 @@ import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
 import { Pool } from 'pg'
 
 import { failed, ok, type Outcome } from '../../src-shared/outcome'
-import type { Role } from '../../src-shared/review/policy'
+import type { Role } from '../../src-shared/review/people'
 import type { ReviewState } from '../../src-shared/review/states'
 import type { Report } from './ledger'
 import { migrations } from './migrations'

@@ -2,7 +2,7 @@ import { createPublicKey } from 'node:crypto'
 
 import { ENROL_TYPE } from '../../src-shared/desk-api/routes'
 import { failed, ok, type Outcome } from '../../src-shared/outcome'
-import type { Person } from '../../src-shared/review/policy'
+import type { Person } from '../../src-shared/review/people'
 import type { Crypto, EnrolledKey } from '../../src-shared/signoff/check'
 import { fromBase64, preAuthBytes } from '../../src-shared/signoff/envelope'
 import { readKeys } from './keys'

@@ -1,6 +1,6 @@
 import { pieceSchema, publicationSchema, type Dossier, type Piece, type PieceEvent, type Publication } from '../../src-shared/desk-api/routes'
 import { failed, ok, type Outcome } from '../../src-shared/outcome'
-import type { Person } from '../../src-shared/review/policy'
+import { isEditorial, type Person } from '../../src-shared/review/people'
 import type { DeskIdentity } from '../../src-shared/publication/piece'
 import type { Crypto } from '../../src-shared/signoff/check'
 import { envelopeSchema } from '../../src-shared/signoff/envelope'
@@ -57,7 +57,7 @@ export type Scope = 'mine' | 'queue' | 'cleared'
 
 /** The pieces of a scope: own ones (newest first), the queue (longest waiting first), or what was signed off (newest first). Reporters see only their own. */
 export const listPieces = async (db: Database, scope: Scope, person: Person): Promise<Piece[]> => {
-  const own = scope === 'mine' || person.role === 'reporter'
+  const own = scope === 'mine' || !isEditorial(person)
   const chosen = db
     .selectFrom('stories')
     .$if(own, (query) => query.where('author', '=', person.id))

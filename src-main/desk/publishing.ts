@@ -1,7 +1,7 @@
 import type { Publication } from '../../src-shared/desk-api/routes'
 import { failed, failureOf, Fault, ok, type Outcome } from '../../src-shared/outcome'
 import { signedPiece, type Connector, type SignedPiece } from '../../src-shared/publication/piece'
-import type { Person } from '../../src-shared/review/policy'
+import type { Person } from '../../src-shared/review/people'
 import { receiptSchema, type Receipt } from '../../src-shared/signoff/statement'
 import { canonicalBytes } from '../../src-shared/story/canonical'
 import { readKeys } from './keys'

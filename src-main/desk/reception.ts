@@ -1,7 +1,7 @@
 import type { Piece } from '../../src-shared/desk-api/routes'
 import { failed, ok, type Outcome } from '../../src-shared/outcome'
 import { decide } from '../../src-shared/review/decide'
-import type { Person } from '../../src-shared/review/policy'
+import type { Person } from '../../src-shared/review/people'
 import { checkChain, checkContent, checkEnvelope, type CheckedStatement } from '../../src-shared/signoff/check'
 import { envelopeSchema, type Envelope } from '../../src-shared/signoff/envelope'
 import { REVIEW_TYPE } from '../../src-shared/signoff/statement'

@@ -1,6 +1,6 @@
 import type { Health, RouteBody, RouteName, RouteParams, RouteQuery, RouteReply, Routes } from '../../src-shared/desk-api/routes'
 import { ok, type Outcome } from '../../src-shared/outcome'
-import type { Person } from '../../src-shared/review/policy'
+import type { Person } from '../../src-shared/review/people'
 import { makeTurns } from '../durable/turns'
 import { enrolKey } from './enrolment'
 import { readKeys } from './keys'

@@ -4,7 +4,7 @@ import { z } from 'zod'
 
 import { healthSchema } from '../../src-shared/desk-api/routes'
 import { ok, type Outcome } from '../../src-shared/outcome'
-import { personSchema } from '../../src-shared/review/policy'
+import { personSchema } from '../../src-shared/review/people'
 import { languageSchema, type Language } from '../../src-shared/story/story'
 import { makeFolder, writeDurable } from '../durable/write'
 

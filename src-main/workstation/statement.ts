@@ -1,6 +1,6 @@
 import type { Health } from '../../src-shared/desk-api/routes'
 import { ok, type Outcome } from '../../src-shared/outcome'
-import type { Person } from '../../src-shared/review/policy'
+import type { Person } from '../../src-shared/review/people'
 import type { Decision, RevisionRef } from '../../src-shared/review/states'
 import type { Crypto } from '../../src-shared/signoff/check'
 import { fromBase64, type Envelope } from '../../src-shared/signoff/envelope'

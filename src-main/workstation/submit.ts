@@ -1,7 +1,7 @@
 import type { Health, Piece } from '../../src-shared/desk-api/routes'
 import { failed, ok, type Outcome } from '../../src-shared/outcome'
 import { decide, SUBMISSION } from '../../src-shared/review/decide'
-import type { Person } from '../../src-shared/review/policy'
+import type { Person } from '../../src-shared/review/people'
 import { preflight } from '../../src-shared/review/preflight'
 import type { Crypto } from '../../src-shared/signoff/check'
 import type { Envelope } from '../../src-shared/signoff/envelope'

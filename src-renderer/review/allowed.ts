@@ -1,7 +1,8 @@
 import { failed, type Failure } from '../../src-shared/outcome'
 import { authorise } from '../../src-shared/review/access'
 import { decide } from '../../src-shared/review/decide'
-import type { Person, Policy } from '../../src-shared/review/policy'
+import type { Person } from '../../src-shared/review/people'
+import type { Policy } from '../../src-shared/review/policy'
 import type { Decision, Standing } from '../../src-shared/review/states'
 
 /** What a person can do with a piece now. `refusal` says why nothing can be done; then the list is empty. */

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 
 import type { Action } from '../review/access'
-import { personSchema, policySchema, roleSchema } from '../review/policy'
+import { personSchema, roleSchema } from '../review/people'
+import { policySchema } from '../review/policy'
 import { decisionSchema, standingSchema } from '../review/states'
 import { envelopeSchema } from '../signoff/envelope'
 import { receiptSchema } from '../signoff/statement'

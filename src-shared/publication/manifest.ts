@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 import { revisionRefSchema } from '../review/states'
-import { roleSchema } from '../review/policy'
+import { roleSchema } from '../review/people'
 import { sha256Schema, storyIdSchema } from '../story/story'
 
 /** Where things stand in a publication package 发稿包. Paths use "/" and nothing outside ASCII. */

@@ -1,5 +1,5 @@
 import { failed, ok, type Outcome } from '../outcome'
-import type { Person } from './policy'
+import { isEditorial, type Person } from './people'
 
 /** Everything the desk can be asked to do; each API route names one. */
 export const ACTIONS = ['readHealth', 'signIn', 'signOut', 'readSelf', 'enrolKey', 'uploadPhoto', 'uploadRevision', 'readPiece', 'listPieces', 'submit', 'review', 'publish', 'export', 'listPeople', 'addPerson'] as const
@@ -18,7 +18,7 @@ export const authorise = (person: Person | null, action: Action, subject: Subjec
   if (EVERYONE.has(action)) return ok(null)
   if (!person) return failed('not-signed-in', 'Sign in to the desk first.')
   if (SIGNED_IN.has(action)) return ok(null)
-  const editor = person.role === 'editor' || person.role === 'admin'
+  const editor = isEditorial(person)
   if (OWN_OR_EDITOR.has(action) && (editor || subject.author === person.id)) return ok(null)
   if (EDITOR.has(action) && editor) return ok(null)
   if (person.role === 'admin') return ok(null)

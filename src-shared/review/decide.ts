@@ -1,5 +1,6 @@
 import { failed, ok, type Outcome } from '../outcome'
-import type { Person, Policy } from './policy'
+import type { Person } from './people'
+import type { Policy } from './policy'
 import type { Decision, ReviewEvent, RevisionRef, Standing } from './states'
 
 /** What somebody asks for. `previous` is the last event they have seen of the piece, null before the first. */

@@ -1,11 +1,6 @@
 import { z } from 'zod'
 
-export const roleSchema = z.enum(['reporter', 'editor', 'admin'])
-export type Role = z.infer<typeof roleSchema>
-
-/** Who somebody is to the desk. Identity, not role, decides who may not act twice. */
-export const personSchema = z.object({ id: z.string().min(1).max(64), name: z.string().min(1).max(100), login: z.string().min(1).max(100), role: roleSchema })
-export type Person = z.infer<typeof personSchema>
+import { roleSchema } from './people'
 
 const stageSchema = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9-]{0,30}$/),

@@ -1,6 +1,7 @@
 import { failed, ok, type Outcome } from '../outcome'
 import { advance, decide } from '../review/decide'
-import type { Policy, Role } from '../review/policy'
+import type { Role } from '../review/people'
+import type { Policy } from '../review/policy'
 import type { Standing } from '../review/states'
 import { canonicalBytes } from '../story/canonical'
 import { countStory } from '../story/count'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { roleSchema } from '../review/policy'
+import { roleSchema } from '../review/people'
 import { decisionSchema, revisionRefSchema } from '../review/states'
 import { sha256Schema, storyIdSchema } from '../story/story'
 

@@ -4,7 +4,7 @@ import { keepProfile } from '../../src-main/keep-profile'
 import { openProfile } from '../../src-main/profile'
 import { makePatience } from '../../src-main/workstation/patience'
 import { failed } from '../../src-shared/outcome'
-import type { Person } from '../../src-shared/review/policy'
+import type { Person } from '../../src-shared/review/people'
 
 /** The process that is killed: turns sealing on or off and says `asked`, `converting` and `done` as it gets there. */
 const [home = '', act = '', passphrase = ''] = process.argv.slice(2)

@@ -11,7 +11,7 @@ import { openProfile, personFolder } from '../../../src-main/profile'
 import { readSealFile } from '../../../src-main/vault/seal-file'
 import { makePatience } from '../../../src-main/workstation/patience'
 import { failed, Fault, type Outcome } from '../../../src-shared/outcome'
-import type { Person } from '../../../src-shared/review/policy'
+import type { Person } from '../../../src-shared/review/people'
 import { canonicalBytes } from '../../../src-shared/story/canonical'
 
 export const PERSON: Person = { id: 'person-liu', name: '刘强', login: 'liu', role: 'reporter' }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 
 import { allowedActs } from '../../../src-renderer/review/allowed'
-import { oneStagePolicy, threeStagePolicy, type Person } from '../../../src-shared/review/policy'
+import type { Person } from '../../../src-shared/review/people'
+import { oneStagePolicy, threeStagePolicy } from '../../../src-shared/review/policy'
 import type { Standing } from '../../../src-shared/review/states'
 
 const digest = 'a'.repeat(64)

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 
 import { ACTIONS, authorise, type Action } from '../../../src-shared/review/access'
-import type { Person, Role } from '../../../src-shared/review/policy'
+import type { Person, Role } from '../../../src-shared/review/people'
 
 const person = (role: Role): Person => ({ id: `u-${role}`, name: role, login: role, role })
 const asked = (who: Person | null, action: Action, author: string | null = null): string => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 
-import { oneStagePolicy, personSchema, policySchema, threeStagePolicy } from '../../../src-shared/review/policy'
+import { personSchema } from '../../../src-shared/review/people'
+import { oneStagePolicy, policySchema, threeStagePolicy } from '../../../src-shared/review/policy'
 
 test('the policies that come with the product are policies', () => {
   expect(policySchema.parse(threeStagePolicy)).toEqual(threeStagePolicy)

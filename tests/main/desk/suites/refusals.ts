@@ -5,7 +5,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 
 import type { Piece } from '../../../../src-shared/desk-api/routes'
 import { valueOf } from '../../../../src-shared/outcome'
-import { threeStagePolicy, type Role } from '../../../../src-shared/review/policy'
+import type { Role } from '../../../../src-shared/review/people'
+import { threeStagePolicy } from '../../../../src-shared/review/policy'
 import { fromBase64, toBase64 } from '../../../../src-shared/signoff/envelope'
 import { RECORD_TYPE, REVIEW_TYPE, type ReviewStatement } from '../../../../src-shared/signoff/statement'
 import { canonicalBytes } from '../../../../src-shared/story/canonical'
