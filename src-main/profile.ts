@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 
-import type { Piece } from '../src-shared/desk-api/routes'
+import type { Piece } from '../src-shared/desk-api/pieces'
 import { ok, type Outcome } from '../src-shared/outcome'
 import type { Person } from '../src-shared/review/people'
 import type { Vault } from './durable/vault'

@@ -1,5 +1,5 @@
 import type { Group } from '../../src-shared/bridge/contract'
-import type { Piece } from '../../src-shared/desk-api/routes'
+import type { Piece } from '../../src-shared/desk-api/pieces'
 
 /** Where a draft belongs in the library: by what the person must do next. */
 export const groupOf = (entry: { binnedAt: string | null; piece: Piece | null }, waiting: boolean): Group => {

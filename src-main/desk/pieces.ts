@@ -1,4 +1,4 @@
-import { pieceSchema, publicationSchema, type Dossier, type Piece, type PieceEvent, type Publication } from '../../src-shared/desk-api/routes'
+import { pieceSchema, publicationSchema, type Dossier, type Piece, type PieceEvent, type Publication } from '../../src-shared/desk-api/pieces'
 import { failed, ok, type Outcome } from '../../src-shared/outcome'
 import { isEditorial, type Person } from '../../src-shared/review/people'
 import type { DeskIdentity } from '../../src-shared/publication/piece'

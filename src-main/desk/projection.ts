@@ -1,4 +1,4 @@
-import { advance, advancePublished } from '../../src-shared/review/decide'
+import { advance, advancePublished } from '../../src-shared/review/advance'
 import type { Policy } from '../../src-shared/review/policy'
 import { standingSchema, type Standing } from '../../src-shared/review/states'
 import type { DeskIdentity } from '../../src-shared/publication/piece'

@@ -1,4 +1,4 @@
-import type { Publication } from '../../src-shared/desk-api/routes'
+import type { Publication } from '../../src-shared/desk-api/pieces'
 import { failed, failureOf, Fault, ok, type Outcome } from '../../src-shared/outcome'
 import { signedPiece, type Connector, type SignedPiece } from '../../src-shared/publication/piece'
 import type { Person } from '../../src-shared/review/people'

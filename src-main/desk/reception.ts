@@ -1,4 +1,4 @@
-import type { Piece } from '../../src-shared/desk-api/routes'
+import type { Piece } from '../../src-shared/desk-api/pieces'
 import { failed, ok, type Outcome } from '../../src-shared/outcome'
 import { decide } from '../../src-shared/review/decide'
 import type { Person } from '../../src-shared/review/people'

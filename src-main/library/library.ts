@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 
-import type { Piece } from '../../src-shared/desk-api/routes'
+import type { Piece } from '../../src-shared/desk-api/pieces'
 import { failed, failureOf, Fault, ok, type Outcome } from '../../src-shared/outcome'
 import { normalise } from '../../src-shared/story/canonical'
 import { noNotes, type Notes } from '../../src-shared/story/notes'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { pieceSchema } from '../../src-shared/desk-api/routes'
+import { pieceSchema } from '../../src-shared/desk-api/pieces'
 import { failed, ok, type Outcome } from '../../src-shared/outcome'
 import { noNotes, notesSchema } from '../../src-shared/story/notes'
 import { readStory } from '../../src-shared/story/migrations'

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 
 import type { OutboxEntry } from '../../src-shared/bridge/contract'
-import type { Piece } from '../../src-shared/desk-api/routes'
+import type { Piece } from '../../src-shared/desk-api/pieces'
 import { failed, failureOf, ok, type Failure, type Outcome } from '../../src-shared/outcome'
 import type { Vault } from '../durable/vault'
 import { backoff, isTransient } from './backoff'

@@ -1,5 +1,6 @@
 import type { DeskClient } from '../../src-shared/desk-api/client'
-import type { Dossier, Health, Piece } from '../../src-shared/desk-api/routes'
+import type { Dossier, Piece } from '../../src-shared/desk-api/pieces'
+import type { Health } from '../../src-shared/desk-api/routes'
 import { failed, ok, type Outcome } from '../../src-shared/outcome'
 import { decide } from '../../src-shared/review/decide'
 import type { Person } from '../../src-shared/review/people'

@@ -1,5 +1,5 @@
 import type { DeskClient } from '../../src-shared/desk-api/client'
-import type { Piece } from '../../src-shared/desk-api/routes'
+import type { Piece } from '../../src-shared/desk-api/pieces'
 import type { Outcome } from '../../src-shared/outcome'
 
 /** The part of the library that keeps the desk's last word. */

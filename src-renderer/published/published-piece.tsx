@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { Output } from '../../src-shared/bridge/contract'
-import type { Piece } from '../../src-shared/desk-api/routes'
+import type { Piece } from '../../src-shared/desk-api/pieces'
 import type { Failure } from '../../src-shared/outcome'
 import type { DestinationInfo } from '../../src-shared/publication/piece'
 import { authorise } from '../../src-shared/review/access'

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 
-import type { PieceEvent } from '../../src-shared/desk-api/routes'
+import type { PieceEvent } from '../../src-shared/desk-api/pieces'
 import type { Policy } from '../../src-shared/review/policy'
 import { stageTitle } from '../ui/stage'
 import { exactTime } from '../ui/time'

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { failed } from '../../src-shared/outcome'
-import type { Piece } from '../../src-shared/desk-api/routes'
+import type { Piece } from '../../src-shared/desk-api/pieces'
 import type { Story } from '../../src-shared/story/story'
 import { useApp } from '../ui/app-state'
 import { describeFailure } from '../ui/failure'

@@ -4,7 +4,7 @@ import { useState, type SubmitEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { Failure } from '../../src-shared/outcome'
-import type { Piece } from '../../src-shared/desk-api/routes'
+import type { Piece } from '../../src-shared/desk-api/pieces'
 import type { Story } from '../../src-shared/story/story'
 import { bench } from '../bench'
 import { useApp } from '../ui/app-state'

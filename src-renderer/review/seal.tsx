@@ -2,7 +2,7 @@ import { IconAlertTriangle, IconFileCheck, IconRosetteDiscountCheck } from '@tab
 import { useTranslation } from 'react-i18next'
 
 import type { Output } from '../../src-shared/bridge/contract'
-import type { Piece, PieceEvent } from '../../src-shared/desk-api/routes'
+import type { Piece, PieceEvent } from '../../src-shared/desk-api/pieces'
 import { describeFailure } from '../ui/failure'
 import { exactTime } from '../ui/time'
 import { shortFingerprint } from './fingerprint'

@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 
-import type { Piece } from '../../src-shared/desk-api/routes'
+import type { Piece } from '../../src-shared/desk-api/pieces'
 import { countStory } from '../../src-shared/story/count'
 import type { Story } from '../../src-shared/story/story'
 import { useApp } from '../ui/app-state'

@@ -3,7 +3,7 @@ import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 
 import type { Draft, OutboxEntry } from '../../src-shared/bridge/contract'
-import type { Piece } from '../../src-shared/desk-api/routes'
+import type { Piece } from '../../src-shared/desk-api/pieces'
 import type { Policy } from '../../src-shared/review/policy'
 import { bench } from '../bench'
 import { useApp } from '../ui/app-state'

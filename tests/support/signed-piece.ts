@@ -2,7 +2,7 @@ import { createHash, createPrivateKey, createPublicKey, sign, verify, type KeyOb
 
 import { Fault } from '../../src-shared/outcome'
 import { signedPiece, type DeskIdentity, type PieceSource, type SignedPiece } from '../../src-shared/publication/piece'
-import { SUBMISSION } from '../../src-shared/review/decide'
+import { SUBMISSION } from '../../src-shared/review/command'
 import type { Role } from '../../src-shared/review/people'
 import { threeStagePolicy, type Policy } from '../../src-shared/review/policy'
 import type { Crypto, EnrolledKey } from '../../src-shared/signoff/check'

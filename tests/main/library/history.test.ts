@@ -6,7 +6,7 @@ import { plainVault } from '../../../src-main/durable/vault'
 import { openHistory } from '../../../src-main/library/history/history'
 import { keepingReturns } from '../../../src-main/library/history/returns'
 import { sealedVault } from '../../../src-main/vault/sealed-vault'
-import type { Piece } from '../../../src-shared/desk-api/routes'
+import type { Piece } from '../../../src-shared/desk-api/pieces'
 import { codeOf, filesUnder, temporaryFolder, value } from './builders'
 import { aStory, bodyOf, goOn, historyRoom, kept, MINUTE, standing, told, write } from './history-room'
 

@@ -3,7 +3,7 @@ import { cp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 
-import type { Piece } from '../../../src-shared/desk-api/routes'
+import type { Piece } from '../../../src-shared/desk-api/pieces'
 import type { Photo, Story } from '../../../src-shared/story/story'
 import { plainVault } from '../../../src-main/durable/vault'
 import { openLibrary } from '../../../src-main/library/library'

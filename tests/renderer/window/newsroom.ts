@@ -1,7 +1,7 @@
 import type { AppState, Method } from '../../../src-shared/bridge/contract'
 import type { HostEvent } from '../../../src-shared/bridge/events'
 import type { BridgePort } from '../../../src-shared/bridge/port'
-import type { Dossier, Piece } from '../../../src-shared/desk-api/routes'
+import type { Dossier, Piece } from '../../../src-shared/desk-api/pieces'
 import { failed, ok, type Outcome } from '../../../src-shared/outcome'
 import { oneStagePolicy } from '../../../src-shared/review/policy'
 import { emptyBody } from '../../../src-shared/story/body'

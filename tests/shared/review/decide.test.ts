@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
-import { advance, advancePublished, decide, SUBMISSION, type Actor, type Command } from '../../../src-shared/review/decide'
+import { advance, advancePublished } from '../../../src-shared/review/advance'
+import { SUBMISSION, type Actor, type Command } from '../../../src-shared/review/command'
+import { decide } from '../../../src-shared/review/decide'
 import { oneStagePolicy, threeStagePolicy, type Policy } from '../../../src-shared/review/policy'
 import { standingSchema, type Decision, type Standing } from '../../../src-shared/review/states'
 

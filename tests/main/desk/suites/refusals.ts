@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 
-import type { Piece } from '../../../../src-shared/desk-api/routes'
+import type { Piece } from '../../../../src-shared/desk-api/pieces'
 import { valueOf } from '../../../../src-shared/outcome'
 import type { Role } from '../../../../src-shared/review/people'
 import { threeStagePolicy } from '../../../../src-shared/review/policy'
