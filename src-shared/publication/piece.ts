@@ -41,7 +41,7 @@ export type PieceSource = {
   envelopes: readonly Envelope[]
   keys: readonly EnrolledKey[]
   enrolments: readonly Envelope[]
-  /** Every policy an act of the piece was made under. */
+  /** At least every policy an act of the piece was made under. */
   policies: readonly Policy[]
   delegations: readonly Envelope[]
   desk: DeskIdentity
@@ -61,10 +61,8 @@ export const signedPiece = (source: PieceSource, crypto: Crypto): Outcome<Signed
   if (open > 0) return failed('story-unresolved', `The text still holds ${String(open)} suggestions or comments.`, { count: open })
   const policy = evidence.policies.get(signOff.statement.policy)
   if (!policy) return failed('policy-changed', 'The statement was made under another policy.')
-  const acted = new Set(chain.value.statements.map(({ key }) => key.id))
-  const lent = new Set(chain.value.statements.map(({ statement }) => statement.delegation))
-  const delegations = source.delegations.filter((envelope) => lent.has(crypto.sha256(fromBase64(envelope.payload))))
-  const lenders = new Set(delegations.flatMap(({ signatures }) => signatures.map(({ keyid }) => keyid)))
+  const lent = new Set(chain.value.statements.flatMap(({ statement }) => statement.delegation ?? []))
+  const signers = new Set<EnrolledKey>([...chain.value.statements.map(({ key }) => key), ...[...lent].flatMap((id) => evidence.lenders.get(id) ?? [])])
   const ran = new Set(chain.value.statements.map(({ statement }) => statement.policy))
   const piece = {
     story: story.value,
@@ -72,11 +70,11 @@ export const signedPiece = (source: PieceSource, crypto: Crypto): Outcome<Signed
     sha256: signOff.statement.revision.sha256,
     policy,
     policies: [...evidence.policies].filter(([digest]) => ran.has(digest)).map(([, each]) => each),
-    delegations,
+    delegations: source.delegations.filter((envelope) => lent.has(crypto.sha256(fromBase64(envelope.payload)))),
     desk: source.desk,
     statements: chain.value.statements,
     signOff,
-    keys: source.keys.filter(({ id }) => acted.has(id) || lenders.has(id)).sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)),
+    keys: source.keys.filter((key) => signers.has(key)).sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)),
     enrolments: source.enrolments,
   }
   return ok(piece as unknown as SignedPiece)

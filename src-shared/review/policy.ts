@@ -89,7 +89,7 @@ export const rulesOf = (policy: Policy): Rules => {
 const proofsFall = { approvals: false, proofs: true }
 
 /** 三审三校: three stages by three people, none the author; three proof passes and a read-through before the sign-off. */
-export const threeStagePolicy = {
+export const threeStagePolicy: Rules = {
   schema: 2,
   name: '三审三校',
   stages: [
@@ -102,10 +102,10 @@ export const threeStagePolicy = {
   proofreading: { passes: 3, readThrough: true, roles: ['editor', 'chief', 'admin'], before: 'final', apartFromReview: false },
   voids: { text: proofsFall, headline: proofsFall, byline: stays, details: stays, photos: proofsFall },
   powers: { hold: ['editor', 'chief', 'admin'], spike: ['chief', 'admin'], correct: ['editor', 'chief', 'admin'], takeOver: ['editor', 'chief', 'admin'] },
-} satisfies Policy
+}
 
 /** A small newsroom: one editor who is not the author. */
-export const oneStagePolicy = {
+export const oneStagePolicy: Rules = {
   schema: 2,
   name: '一审',
   stages: [{ id: 'final', title: { 'zh-CN': '终审', en: 'Final review' }, roles: EVERY_EDITOR, reportRequired: false, closesIssues: false, hours: 0 }],
@@ -114,4 +114,4 @@ export const oneStagePolicy = {
   proofreading: { passes: 0, readThrough: false, roles: EVERY_EDITOR, before: 'final', apartFromReview: false },
   voids: { text: stays, headline: stays, byline: stays, details: stays, photos: stays },
   powers: { hold: EVERY_EDITOR, spike: EVERY_EDITOR, correct: EVERY_EDITOR, takeOver: EVERY_EDITOR },
-} satisfies Policy
+}

@@ -23,6 +23,8 @@ export type Evidence = {
   credentials: ReadonlyMap<string, EnrolledKey>
   policies: ReadonlyMap<string, Policy>
   delegations: ReadonlyMap<string, Delegation>
+  /** The key each delegation was signed with. */
+  lenders: ReadonlyMap<string, EnrolledKey>
 }
 
 /** A delegation whose signature and signer were checked. */
@@ -30,24 +32,28 @@ export type CheckedDelegation = { id: string; statement: DelegationStatement; en
 
 type Keys = Pick<Evidence, 'keys' | 'credentials'>
 
-/** The key an envelope of today's kind is signed with, as its credential says; `key-unknown`, `credential-unknown` or `signer-mismatch` say why there is none. */
-export const signerOf = (envelope: Envelope, signer: { person: string; name: string; key: string; credential: string | null }, { keys, credentials }: Keys): Outcome<EnrolledKey> => {
-  const keyid = envelope.signatures[0]?.keyid ?? ''
-  const first = keys.get(keyid)
-  if (!first) return failed('key-unknown', `Key ${keyid.slice(0, 12)} is not enrolled.`, { key: keyid })
-  const key = signer.credential === null ? first : credentials.get(signer.credential)
-  if (!key) return failed('credential-unknown', `The desk has no such record of ${first.name}.`, { name: first.name })
-  // The printed name too: nobody signs under somebody else's.
-  if (key.id !== keyid || signer.key !== key.id || signer.person !== key.person || signer.name !== key.name)
-    return failed('signer-mismatch', `The statement names ${signer.name}, the key belongs to ${key.name}.`, { name: key.name })
-  return ok(key)
-}
-
-/** Whether the envelope's signature is the key's own over exactly these bytes. */
-export const checkSignature = (envelope: Envelope, key: EnrolledKey, crypto: Crypto): Outcome<null> =>
+const signatureOf = (envelope: Envelope, key: EnrolledKey, crypto: Crypto): Outcome<null> =>
   crypto.verify(key.publicKey, preAuthBytes(envelope.payloadType, fromBase64(envelope.payload)), fromBase64(envelope.signatures[0]?.sig ?? ''))
     ? ok(null)
     : failed('signature-invalid', `The signature of ${key.name} does not match the statement.`, { name: key.name })
+
+/**
+ * The key an envelope is signed with, over exactly these bytes, as the credential its statement names says it; `key-unknown`, `signature-invalid`,
+ * `credential-unknown` or `signer-mismatch` say why there is none.
+ */
+export const signerOf = (envelope: Envelope, signer: { person: string; name: string; key: string; credential: string | null }, { keys, credentials }: Keys, crypto: Crypto): Outcome<EnrolledKey> => {
+  const keyid = envelope.signatures[0]?.keyid ?? ''
+  const first = keys.get(keyid)
+  if (!first) return failed('key-unknown', `Key ${keyid.slice(0, 12)} is not enrolled.`, { key: keyid })
+  const signed = signatureOf(envelope, first, crypto)
+  if (!signed.ok) return signed
+  const key = signer.credential === null ? first : credentials.get(signer.credential)
+  if (!key) return failed('credential-unknown', `The desk has no such record of ${first.name}.`, { name: first.name })
+  // The printed name too: nobody signs under somebody else's.
+  if (key.id !== keyid || key.publicKey !== first.publicKey || signer.key !== key.id || signer.person !== key.person || signer.name !== key.name)
+    return failed('signer-mismatch', `The statement names ${signer.name}, the key belongs to ${key.name}.`, { name: key.name })
+  return ok(key)
+}
 
 /** What was signed with a key after it was ended does not hold; what it signed before stays. `key-revoked` {name, at}. */
 export const checkRevoked = (key: EnrolledKey, at: string): Outcome<null> =>
@@ -58,9 +64,10 @@ export const checkDelegation = (envelope: Envelope, evidence: Keys & { desk: str
   const read = readPayload(envelope, DELEGATION_TYPE, delegationStatementSchema)
   if (!read.ok) return read
   const statement = read.value
-  const key = signerOf(envelope, statement.signer, evidence)
+  const key = signerOf(envelope, statement.signer, evidence, crypto)
   if (!key.ok) return key
-  for (const held of [checkSignature(envelope, key.value, crypto), checkRevoked(key.value, statement.at)]) if (!held.ok) return held
+  const ended = checkRevoked(key.value, statement.at)
+  if (!ended.ok) return ended
   if (statement.desk !== evidence.desk) return failed('wrong-desk', 'The statement was made for another desk.')
   if (statement.kind === 'given' && !mayLend(key.value, statement)) return failed('delegation-beyond', 'Nobody lends what they do not have.', { role: statement.role })
   return ok({ id: crypto.sha256(fromBase64(envelope.payload)), statement, envelope, key: key.value })
@@ -75,11 +82,13 @@ export const evidenceOf = (source: { desk: string; keys: readonly EnrolledKey[];
     if (key.credential) credentials.set(key.credential, key)
   }
   const delegations = new Map<string, Delegation>()
+  const lenders = new Map<string, EnrolledKey>()
   for (const envelope of source.delegations) {
     const checked = checkDelegation(envelope, { keys, credentials, desk: source.desk }, crypto)
     if (!checked.ok || checked.value.statement.kind !== 'given') continue
     const { to, role, channel, stages, notBefore, notAfter } = checked.value.statement
+    lenders.set(checked.value.id, checked.value.key)
     delegations.set(checked.value.id, { id: checked.value.id, from: checked.value.key.person, to: to.person, role, channel, stages, notBefore, notAfter })
   }
-  return { desk: source.desk, keys, credentials, policies: new Map(source.policies.map((policy) => [crypto.sha256(canonicalBytes(policy)), policy])), delegations }
+  return { desk: source.desk, keys, credentials, policies: new Map(source.policies.map((policy) => [crypto.sha256(canonicalBytes(policy)), policy])), delegations, lenders }
 }
