@@ -5,6 +5,7 @@ import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { HostEvent } from '../../src-shared/bridge/events'
+import { PolicyScreen } from '../house/policy-screen'
 import { LibraryScreen } from '../library/library-screen'
 import { LibraryDoor } from '../library/open-elsewhere'
 import { PlaceBanner } from '../library/place-banner'
@@ -42,6 +43,8 @@ const Screen = ({ route, making, setMaking }: { route: Route; making: boolean; s
       return <PublishedScreen />
     case 'settings':
       return <SettingsScreen />
+    case 'house':
+      return <PolicyScreen />
     case 'library':
   }
   return <LibraryScreen making={making} setMaking={setMaking} />
