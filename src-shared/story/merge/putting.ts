@@ -1,5 +1,5 @@
 import type { BodyJson } from '../story'
-import { blockIdOf, holdsBlocks, isSound } from './work'
+import { blockIdOf, holdsBlocks, isSound, withBlockId } from './work'
 
 type Ids = ReadonlySet<string>
 
@@ -78,15 +78,20 @@ const instead = (nodes: readonly BodyJson[], ids: Ids, blocks: readonly BodyJson
   })
 }
 
+/** Those of these blocks that stand in the first list that has one of them. */
+const togetherIn = (node: BodyJson, ids: Ids): Ids => {
+  const here = (node.content ?? []).flatMap((child) => (isOf(child, ids) ? (blockIdOf(child) ?? []) : []))
+  const deeper = here.length > 0 ? undefined : node.content?.find((child) => holdsBlocks(child) && holdsOne(child, ids))
+  return deeper ? togetherIn(deeper, ids) : new Set(here)
+}
+
 /** Puts blocks in the place of these; after the box they are in, where that may not hold them; null where none stands anywhere. */
 export const putInstead = (body: BodyJson, ids: Ids, blocks: readonly BodyJson[], makeId: () => string): BodyJson | null => {
-  const replaced = inPlace(body, ids, (nodes) => instead(nodes, ids, blocks))
-  if (replaced) {
-    // Some may have been moved into another box since.
-    const chosen = new Set(blocks.flatMap((block) => blockIdOf(block) ?? []))
-    const left = new Set([...ids].filter((id) => !chosen.has(id)))
-    return left.size > 0 ? takeOut(replaced, left, makeId) : replaced
-  }
-  const beside = afterTop(body, ids, blocks.map((block) => (isOf(block, ids) ? { ...block, attrs: { ...block.attrs, blockId: makeId() } } : block)))
-  return beside && takeOut(beside, ids, makeId)
+  // Some may have been moved into another box since.
+  const here = togetherIn(body, ids)
+  const cleared = takeOut(body, new Set([...ids].filter((id) => !here.has(id))), makeId)
+  const replaced = inPlace(cleared, here, (nodes) => instead(nodes, here, blocks))
+  if (replaced) return replaced
+  const beside = afterTop(cleared, here, blocks.map((block) => (isOf(block, here) ? withBlockId(block, makeId()) : block)))
+  return beside && takeOut(beside, here, makeId)
 }
