@@ -39,6 +39,21 @@ const mergeSetting = (base: Item, mine: Item, theirs: Item): Item | null => {
   return { ...theirs, nodes }
 }
 
+const countsOf = (items: readonly Item[]): Map<string, number> => {
+  const counts = new Map<string, number>()
+  for (const { key, text } of items) if (/[\p{L}\p{N}]/u.test(text)) counts.set(key, (counts.get(key) ?? 0) + 1)
+  return counts
+}
+
+/** True where a sentence would stand more often than the work of both sides comes to: put elsewhere by both, or by one and taken out by the other. */
+const standsTooOften = (items: readonly Item[], base: readonly Item[], mine: readonly Item[], theirs: readonly Item[]): boolean => {
+  const [old, ours, desk] = [base, mine, theirs].map(countsOf)
+  return [...countsOf(items)].some(([key, count]) => {
+    const [was, one, other] = [old?.get(key) ?? 0, ours?.get(key) ?? 0, desk?.get(key) ?? 0]
+    return count > (was === 0 ? Math.max(one, other) : Math.max(one + other - was, Math.min(one, other)))
+  })
+}
+
 /** One stretch of items out of three lists of them; null where both changed it, or too close to each other. */
 const mergeItems = (base: readonly Item[], mine: readonly Item[], theirs: readonly Item[]): Item[] | null => {
   const stretches = layBeside(base, mine, theirs, ({ key }) => key)
@@ -62,7 +77,7 @@ const mergeItems = (base: readonly Item[], mine: readonly Item[], theirs: readon
     if (by) last = by
     out.push(...(by === 'mine' ? stretch.mine : stretch.theirs))
   }
-  return out
+  return standsTooOften(out, base, mine, theirs) ? null : out
 }
 
 const shellFor = (block: number, sides: readonly (readonly Line[])[]): Shell | null => {

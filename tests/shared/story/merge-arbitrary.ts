@@ -6,11 +6,13 @@ import type { BodyJson, Story } from '../../../src-shared/story/story'
 /** What an editor's work needs: new sentences nobody else wrote, new ids, and three numbers that choose where and what. */
 type Pen = { sentence: () => string; id: () => string; a: number; b: number; c: number }
 
-const TAILS = ['职工代表在会上说了三点意见。', '江边的夜校今晚照常亮灯！', '问题是谁来付这笔钱？', '三百名选手同场竞技，现场气氛热烈；', 'the ferry left the harbour on time. ', '好。']
+const WORDS = ['职工代表', '三百名选手', '江边的夜校', '今晚', '照常亮灯', '同场竞技', '谁来付', '这笔钱', '说了三点', '已经', '两万元', 'the ferry', ' left the harbour', ' on time']
+const ENDS = ['。', '！', '？', '；', '. ', '。', '。”']
+const wordsOf = (at: number): string => Array.from({ length: 1 + (at % 5) }, (_, step) => WORDS[(at * (step + 3) + step * step) % WORDS.length] ?? '').join('') + (ENDS[at % ENDS.length] ?? '')
 const makePen = (who: string) => {
   let [said, named] = [0, 0]
   return (a: number, b: number, c: number): Pen => ({
-    sentence: () => `〔${who}${String((said += 1))}〕${TAILS[(said + a + b) % TAILS.length] ?? ''}`,
+    sentence: () => `〔${who}${String((said += 1))}〕${wordsOf(said * 7 + a * 3 + b)}`,
     id: () => `${who}-${String((named += 1))}`,
     a, b, c,
   })
@@ -155,7 +157,8 @@ const FIELDS: readonly ((story: Story, pen: Pen) => Story)[] = [
 ]
 
 type Step = [act: number, a: number, b: number, c: number]
-const stepsArbitrary = (most: number): fc.Arbitrary<Step[]> => fc.array(fc.tuple(fc.nat(), fc.nat(200), fc.nat(200), fc.nat(200)), { maxLength: most })
+/** Up to `most` things somebody does. */
+export const stepsArbitrary = (most: number): fc.Arbitrary<Step[]> => fc.noBias(fc.array(fc.tuple(fc.nat(100_000), fc.nat(200), fc.nat(200), fc.nat(200)), { maxLength: most, size: 'max' }))
 
 /** Works on a copy of a story; what the schema does not allow is not done. */
 export const worked = (story: Story, who: string, steps: readonly Step[]): Story => {
@@ -180,7 +183,7 @@ const EMPTY: Omit<Story, 'body'> = {
 
 /** A story of all kinds of blocks, every sentence of it once, and two people's work on it that neither saw of the other. */
 export const triplesArbitrary = (most = 5): fc.Arbitrary<{ base: Story; mine: Story; theirs: Story }> =>
-  fc.tuple(fc.array(fc.tuple(fc.nat(20), fc.nat(20), fc.nat(40)), { minLength: 1, maxLength: 7 }), stepsArbitrary(3), stepsArbitrary(most), stepsArbitrary(most)).map(([kinds, before, one, other]) => {
+  fc.tuple(fc.noBias(fc.array(fc.tuple(fc.nat(20), fc.nat(20), fc.nat(40)), { minLength: 1, maxLength: 7, size: 'max' })), stepsArbitrary(3), stepsArbitrary(most), stepsArbitrary(most)).map(([kinds, before, one, other]) => {
     const pens = makePen('b')
     const story = withPhotos({ ...EMPTY, body: { type: 'doc', content: kinds.map(([a, b, c]) => anyBlock(pens(a, b, c))) } })
     const base = worked(story, 'c', before)
