@@ -21,7 +21,8 @@ const traces = (node: BodyJson | null, found: Map<string, number> = new Map()): 
 const minus = (some: ReadonlyMap<string, number>, others: ReadonlyMap<string, number>): string[] => [...some].filter(([trace, count]) => count > (others.get(trace) ?? 0)).map(([trace]) => trace)
 
 /** How many characters in a row two sentences share where one is a part of the other, and not only about the same thing. */
-const runOf = (sentence: string): number => (/\p{Script=Han}/u.test(sentence) ? 8 : 24)
+const RUN = { han: 8, other: 24 } as const
+const runOf = (sentence: string): number => (/\p{Script=Han}/u.test(sentence) ? RUN.han : RUN.other)
 
 const windows = (sentence: string, size: number): string[] => Array.from({ length: Math.max(0, sentence.length - size + 1) }, (_, at) => sentence.slice(at, at + size))
 
@@ -41,34 +42,66 @@ const besideEachOther = (one: Change, other: Change, line: (sentences: readonly 
   return holds(lost, gained) || holds(gained, lost)
 }
 
+type Pairs = [number, number][]
+
+/** Blocks of which one gained, whole, what another lost. */
+const wholeFlows = (changes: readonly Change[]): Pairs => {
+  const where = new Map<string, number[]>()
+  for (const { block, lost } of changes) for (const trace of lost) where.set(trace, [...(where.get(trace) ?? []), block])
+  return changes.flatMap(({ block, gained }) => gained.flatMap((trace) => (where.get(trace) ?? []).filter((from) => from !== block).map((from): [number, number] => [from, block])))
+}
+
+/** The least share of the shorter of two sentences that must be in the other for it to have come from there. */
+const SHARE = 0.5
+
+/** In how many lost sentences a part may be and still say where it comes from. */
+const TELLING = 16
+
+/** Blocks of which one gained a part of a sentence another lost, or one that holds it. */
+const partFlows = (changes: readonly Change[]): Pairs => {
+  const known = new Set(changes.flatMap(({ gained }) => sentencesOf(gained)))
+  // A sentence that is whole elsewhere went there.
+  const lost = changes.flatMap(({ block, lost: traced }) => sentencesOf(traced).filter((text) => !known.has(text)).map((text) => ({ block, text })))
+  const sizes = new Set(lost.map(({ text }) => runOf(text)))
+  const where = new Map<string, number[]>()
+  lost.forEach(({ text }, at) => {
+    for (const part of new Set(windows(text, runOf(text)))) {
+      const places = where.get(part)
+      if (places) places.push(at)
+      else where.set(part, [at])
+    }
+  })
+  const pairs: Pairs = []
+  for (const { block, gained } of changes)
+    for (const text of sentencesOf(gained)) {
+      const counts = new Map<number, number>()
+      for (const size of sizes)
+        for (const part of windows(text, size)) {
+          const places = where.get(part) ?? []
+          if (places.length <= TELLING) for (const at of places) counts.set(at, (counts.get(at) ?? size - 1) + 1)
+        }
+      for (const [at, shared] of counts) {
+        const from = lost[at]
+        if (from && from.block !== block && shared >= SHARE * Math.min(text.length, from.text.length)) pairs.push([from.block, block])
+      }
+    }
+  return pairs
+}
+
 /**
  * Pairs of blocks between which one side moved text, a photo or a block: by a split, a join, a cut and paste, into or out of a box.
  * They must be taken from one copy, or what moved would be in the result twice, or not at all.
  */
-export const flowsBetween = (became: readonly Became[]): [number, number][] => {
+export const flowsBetween = (became: readonly Became[]): Pairs => {
   const changes = became.map(changeOf)
   const active = changes.filter(({ lost, gained }) => lost.length + gained.length > 0)
   if (active.length < 2) return []
-  const pairs: [number, number][] = []
-  const where = new Map<string, Set<number>>()
-  const note = (key: string, block: number): void => void where.set(key, (where.get(key) ?? new Set()).add(block))
-  const link = (key: string, block: number): void => {
-    for (const from of where.get(key) ?? []) if (from !== block) pairs.push([from, block])
-  }
-  for (const { block, lost } of active) {
-    for (const trace of lost) note(trace, block)
-    for (const sentence of sentencesOf(lost)) for (const part of windows(sentence, runOf(sentence))) note(`~${part}`, block)
-  }
-  for (const { block, gained } of active) {
-    for (const trace of gained) link(trace, block)
-    for (const sentence of sentencesOf(gained)) if (!where.has(`=${sentence}`)) for (const part of windows(sentence, runOf(sentence))) link(`~${part}`, block)
-  }
   const line = (sentences: readonly string[]): string => sentences.join('\n')
-  for (const [index, one] of changes.entries()) {
+  const beside = changes.flatMap((one, index): Pairs => {
     const other = changes[index + 1]
-    if (other && (besideEachOther(one, other, line) || besideEachOther(other, one, line))) pairs.push([one.block, other.block])
-  }
-  return pairs
+    return other && (besideEachOther(one, other, line) || besideEachOther(other, one, line)) ? [[one.block, other.block]] : []
+  })
+  return [...wholeFlows(active), ...partFlows(active), ...beside]
 }
 
 /** True for a block that says or shows something. */

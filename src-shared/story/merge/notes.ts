@@ -16,14 +16,20 @@ const union = <T extends { id: string }>(base: readonly T[], mine: readonly T[],
   return [...first, ...mine.filter((item) => !desk.has(item.id) && stays(item, desk))]
 }
 
-const inTime = (remarks: readonly Remark[]): Remark[] => remarks.map((remark, at) => ({ remark, at })).sort((a, b) => (a.remark.at === b.remark.at ? a.at - b.at : a.remark.at < b.remark.at ? -1 : 1)).map(({ remark }) => remark)
+/** By when they were made; those whose time cannot be read stay where they are met. */
+const inTime = (remarks: readonly Remark[]): Remark[] => {
+  const moments = new Map(remarks.map((remark) => [remark, Date.parse(remark.at)]))
+  const between = (one: Remark, other: Remark): number => (moments.get(one) ?? 0) - (moments.get(other) ?? 0)
+  return [...moments.values()].some(Number.isNaN) ? [...remarks] : [...remarks].sort(between)
+}
 
 const joinThreads = (was: Thread | undefined, mine: Thread, theirs: Thread): Thread => {
-  const remarks = union(was?.remarks ?? [], mine.remarks, theirs.remarks, (before, one, other) => (before ? chosen(before, one, other) : other))
+  const left = union(was?.remarks ?? [], mine.remarks, theirs.remarks, (before, one, other) => (before ? chosen(before, one, other) : other))
+  // Each took out what the other kept: a thread is never empty.
+  const remarks = left.length > 0 ? left : theirs.remarks
   const resolved = ({ resolvedAt, resolvedBy }: Thread) => ({ resolvedAt, ...(resolvedBy === undefined ? {} : { resolvedBy }) })
   const state = chosen(was ? resolved(was) : { resolvedAt: null }, resolved(mine), resolved(theirs))
   const { resolvedBy: _by, ...rest } = theirs
-  // Remarks stand in the order they were made; those of one side keep theirs where the clocks disagree about nothing.
   return { ...rest, ...state, remarks: stable(remarks) === stable(theirs.remarks) ? theirs.remarks : inTime(remarks) }
 }
 
