@@ -10,15 +10,6 @@ import { sentencesOf, stepsArbitrary, triplesArbitrary, worked } from './merge-a
 
 const RUNS = Number(process.env['MERGE_RUNS'] ?? 200)
 
-const showNode = (node: BodyJson): string => node.text !== undefined ? node.text + (node.marks ? `{${node.marks.map(({ type, attrs }) => `${type} ${String(attrs?.['id'] ?? '')}`).join()}}` : '') : `<${node.type} ${String(node.attrs?.['blockId'] ?? '')} ${String(node.attrs?.['photo'] ?? '').slice(0, 2)}${String(node.attrs?.['credit'] ?? '')}>(${(node.content ?? []).map(showNode).join(' ')})`
-const show = (story: Story): string => `\n${(story.body.content ?? []).map((node) => `    ${showNode(node)}\n`).join('')}`
-const reporter = ({ counterexample, failed, seed, numRuns, errorInstance }: fc.RunDetails<[{ base: Story; mine: Story; theirs: Story }, ...unknown[]]>): void => {
-  if (!failed || !counterexample) return
-  const [{ base, mine, theirs }] = counterexample
-  const { story, conflicts } = mergeStories(base, mine, theirs)
-  throw new Error(`after ${numRuns} seed ${seed}: ${String(errorInstance).slice(0, 300)}\nBASE${show(base)}MINE${show(mine)}THEIRS${show(theirs)}RESULT${show(story)}CONFLICTS ${JSON.stringify(conflicts.map((each) => each.kind === 'field' ? each.place : [each.kind, each.place, each.base.map(showNode), each.mine.map(showNode), each.theirs.map(showNode)]), null, 1)} ${JSON.stringify(counterexample.slice(1))}`)
-}
-
 const said = (story: Story): string[] => sentencesOf(story.body.content ?? [])
 const keptIn = (conflicts: readonly Conflict[]): string[] => conflicts.flatMap((conflict) => (conflict.kind === 'field' ? [] : [...sentencesOf(conflict.mine), ...sentencesOf(conflict.theirs)]))
 const counted = (items: readonly string[]): Map<string, number> => items.reduce((counts, each) => counts.set(each, (counts.get(each) ?? 0) + 1), new Map<string, number>())
@@ -56,7 +47,7 @@ test('every sentence either side wrote is in the result or in a conflict, what n
       // Where nobody must choose, what one took out is gone.
       if (!conflicts.some(({ kind }) => kind !== 'field')) for (const [sentence, count] of was) if ((!ours.has(sentence) && desk.get(sentence) === count) || (!desk.has(sentence) && ours.get(sentence) === count)) expect(merged.has(sentence), sentence).toBe(false)
     }),
-    { numRuns: RUNS, reporter: reporter as never },
+    { numRuns: RUNS },
   )
 }, 600_000)
 
@@ -76,7 +67,7 @@ test('a comment stays on its words wherever these still stand', () => {
       const counts = [base, mine, theirs].map((each) => counted(said(each)))
       for (const side of [mine, theirs]) for (const [id, words] of commentsIn(side.body)) if (!was.has(id) && there.has(words.trim()) && counts.every((count) => (count.get(words.trim()) ?? 0) < 2)) expect(merged.has(id), `${id} on ${words}`).toBe(true)
     }),
-    { numRuns: RUNS, reporter: reporter as never },
+    { numRuns: RUNS },
   )
 }, 600_000)
 
@@ -94,7 +85,7 @@ test('merging with a side that did nothing, or the same, is that side', () => {
       expect((story.body.content ?? []).filter(({ type }) => type !== 'endMark')).toEqual(mine.body.content)
       expect(mergeStories(base, other, mine).story.body.content?.filter(({ type }) => type !== 'endMark')).toEqual(mine.body.content)
     }),
-    { numRuns: RUNS, reporter: reporter as never },
+    { numRuns: RUNS },
   )
 }, 600_000)
 
@@ -117,7 +108,7 @@ test('whatever is chosen of every conflict, the story follows its schema and the
         for (const sentence of wanted) expect(there.has(sentence), `${choice} without ${sentence}`).toBe(true)
       }
     }),
-    { numRuns: RUNS, reporter: reporter as never },
+    { numRuns: RUNS },
   )
 }, 600_000)
 

@@ -127,7 +127,7 @@ describe('blocks put in, taken out and moved', () => {
     expect(merged([p('a', ONE)], [p('a', ONE), p('m', TWO)], [p('t', TWO), p('a', ONE)])).toMatchObject({ lines: [`t ${TWO}`, `a ${ONE}`], conflicts: [] })
   })
 
-  test.each([['mine', 'theirs'], ['theirs', 'mine']] as const)('a block %s changed stays where %s took it out, and somebody is asked', (editor) => {
+  test.each([['mine', 'theirs'], ['theirs', 'mine']] as const)('a block %s changed stays where %s took it out, and somebody is asked', (editor, _other) => {
     const [edited, without] = [[p('a', '改过的。'), p('b', TWO)], [p('b', TWO)]]
     const { lines, conflicts } = merged([p('a', ONE), p('b', TWO)], editor === 'mine' ? edited : without, editor === 'mine' ? without : edited)
     expect(lines).toEqual(['a 改过的。', `b ${TWO}`])
