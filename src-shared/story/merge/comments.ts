@@ -84,6 +84,16 @@ const without = (node: BodyJson, threads: ReadonlySet<string>): BodyJson => {
   return kept.content ? { ...kept, content: (holdsBlocks(kept) ? (nodes: BodyJson[]) => nodes : joined)(kept.content.map((child) => without(child, threads))) } : kept
 }
 
+const linesIn = (node: BodyJson): string[] => (holdsBlocks(node) ? (node.content ?? []).flatMap(linesIn) : [lineText(node.content ?? [])])
+
+/** Threads one side took off words it still has; one whose words it rewrote was not answered by that. */
+const takenOff = (from: readonly BodyJson[], known: ReadonlyMap<string, readonly About[]>, brought: ReadonlyMap<string, readonly About[]>): Set<string> => {
+  const missing = [...known].filter(([thread]) => !brought.has(thread))
+  if (missing.length === 0) return new Set()
+  const lines = from.flatMap(linesIn)
+  return new Set(missing.filter(([, abouts]) => abouts.every(({ text }) => lines.some((line) => line.includes(text)))).map(([thread]) => thread))
+}
+
 /**
  * Brings the comments of one side to blocks whose words were taken from the other: those it added go on their words where these
  * still stand, those it took off come off. A comment whose words are gone keeps its thread, with its quote, in the notes.
@@ -91,7 +101,7 @@ const without = (node: BodyJson, threads: ReadonlySet<string>): BodyJson => {
 export const carryComments = (nodes: readonly BodyJson[], from: readonly BodyJson[], base: readonly BodyJson[]): BodyJson[] => {
   const [brought, known] = [commentsIn(from), commentsIn(base)]
   if (brought.size === 0 && known.size === 0) return [...nodes]
-  const gone = new Set([...known.keys()].filter((thread) => !brought.has(thread)))
+  const gone = takenOff(from, known, brought)
   let out = gone.size > 0 ? nodes.map((node) => without(node, gone)) : [...nodes]
   const there = commentsIn(out)
   for (const [thread, abouts] of brought) if (!known.has(thread) && !there.has(thread)) for (const about of abouts) out = putOnFirst(out, about)

@@ -35,6 +35,9 @@ const changeOf = ({ block, before, after }: Became): Change => {
   return { block, lost: minus(old, fresh), gained: minus(fresh, old) }
 }
 
+/** How far apart, in blocks, neighbours may stand: an empty line may come between. */
+const NEAR = 3
+
 /** Neighbours of which one lost what the other gained, though it is too short to be told by itself: a sentence split near its end. */
 const besideEachOther = (one: Change, other: Change, line: (sentences: readonly string[]) => string): boolean => {
   const holds = (long: readonly string[], short: readonly string[]): boolean => short.some((piece) => piece.length < runOf(piece) && line(long).includes(piece))
@@ -97,10 +100,7 @@ export const flowsBetween = (became: readonly Became[]): Pairs => {
   const active = changes.filter(({ lost, gained }) => lost.length + gained.length > 0)
   if (active.length < 2) return []
   const line = (sentences: readonly string[]): string => sentences.join('\n')
-  const beside = changes.flatMap((one, index): Pairs => {
-    const other = changes[index + 1]
-    return other && (besideEachOther(one, other, line) || besideEachOther(other, one, line)) ? [[one.block, other.block]] : []
-  })
+  const beside = changes.flatMap((one, index) => changes.slice(index + 1, index + 1 + NEAR).filter((other) => besideEachOther(one, other, line) || besideEachOther(other, one, line)).map((other): [number, number] => [one.block, other.block]))
   return [...wholeFlows(active), ...partFlows(active), ...beside]
 }
 

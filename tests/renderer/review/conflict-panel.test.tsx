@@ -32,7 +32,7 @@ const Panel = ({ seen, first }: { seen: { settled: [string, Choice][]; gone: Con
 const opened = (who: { mineBy?: string; theirsBy?: string } = {}) => {
   const merged = mergeStories(base, mine, theirs)
   const first = { ...merged, conflicts: merged.conflicts.map((conflict) => ({ ...conflict, ...who })) }
-  const seen = { settled: [] as [string, Choice][], gone: [] as Conflict['place'][], now: first as Merged }
+  const seen = { settled: [] as [string, Choice][], gone: [] as Conflict['place'][], now: first }
   render(
     <I18nextProvider i18n={i18n}>
       <MantineProvider env="test"><Panel seen={seen} first={first} /></MantineProvider>

@@ -44,6 +44,9 @@ test('every sentence either side wrote is in the result or in a conflict, what n
         expect(count, sentence).toBeLessThanOrEqual(Math.max(before, one, other, one + other - before))
         expect(one + other, `invented: ${sentence}`).toBeGreaterThan(0)
       }
+      // Half a sentence one split off does not stand beside the whole of it.
+      for (const half of merged.keys())
+        if (half.length >= 6 && !half.includes('〔') && !was.has(half)) for (const side of [ours, desk]) if (side.has(half)) for (const [whole, count] of was) if (whole.length > half.length && whole.endsWith(half) && !side.has(whole) && (ours.get(whole) ?? 0) <= count && (desk.get(whole) ?? 0) <= count) expect(merged.has(whole), `${half} beside ${whole}`).toBe(false)
       // Where nobody must choose, what one took out is gone.
       if (!conflicts.some(({ kind }) => kind !== 'field')) for (const [sentence, count] of was) if ((!ours.has(sentence) && desk.get(sentence) === count) || (!desk.has(sentence) && ours.get(sentence) === count)) expect(merged.has(sentence), sentence).toBe(false)
     }),

@@ -106,6 +106,11 @@ describe('comments and suggestions', () => {
     expect(unresolvedIn(merged([p('a', comment(ONE), TWO)], [p('a', ONE + TWO)], [p('a', comment(ONE), TWO, THREE)]).body)).toEqual([])
   })
 
+  test('a comment whose words one side rewrote stays on them where the other side’s words stand', () => {
+    const { lines, conflicts, body: result } = merged([p('a', comment(ONE), TWO)], [p('a', '全都改过了。')], [p('a', comment(ONE), '乙改的。')])
+    expect([lines, conflicts.length, unresolvedIn(result)]).toEqual([[`a ${ONE}乙改的。`], 1, ['c1']])
+  })
+
   test('suggestions of both sides in different sentences are both there', () => {
     const result = merged([p('a', ONE + TWO + THREE)], [p('a', bit.text('甲加的。', { type: 'insertion', attrs: { id: 's1' } }), ONE + TWO + THREE)], [p('a', ONE + TWO, bit.text(THREE, { type: 'deletion', attrs: { id: 's2' } }))])
     expect([unresolvedIn(result.body), result.conflicts]).toEqual([['s1', 's2'], []])
