@@ -34,11 +34,10 @@ const wholly = (base: BodyJson, mine: BodyJson, theirs: BodyJson, work: Work): M
   return { nodes, conflicts: [{ kind: 'block', id: conflictId('block', blockId, [sides.base, sides.mine, sides.theirs]), place: { blockId, after: null }, ...sides }] }
 }
 
-const mergeBodies = (base: BodyJson, mine: BodyJson, theirs: BodyJson): { body: BodyJson; conflicts: Conflict[] } => {
-  const [was, ours, desk] = [stable(base), stable(mine), stable(theirs)]
+const mergeBodies = (base: BodyJson, mine: BodyJson, theirs: BodyJson, work: Work): { body: BodyJson; conflicts: Conflict[] } => {
+  const [was, ours, desk] = [base, mine, theirs].map(work.raw)
   if (ours === desk || was === ours) return { body: theirs, conflicts: [] }
   if (was === desk) return { body: mine, conflicts: [] }
-  const work = startWork([base, mine, theirs])
   const bodyOf = (nodes: readonly BodyJson[]): BodyJson => ({ ...theirs, content: nodes.length > 0 ? withOwnIds(nodes, work) : [{ type: 'paragraph', attrs: { blockId: work.freshId() } }] })
   const merged = mergeBlocks(base, mine, theirs, work)
   const body = merged && bodyOf(merged.nodes)
@@ -54,11 +53,12 @@ const mergeBodies = (base: BodyJson, mine: BodyJson, theirs: BodyJson): { body: 
  * wrote is lost, and nothing moved or split stands twice. Pure: the same answer for the same stories.
  */
 export const mergeStories = (base: Story, mine: Story, theirs: Story): Merged => {
-  const [was, ours, desk] = [stable(base), stable(mine), stable(theirs)]
+  const work = startWork([base.body, mine.body, theirs.body])
+  const [was, ours, desk] = [base, mine, theirs].map(({ body, ...rest }) => `${stable(rest)} ${work.raw(body)}`)
   if (was === ours || ours === desk) return { story: theirs, conflicts: [] }
   if (was === desk) return { story: mine, conflicts: [] }
   const { fields, conflicts: fieldConflicts } = mergeFields(base, mine, theirs)
-  const { body, conflicts: blockConflicts } = mergeBodies(base.body, mine.body, theirs.body)
+  const { body, conflicts: blockConflicts } = mergeBodies(base.body, mine.body, theirs.body, work)
   const conflicts = [...fieldConflicts, ...blockConflicts]
   return { story: { ...theirs, ...fields, body, photos: photosOf(body, conflicts, theirs.photos, mine.photos, base.photos) }, conflicts }
 }

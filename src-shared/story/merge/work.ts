@@ -29,13 +29,21 @@ const idsIn = (node: BodyJson, found: Set<string>): Set<string> => {
   return found
 }
 
-const remembered = (read: (node: BodyJson) => string): ((node: BodyJson) => string) => {
+/** Written from what its blocks are written as, so that a body is looked at once. */
+const rawOf = (node: BodyJson, raw: (node: BodyJson) => string): string => {
+  if (!node.content || !holdsBlocks(node)) return stable(node)
+  const { content, ...shell } = node
+  return `${stable(shell)}[${content.map(raw).join(',')}]`
+}
+
+const remembered = (read: (node: BodyJson, again: (node: BodyJson) => string) => string): ((node: BodyJson) => string) => {
   const known = new WeakMap<BodyJson, string>()
-  return (node) => {
+  const again = (node: BodyJson): string => {
     let text = known.get(node)
-    if (text === undefined) known.set(node, (text = read(node)))
+    if (text === undefined) known.set(node, (text = read(node, again)))
     return text
   }
+  return again
 }
 
 /** Begins a merge of `bodies`. */
@@ -50,7 +58,7 @@ export const startWork = (bodies: readonly BodyJson[]): Work => {
     taken.add(id)
     return id
   }
-  return { raw: remembered(stable), face: remembered(faceOf), freshId }
+  return { raw: remembered(rawOf), face: remembered(faceOf), freshId }
 }
 
 /** True for a node its schema allows, with all it holds. */
