@@ -1,5 +1,6 @@
 import { access, rename } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 
 import { failed, ok, type Outcome } from '../../src-shared/outcome'
 import { syncFolder } from '../durable/write'
@@ -65,7 +66,13 @@ export const importLedger = async (options: ImportOptions): Promise<Outcome<null
   const file = join(options.folder, 'ledger.jsonl')
   if (!(await exists(file))) return ok(null)
   // An older Stet that still writes the file holds the folder.
-  const lock = lockFolder(options.folder)
+  let lock = lockFolder(options.folder)
+  for (let tries = 0; !lock.ok && tries < 50; tries += 1) {
+    await pause(100)
+    // Another process that opens at this moment is moving it.
+    if (!(await exists(file))) return ok(null)
+    lock = lockFolder(options.folder)
+  }
   if (!lock.ok) return lock
   try {
     return await move(file, options)
