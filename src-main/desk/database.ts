@@ -96,6 +96,9 @@ const connect = (folder: string, databaseUrl: string | null, report: Report): Da
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: dialectPool(openPool(databaseUrl, { max: 10, waits: 10_000 }, report)) }) })
 }
 
+/** Opens a database as it is, whatever build made it: to be read only. Throws what the driver throws. */
+export const openAsItIs = connect
+
 const words = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
 /**

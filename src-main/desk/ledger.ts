@@ -77,6 +77,29 @@ export const readLine = (bytes: Buffer, before: LedgerHead, sha256: LedgerOption
   return { ...parsed.data, digest: sha256(bytes) }
 }
 
+/**
+ * The whole lines of a ledger's file, their chain checked, while another process may be adding to it: an unfinished last line is left out. Nothing
+ * where there is no file. Throws Fault `ledger-broken` {line, reason}.
+ */
+export const readLedgerFile = async function* (file: string, sha256: LedgerOptions['sha256']): AsyncGenerator<LedgerEntry> {
+  const handle = await open(file, 'r').catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+    throw error
+  })
+  if (!handle) return
+  try {
+    let before: LedgerHead = { seq: 0, digest: null }
+    for await (const { bytes, whole } of rawLines(handle)) {
+      if (!whole) return
+      const entry = readLine(bytes, before, sha256)
+      before = { seq: entry.seq, digest: entry.digest }
+      yield entry
+    }
+  } finally {
+    await handle.close()
+  }
+}
+
 type Scan = { head: LedgerHead; length: number; torn: Buffer | null }
 
 const scan = async (handle: FileHandle, { sha256, acknowledged }: LedgerOptions): Promise<Scan> => {

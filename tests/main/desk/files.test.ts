@@ -72,7 +72,7 @@ const openStore = async (): Promise<{ endpoint: string; close: () => Promise<voi
   const store = new S3rver({ port: 0, address: '127.0.0.1', silent: true, directory, configureBuckets: [{ name: 'desk', configs: [] }] })
   await store.run()
   return {
-    endpoint: `http://127.0.0.1:${String(portOf((store as unknown as { httpServer: Server }).httpServer))}`,
+    endpoint: `http://127.0.0.1:${String(portOf(store.httpServer))}`,
     close: async () => {
       await store.close()
       await rm(directory, { recursive: true, force: true })

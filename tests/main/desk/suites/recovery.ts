@@ -4,13 +4,7 @@ import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
 import { openDatabase, type Database } from '../../../../src-main/desk/database'
-<<<<<<< HEAD
-import { openLedger } from '../../../../src-main/desk/ledger'
-import { readProjected } from '../../../../src-main/desk/projection'
 import type { Piece } from '../../../../src-shared/desk-api/pieces'
-=======
-import type { Piece } from '../../../../src-shared/desk-api/routes'
->>>>>>> 673f4d6 (Keep the ledger in PostgreSQL where the tables are, for several processes; tell changes across them)
 import { failed, valueOf } from '../../../../src-shared/outcome'
 import { REVIEW_TYPE } from '../../../../src-shared/signoff/statement'
 import { codeOf, makeSigner, makeStory, nodeCrypto, openNewsroom, PASSWORD, seal, smallPhoto, sqliteStore, type Member, type Newsroom, type Store } from '../newsroom'
