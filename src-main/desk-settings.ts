@@ -15,7 +15,7 @@ const settingsSchema = z.object({
   STET_S3_REGION: text.default('us-east-1'),
   STET_S3_KEY_ID: text.optional(),
   STET_S3_SECRET: text.optional(),
-  STET_S3_PREFIX: z.string().regex(/^([\w.-]+\/)*[\w.-]*$/).default(''),
+  STET_S3_PREFIX: z.string().regex(/^(?!.*(?:^|\/)\.{1,2}(?:\/|$))([\w.-]+\/)*[\w.-]*$/).default(''),
   STET_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   STET_TLS_CERT: text.optional(),
   STET_TLS_KEY: text.optional(),

@@ -39,11 +39,13 @@ export const listen = (handler: Handler, options: { host: string; port: number; 
     const close = (seconds?: number): Promise<void> =>
       new Promise((done) => {
         const cut = seconds === undefined ? undefined : setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), seconds * 1000)
+        // A connection that falls idle after its last answer would be kept open for the next question.
+        const idle = setInterval(() => 'closeIdleConnections' in server && server.closeIdleConnections(), 50)
         server.close(() => {
           clearTimeout(cut)
+          clearInterval(idle)
           done()
         })
-        if ('closeIdleConnections' in server) server.closeIdleConnections()
       })
     try {
       server = serve(tls ? { ...common, createServer: createTlsServer, serverOptions: { ...tls, minVersion: 'TLSv1.2' } } : common, (info) =>
