@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Logger } from 'pino'
 
-import { failed, failureOf, ok, type Outcome } from '../../src-shared/outcome'
+import { failed, failureOf, ok, valueOf, type Outcome } from '../../src-shared/outcome'
 import type { Desk } from '../desk/desk'
 import { createFront, metricsAnswer } from '../desk/front'
 import { createMeter } from '../desk/meter'
@@ -28,8 +28,8 @@ const renewOnHangUp = (listening: Listening, tls: DeskSettings['tls'], log: Logg
   const renew = (): void => {
     void readTls(tls).then((read) => {
       try {
-        if (!read.ok || !read.value) return log.error({ code: read.ok ? '' : read.code }, 'The certificate was not renewed')
-        listening.renew(read.value)
+        const next = valueOf(read)
+        if (next) listening.renew(next)
         log.info('The certificate was renewed')
       } catch (error) {
         log.error({ reason: failureOf(error).message }, 'The certificate was not renewed')

@@ -78,7 +78,8 @@ export const openSharedChanges = (options: { databaseUrl: string; db: Database; 
       await fresh.connect()
       await fresh.query(`listen ${CHANNEL}`)
     } catch (error) {
-      return broke(fresh, error instanceof Error ? error : null)
+      broke(fresh, error instanceof Error ? error : null)
+      return
     }
     wait = pace.first
     if (lost) here.tell({ kind: 'everything', seq: 0 })

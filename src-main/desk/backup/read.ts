@@ -25,7 +25,7 @@ const damaged = (path: string, why: string): Fault => new Fault('backup-damaged'
 const listEntries = async (zip: ZipFile): Promise<Map<string, Entry>> => {
   const entries = new Map<string, Entry>()
   for await (const entry of zip.eachEntry()) {
-    const name = String(entry.fileName)
+    const name = entry.fileName
     if (!isPlace(name)) throw damaged(JSON.stringify(name.slice(0, 100)), 'no backup holds a file of this name')
     if (entries.has(name)) throw damaged(name, 'it stands twice in the file')
     if (entry.compressionMethod !== STORED || entry.compressedSize !== entry.uncompressedSize || (entry.generalPurposeBitFlag & 0x41) !== 0) throw damaged(name, 'it is packed in a way no backup uses')

@@ -61,6 +61,8 @@ const stored = (bytes: Uint8Array | 'damaged' | null, path: string): Uint8Array 
   return bytes
 }
 
+const text = (value: string): Promise<Uint8Array> => Promise.resolve(Buffer.from(value))
+
 type Entry = { path: string; read: () => AsyncIterable<Uint8Array> | Promise<Uint8Array> }
 
 const chunks = async function* (read: Entry['read']): AsyncGenerator<Uint8Array> {
@@ -92,15 +94,12 @@ const writeEntries = async (into: Writable, entries: readonly Entry[], manifest:
       give(null, stream)
     })
   for (const entry of entries) add(entry.path, () => measured(entry))
-  add(PLACES.manifest, async function* () {
-    yield Buffer.from(`${JSON.stringify({ ...manifest, files }, null, 1)}\n`)
-  })
+  // Asked for when all others were read.
+  add(PLACES.manifest, () => chunks(() => text(`${JSON.stringify({ ...manifest, files }, null, 1)}\n`)))
   zip.once('error', (error) => into.destroy(error instanceof Error ? error : new Error(String(error))))
   zip.end()
   await pipeline(zip.outputStream, into)
 }
-
-const text = (value: string): Promise<Uint8Array> => Promise.resolve(Buffer.from(value))
 
 const entriesOf = async (db: Database, kind: Kind, content: Content, { folder, files, key }: BackupOptions): Promise<Entry[]> => {
   const entries: Entry[] = [

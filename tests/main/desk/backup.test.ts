@@ -35,7 +35,7 @@ const unpack = async (file: string): Promise<Map<string, Buffer>> => {
   for await (const entry of zip.eachEntry()) {
     const chunks: Buffer[] = []
     for await (const chunk of (await zip.openReadStreamPromise(entry)) as AsyncIterable<Buffer>) chunks.push(chunk)
-    files.set(String(entry.fileName), Buffer.concat(chunks))
+    files.set(entry.fileName, Buffer.concat(chunks))
   }
   zip.close()
   return files

@@ -138,7 +138,7 @@ describe('a store that fails', () => {
     try {
       const files = s3Files(openS3(settingsFor(`http://127.0.0.1:${String(portOf(server))}`), HASTY), nodeCrypto.sha256)
       const [outcome] = await Promise.allSettled([ask(files)])
-      return { outcome: outcome!, asked }
+      return { outcome: outcome, asked }
     } finally {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))

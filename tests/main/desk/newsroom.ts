@@ -108,7 +108,7 @@ const overwriteRows = (databaseUrl: string, lines: readonly string[]): Promise<v
     await client.query('delete from ledger')
     for (const [index, line] of lines.entries()) {
       const [, seq, previous, receivedAt, envelope] = LINE.exec(line) ?? [line, String(index + 1), 'null', '', line]
-      await client.query('insert into ledger values ($1, $2, $3, $4, $5)', [seq, JSON.parse(previous!), nodeCrypto.sha256(Buffer.from(line)), receivedAt, envelope])
+      await client.query('insert into ledger values ($1, $2, $3, $4, $5)', [seq, JSON.parse(previous), nodeCrypto.sha256(Buffer.from(line)), receivedAt, envelope])
     }
   })
 
