@@ -3,13 +3,13 @@ import { Migrator } from 'kysely/migration'
 import { chmodSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
-import { Pool } from 'pg'
 
 import { failed, ok, type Outcome } from '../../src-shared/outcome'
 import type { Role } from '../../src-shared/review/people'
 import type { ReviewState } from '../../src-shared/review/states'
 import type { Report } from './ledger'
 import { migrations } from './migrations'
+import { dialectPool, openPool } from './postgres'
 
 /** Account data: not evidence, not rebuilt. `login` is folded; `password` is an argon2id string. */
 type PeopleTable = { id: string; login: string; name: string; role: Role; password: string; added_at: string }
@@ -44,6 +44,8 @@ type EventsTable = { id: string; story: string; seq: number; decision: string; s
 type PublicationsTable = { story: string; destination: string; at: string; revision: string; receipt: string; seq: number }
 /** What a key is comes from its enrolment `envelope`, checked at each reading; the columns only find it. */
 type KeysTable = { id: string; person: string; seq: number; envelope: string }
+/** The ledger itself, where it stands in the database: see shared-ledger.ts. */
+type LedgerTable = { seq: number; previous: string | null; digest: string; received_at: string; envelope: string }
 /** One row: whose ledger this projects, and how far. */
 type ProjectionTable = { id: number; desk: string; seq: number; digest: string | null }
 
@@ -57,6 +59,7 @@ export type Tables = {
   publications: PublicationsTable
   keys: KeysTable
   projection: ProjectionTable
+  ledger: LedgerTable
 }
 
 /** The desk's tables, on SQLite or PostgreSQL alike. Times are ISO 8601 text, structures JSON text. */
@@ -90,11 +93,11 @@ const sqlite = (file: string): SqliteDatabase => {
 
 const connect = (folder: string, databaseUrl: string | null, report: Report): Database => {
   if (databaseUrl === null) return new Kysely<Tables>({ dialect: new SqliteDialect({ database: sqlite(join(folder, 'desk.sqlite')) }) })
-  const pool = new Pool({ connectionString: databaseUrl, max: 10, connectionTimeoutMillis: 10_000 })
-  // An idle connection that breaks would otherwise end the process.
-  pool.on('error', (error) => report('A database connection broke', { reason: error.message }))
-  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: dialectPool(openPool(databaseUrl, { max: 10, waits: 10_000 }, report)) }) })
 }
+
+/** Opens a database as it is, whatever build made it: to be read only. Throws what the driver throws. */
+export const openAsItIs = connect
 
 const words = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 

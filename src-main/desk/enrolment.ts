@@ -38,6 +38,5 @@ export const enrolKey = (parts: Parts, person: Person, asked: { publicKey: strin
     const { id, publicKey } = key.value
     const named = { person: person.id, name: person.name, role: person.role, publicKey }
     await parts.journal.commit(parts.signRecord({ type: 'stet.record/1', kind: 'keyEnrolled', desk: parts.desk.key, ...named, key: id, at: parts.now() }))
-    parts.changed()
     return ok({ id, ...named })
   })

@@ -30,10 +30,13 @@ const refused = (failure: Failure): Response =>
 const broke = (error: unknown): Response => {
   if (!(error instanceof Fault)) return json(failed('unexpected', 'Something unexpected happened at the desk.'), 500)
   const { path, ...details } = error.details
-  return json(failed(error.code, 'The desk could not do this.', path === undefined ? details : { ...details, path: basename(String(path)) }), 500)
+  return json(failed(error.code, 'The desk could not do this.', path === undefined ? details : { ...details, path: basename(String(path)) }), statusOf(error.code) === 503 ? 503 : 500)
 }
 
 const tokenOf = (request: Request): string => /^Bearer ([\w-]{20,200})$/i.exec(request.headers.get('authorization') ?? '')?.[1] ?? ''
+
+/** What a listener wants to know of a request it passed on: filled in as it becomes known. `address` is what the listener knows. */
+export type About = { address?: string; route?: RouteName; person?: string }
 
 export type HttpParts = {
   handlers: Handlers
@@ -48,15 +51,17 @@ export type HttpParts = {
  * The desk's HTTP side, made from the routes table. Every request goes the same way: params and query parsed, the session read, `authorise`
  * asked, the body read up to its limit and parsed, the handler called, its answer checked against the route's reply.
  */
-export const createHttp = (parts: HttpParts): ((request: Request) => Promise<Response>) => {
-  const app = new Hono()
+export const createHttp = (parts: HttpParts): ((request: Request, about?: About) => Promise<Response>) => {
+  const app = new Hono<{ Bindings: { about?: About } }>()
 
-  const answer = async (name: RouteName, request: Request, rawParams: Record<string, string>): Promise<Outcome<unknown>> => {
+  const answer = async (name: RouteName, request: Request, rawParams: Record<string, string>, about: About): Promise<Outcome<unknown>> => {
     const route = routes[name]
+    about.route = name
     const params = route.params.safeParse(rawParams)
     if (!params.success) return refusal('params', params.error.issues)
     const token = tokenOf(request)
     const person = token === '' ? null : await parts.personOf(token)
+    if (person) about.person = person.id
     const story = 'story' in params.data ? params.data.story : null
     // A piece nobody submitted is nobody's: who could read their own is told it is unknown, not that it is forbidden.
     const author = story === null ? null : ((await parts.authorOf(story)) ?? person?.id ?? null)
@@ -75,7 +80,7 @@ export const createHttp = (parts: HttpParts): ((request: Request) => Promise<Res
   for (const name of Object.keys(routes) as RouteName[]) {
     const route = routes[name]
     app.on(route.method, route.path, async (context) => {
-      const outcome = await answer(name, context.req.raw, context.req.param())
+      const outcome = await answer(name, context.req.raw, context.req.param(), context.env.about ?? {})
       if (!outcome.ok) return refused(outcome)
       if (route.reply !== 'bytes') return json(outcome)
       const { bytes, mediaType } = outcome.value as Attachment
@@ -86,9 +91,9 @@ export const createHttp = (parts: HttpParts): ((request: Request) => Promise<Res
   app.onError((error) => {
     throw error
   })
-  return async (request) => {
+  return async (request, about = {}) => {
     try {
-      return await app.fetch(request)
+      return await app.fetch(request, { about })
     } catch (error) {
       const failure = failureOf(error)
       const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : ''

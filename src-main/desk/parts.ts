@@ -5,7 +5,9 @@ import type { Crypto } from '../../src-shared/signoff/check'
 import type { Envelope } from '../../src-shared/signoff/envelope'
 import type { RecordStatement } from '../../src-shared/signoff/statement'
 import type { Photo } from '../../src-shared/story/story'
+import type { Turns } from '../durable/turns'
 import type { Accounts } from './accounts'
+import type { Changes } from './changes'
 import type { Database } from './database'
 import type { Files } from './files'
 import type { Journal } from './journal'
@@ -34,7 +36,13 @@ export type Parts = {
   connectors: readonly Connector[]
   makePackage: (piece: SignedPiece, photo: PhotoOf) => Promise<Outcome<Uint8Array>>
   checkPhoto: (name: string, bytes: Uint8Array) => Promise<Outcome<{ photo: Photo }>>
-  /** Tells whoever listens that something is to be read again. */
-  changed: () => void
+  /** Who is told when something is to be read again; `journal.commit` tells of what it committed by itself. */
+  changes: Changes
+  /** Tells whoever listens, in every process, that something outside the ledger is to be read again: 'people', 'attempt', ... */
+  changed: (kind?: string, story?: string) => void
+  /** One at a time by story, in every process, for what takes longer than a command. */
+  stories: Turns
+  /** Aborted when the desk stops: what would stream on ends then. */
+  closing: AbortSignal
   report: Report
 }

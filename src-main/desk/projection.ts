@@ -134,8 +134,14 @@ const markProjected = async (db: Database, desk: DeskIdentity, head: LedgerHead)
 export const readProjected = async (db: Database): Promise<(LedgerHead & { desk: string }) | null> =>
   (await db.selectFrom('projection').select(['desk', 'seq', 'digest']).where('id', '=', 1).executeTakeFirst()) ?? null
 
+/** The tables that are made from the ledger alone: emptied and made again by a rebuild, left out of a backup. */
+const PROJECTED = ['stories', 'revisions', 'events', 'publications', 'keys'] as const
+
+/** True for a table that is the ledger, follows it, or keeps the tables' own history: everything else is kept by a backup. */
+export const isRebuilt = (table: string): boolean => /^kysely_/.test(table) || ['ledger', 'projection', ...PROJECTED].includes(table)
+
 /** Empties everything that can be made again from the ledger. People, sessions and failed attempts stay. */
 export const clearProjection = async (db: Database, desk: DeskIdentity): Promise<void> => {
-  for (const table of ['stories', 'revisions', 'events', 'publications', 'keys'] as const) await db.deleteFrom(table).execute()
+  for (const table of PROJECTED) await db.deleteFrom(table).execute()
   await markProjected(db, desk, { seq: 0, digest: null })
 }

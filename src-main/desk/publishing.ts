@@ -100,7 +100,7 @@ export const publish = async (parts: Parts, story: string, person: Person, desti
     else await keepFailure(parts, story, destination, sha256, receipt)
     return publicationOf(parts, story, destination)
   })
-  parts.changed()
+  parts.changed('attempt', story)
   return publication
 }
 

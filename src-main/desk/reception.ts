@@ -98,6 +98,5 @@ export const receive = (parts: Parts, act: Act): Promise<Outcome<Piece>> =>
     const chain = await checkHow(parts, act)
     if (!chain.ok) return chain
     await parts.journal.commit(act.envelope)
-    parts.changed()
     return readPiece(parts.db, act.story)
   })

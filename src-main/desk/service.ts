@@ -1,7 +1,6 @@
 import type { Health, RouteBody, RouteName, RouteParams, RouteQuery, RouteReply, Routes } from '../../src-shared/desk-api/routes'
 import { ok, type Outcome } from '../../src-shared/outcome'
 import type { Person } from '../../src-shared/review/people'
-import { makeTurns } from '../durable/turns'
 import { enrolKey } from './enrolment'
 import { readKeys } from './keys'
 import type { Attachment, Parts } from './parts'
@@ -30,7 +29,6 @@ export type Handlers = { [N in RouteName]: (call: Call<N>) => Promise<Outcome<An
 
 /** The desk's answers, one a route. */
 export const createService = (parts: Parts, health: () => Health): Handlers => {
-  const stories = makeTurns()
   const { accounts, db, desk, crypto } = parts
   return {
     health: () => Promise.resolve(ok(health())),
@@ -51,12 +49,12 @@ export const createService = (parts: Parts, health: () => Health): Handlers => {
     submit: ({ params, person, body }) => receive(parts, { route: 'submit', story: params.story, person, envelope: body.envelope }),
     review: ({ params, person, body }) => receive(parts, { route: 'review', story: params.story, person, envelope: body.envelope }),
     // A destination may take minutes: only this story waits for it.
-    publish: ({ params, person, body }) => stories.take(params.story, () => publish(parts, params.story, person, body.destination)),
+    publish: ({ params, person, body }) => parts.stories.take(params.story, () => publish(parts, params.story, person, body.destination)),
     exportPackage: ({ params }) => exportPackage(parts, params.story),
     people: async () => ok(await accounts.list()),
     addPerson: async ({ body }) => {
       const added = await parts.journal.run(() => accounts.add(body))
-      if (added.ok) parts.changed()
+      if (added.ok) parts.changed('people')
       return added
     },
   }

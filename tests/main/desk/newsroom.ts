@@ -2,9 +2,11 @@ import { sign } from 'node:crypto'
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Client } from 'pg'
 import sharp from 'sharp'
 
 import { openDesk, type Desk, type DeskOptions } from '../../../src-main/desk/desk'
+import { lineOfRow } from '../../../src-main/desk/shared-ledger'
 import { deskClient, type DeskClient } from '../../../src-shared/desk-api/client'
 import type { Piece } from '../../../src-shared/desk-api/pieces'
 import { ENROL_TYPE } from '../../../src-shared/desk-api/routes'
@@ -87,6 +89,28 @@ const checkPhoto: DeskOptions['checkPhoto'] = async (name, bytes) => {
     return failed('photo-unsupported', 'Not a picture.')
   }
 }
+
+const LINE = /^\{?"seq":(\d+),"previous":(null|"\w+"),"receivedAt":"([^"]*)","envelope":(.*)\}$/
+
+const withClient = async <T>(databaseUrl: string, work: (client: Client) => Promise<T>): Promise<T> => {
+  const client = new Client({ connectionString: databaseUrl })
+  await client.connect()
+  try {
+    return await work(client)
+  } finally {
+    await client.end()
+  }
+}
+const rowsOfLedger = (databaseUrl: string): Promise<string[]> =>
+  withClient(databaseUrl, async (client) => (await client.query<Parameters<typeof lineOfRow>[0]>('select * from ledger order by seq')).rows.map(lineOfRow))
+const overwriteRows = (databaseUrl: string, lines: readonly string[]): Promise<void> =>
+  withClient(databaseUrl, async (client) => {
+    await client.query('delete from ledger')
+    for (const [index, line] of lines.entries()) {
+      const [, seq, previous, receivedAt, envelope] = LINE.exec(line) ?? [line, String(index + 1), 'null', '', line]
+      await client.query('insert into ledger values ($1, $2, $3, $4, $5)', [seq, JSON.parse(previous), nodeCrypto.sha256(Buffer.from(line)), receivedAt, envelope])
+    }
+  })
 
 export type Newsroom = Awaited<ReturnType<typeof openNewsroom>>
 
@@ -192,7 +216,9 @@ export const openNewsroom = async (store: Store = sqliteStore, given: Partial<De
       return { status: response.status, failure: { ...failureSchema.parse(await response.clone().json()) }, response }
     },
     ledgerFile: join(options.folder, 'ledger.jsonl'),
-    ledgerLines: async () => (await readFile(join(options.folder, 'ledger.jsonl'), 'utf8')).split('\n').filter(Boolean),
+    ledgerLines: async (): Promise<string[]> => (databaseUrl === null ? (await readFile(join(options.folder, 'ledger.jsonl'), 'utf8')).split('\n').filter(Boolean) : rowsOfLedger(databaseUrl)),
+    /** Puts these lines where the ledger stands, as somebody would who may write there. */
+    writeLedger: async (lines: readonly string[]): Promise<void> => (databaseUrl === null ? writeFile(join(options.folder, 'ledger.jsonl'), lines.map((line) => `${line}\n`).join('')) : overwriteRows(databaseUrl, lines)),
     reopen: async (changes: Partial<DeskOptions> = {}): Promise<Outcome<Desk>> => {
       await desk.close()
       const opened = await openDesk({ ...options, ...changes })

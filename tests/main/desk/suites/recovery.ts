@@ -4,18 +4,18 @@ import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
 import { openDatabase, type Database } from '../../../../src-main/desk/database'
-import { openLedger } from '../../../../src-main/desk/ledger'
-import { readProjected } from '../../../../src-main/desk/projection'
 import type { Piece } from '../../../../src-shared/desk-api/pieces'
 import { failed, valueOf } from '../../../../src-shared/outcome'
 import { REVIEW_TYPE } from '../../../../src-shared/signoff/statement'
-import { codeOf, makeSigner, makeStory, nodeCrypto, openNewsroom, PASSWORD, seal, smallPhoto, type Member, type Newsroom, type Store } from '../newsroom'
+import { codeOf, makeSigner, makeStory, nodeCrypto, openNewsroom, PASSWORD, seal, smallPhoto, sqliteStore, type Member, type Newsroom, type Store } from '../newsroom'
 
 const ID = 'c3d1c0de-0000-4000-8000-000000000001'
 const TABLES = ['people', 'sessions', 'attempts', 'stories', 'revisions', 'events', 'publications', 'keys', 'projection'] as const
 
 /** What survives, what is mended and what is refused when a desk opens again, on one kind of store. */
 export const recoverySuite = (store: Store): void => {
+  /** A line in a database cannot be half written. */
+  const shared = store !== sqliteStore
   let room: Newsroom
   let author: Member
   let editor: Member
@@ -36,7 +36,7 @@ export const recoverySuite = (store: Store): void => {
       for (const table of TABLES) found[table] = (await db.selectFrom(table).selectAll().execute()).map((row) => JSON.stringify(row)).sort()
       return found
     })
-  const edit = (change: (lines: string[]) => string[]) => room.ledgerLines().then((lines) => writeFile(room.ledgerFile, change(lines).map((line) => `${line}\n`).join('')))
+  const edit = (change: (lines: string[]) => string[]) => room.ledgerLines().then((lines) => room.writeLedger(change(lines)))
 
   beforeEach(async () => {
     room = await openNewsroom(store)
@@ -57,17 +57,16 @@ export const recoverySuite = (store: Store): void => {
 
     it('projects an event that was in the ledger but not yet in the tables', async () => {
       await room.desk().close()
-      const head = valueOf(await openLedgerHere())
-      const statement = room.statementOf(editor, story, piece.standing, { decision: 'signOff' })
-      await head.append(seal(REVIEW_TYPE, statement, editor), '2026-05-04T09:00:00.000Z')
-      await head.close()
+      const lines = await room.ledgerLines()
+      const envelope = seal(REVIEW_TYPE, room.statementOf(editor, story, piece.standing, { decision: 'signOff' }), editor)
+      await room.writeLedger([...lines, JSON.stringify({ seq: 4, previous: nodeCrypto.sha256(Buffer.from(lines[2]!)), receivedAt: '2026-05-04T09:00:00.000Z', envelope })])
       expect(codeOf(await room.reopen())).toBe('ok')
       const found = valueOf(await editor.client.call('piece', { params: { story: ID } }))
       expect(found.piece).toMatchObject({ standing: { state: 'signedOff' }, signedBy: '顾岚', waitingSince: '2026-05-04T09:00:00.000Z' })
       expect(found.events.map(({ decision }) => decision)).toEqual(['submit', 'signOff'])
     })
 
-    it('keeps a torn last line aside and goes on from the line before', async () => {
+    it.skipIf(shared)('keeps a torn last line aside and goes on from the line before', async () => {
       await room.desk().close()
       await appendFile(room.ledgerFile, '{"seq":4,"previous":"ab')
       expect(codeOf(await room.reopen())).toBe('ok')
@@ -79,29 +78,27 @@ export const recoverySuite = (store: Store): void => {
       expect(await room.ledgerLines()).toHaveLength(4)
     })
 
-    it('treats a last line full of zeros as torn', async () => {
+    it.skipIf(shared)('treats a last line full of zeros as torn', async () => {
       await room.desk().close()
       await appendFile(room.ledgerFile, Buffer.concat([Buffer.alloc(40), Buffer.from('\n')]))
       expect(codeOf(await room.reopen())).toBe('ok')
       expect(await room.ledgerLines()).toHaveLength(3)
     })
-
-    const openLedgerHere = async () => openLedger({ folder: room.folder, sha256: nodeCrypto.sha256, acknowledged: await withTables(async (db) => (await readProjected(db))!), report: () => undefined })
   })
 
   describe('a desk rejects a ledger', () => {
     const refusedAt = async (line: number, act: () => Promise<unknown>) => {
       await room.desk().close()
       await act()
-      const before = await readFile(room.ledgerFile)
+      const before = await room.ledgerLines()
       expect(await room.reopen()).toMatchObject({ ok: false, code: 'ledger-broken', details: { line } })
-      expect(await readFile(room.ledgerFile)).toEqual(before)
+      expect(await room.ledgerLines()).toEqual(before)
     }
 
     it('with an altered line, naming the first that no longer follows', () => refusedAt(2, () => edit(([first, ...rest]) => [first!.replace('"receivedAt":"2026-05', '"receivedAt":"2025-05'), ...rest])))
     it('whose accepted last line was altered', () => refusedAt(3, () => edit((lines) => lines.map((line, index) => (index === 2 ? line.replace('"receivedAt":"2026-05', '"receivedAt":"2025-05') : line)))))
     it('whose accepted last line was removed', () => refusedAt(3, () => edit((lines) => lines.slice(0, -1))))
-    it('whose accepted last line lost its end', () => refusedAt(3, async () => writeFile(room.ledgerFile, (await readFile(room.ledgerFile, 'utf8')).slice(0, -10))))
+    it.skipIf(shared)('whose accepted last line lost its end', () => refusedAt(3, async () => writeFile(room.ledgerFile, (await readFile(room.ledgerFile, 'utf8')).slice(0, -10))))
     it('with a line removed from the middle', () => refusedAt(2, () => edit((lines) => lines.filter((_, index) => index !== 1))))
     it('with a line that is not JSON', () => refusedAt(2, () => edit((lines) => lines.map((line, index) => (index === 1 ? line.slice(1) : line)))))
     it('with an event nobody of this desk signed, however well chained', async () => {
@@ -109,7 +106,7 @@ export const recoverySuite = (store: Store): void => {
       const stranger = makeSigner('nobody', '无名', 'editor')
       const lines = await room.ledgerLines()
       const envelope = seal(REVIEW_TYPE, room.statementOf(stranger, story, piece.standing, { decision: 'signOff' }), stranger)
-      await appendFile(room.ledgerFile, `${JSON.stringify({ seq: 4, previous: nodeCrypto.sha256(Buffer.from(lines[2]!)), receivedAt: '2026-05-04T09:00:00.000Z', envelope })}\n`)
+      await room.writeLedger([...lines, JSON.stringify({ seq: 4, previous: nodeCrypto.sha256(Buffer.from(lines[2]!)), receivedAt: '2026-05-04T09:00:00.000Z', envelope })])
       expect(await room.reopen()).toMatchObject({ code: 'ledger-broken', details: { line: 4, reason: 'key-unknown' } })
     })
     it('of another desk key', async () => {

@@ -1,0 +1,34 @@
+import type { Envelope } from '../../src-shared/signoff/envelope'
+import type { Database } from './database'
+import type { Ledger, LedgerEntry, LedgerHead } from './ledger'
+
+/** Brings the tables along with an entry, on the connection it is given. */
+export type Follow = (db: Database, entry: LedgerEntry) => Promise<void>
+
+/** The ledger and its tables, as the journal needs them: in a file beside the database, or in the database itself. */
+export type Evidence = {
+  /** Runs a task as the only one, in any process, that may append. Not to be nested. */
+  alone: <T>(task: () => Promise<T>) => Promise<T>
+  /** Inside `alone`: appends durably and brings the tables along. Throws a Fault; the entry may then stand in the ledger or not. */
+  append: (envelope: Envelope, receivedAt: string, follow: Follow) => Promise<LedgerEntry>
+  /** Inside `alone`: one transaction over the tables. */
+  together: (work: (db: Database) => Promise<void>) => Promise<void>
+  read: Ledger['read']
+  /** The last line; inside `alone` it stays. */
+  head: () => Promise<LedgerHead>
+  close: () => Promise<void>
+}
+
+/** A ledger in a file that this process alone has: the line first, then the tables, which are brought level at the next command if that fails. */
+export const evidenceInFile = (ledger: Ledger, db: Database): Evidence => ({
+  alone: (task) => task(),
+  append: async (envelope, receivedAt, follow) => {
+    const entry = await ledger.append(envelope, receivedAt)
+    await db.transaction().execute((transaction) => follow(transaction, entry))
+    return entry
+  },
+  together: (work) => db.transaction().execute(work),
+  read: ledger.read,
+  head: () => Promise.resolve(ledger.head()),
+  close: ledger.close,
+})
