@@ -61,9 +61,12 @@ export const createEvents = (parts: Parts, pace: number): Events => {
   return {
     open: async (person, token) => {
       const rights = await rightsNow(parts, person)
-      let end: () => void = () => undefined
+      let forget: () => boolean = () => false
       return new ReadableStream<Uint8Array>({
         start: (controller) => {
+          const end = (): void => {
+            if (forget()) controller.close()
+          }
           const write = (text: string): void => {
             controller.enqueue(encoder.encode(text))
             if ((controller.desiredSize ?? 0) < -BEHIND) end()
@@ -77,18 +80,17 @@ export const createEvents = (parts: Parts, pace: number): Events => {
           }
           const timer = setInterval(() => void look().catch(() => end()), pace)
           timer.unref()
-          end = () => {
-            if (!listeners.delete(listener)) return
+          forget = () => {
             clearInterval(timer)
             parts.closing.removeEventListener('abort', end)
-            controller.close()
+            return listeners.delete(listener)
           }
           listeners.add(listener)
           parts.closing.addEventListener('abort', end)
           listener.send({ kind: 'everything', story: null, seq: parts.journal.seq() })
           if (parts.closing.aborted) end()
         },
-        cancel: () => end(),
+        cancel: () => void forget(),
       })
     },
   }
