@@ -1,7 +1,7 @@
 import type { Health } from '../../src-shared/desk-api/routes'
 import { failed, failureOf, Fault, ok, type Failure, type Outcome } from '../../src-shared/outcome'
 import type { Connector } from '../../src-shared/publication/piece'
-import type { Person } from '../../src-shared/review/people'
+import { channelPathSchema, type Person } from '../../src-shared/review/people'
 import { policySchema, type Policy } from '../../src-shared/review/policy'
 import type { Crypto } from '../../src-shared/signoff/check'
 import type { Envelope } from '../../src-shared/signoff/envelope'
@@ -11,11 +11,15 @@ import { openAccounts, type NewPerson } from './accounts'
 import type { Change } from './changes'
 import { openFiles, type Files } from './files'
 import { readFigures, readTroubles, type Figures } from './figures'
+import { rightsNow } from './delegation-table'
+import { createEvents, EVENT_PACE } from './events'
 import { createHttp, type About } from './http'
 import { createJournal } from './journal'
 import type { Report } from './ledger'
 import type { Parts } from './parts'
 import { PASSWORD_COST, type PasswordCost } from './passwords'
+import { recordFirstPolicy } from './policies'
+import { openPolicies } from './policy-book'
 import { createService } from './service'
 import { openStores, type Stores } from './stores'
 
@@ -48,6 +52,7 @@ export type DeskOptions = {
   databaseUrl: string | null
   name: string
   version: string
+  /** The policy of a house that has set none yet, and of what was signed before policies were put on record. */
   policy: Policy
   /** ISO 8601 in UTC. */
   now: () => string
@@ -59,6 +64,8 @@ export type DeskOptions = {
   checkPhoto: Parts['checkPhoto']
   /** Where revisions and photos are kept; in the folder where absent. */
   files?: Files
+  /** Milliseconds between looks whether a listener's session still holds; EVENT_PACE where absent. */
+  eventPace?: number
   /** What hashing one password costs; PASSWORD_COST where absent. */
   passwordCost?: PasswordCost
   /** Where what nobody asked about is written down. */
@@ -70,22 +77,26 @@ const composeDesk = (options: DeskOptions, policy: Policy, stores: Stores, repor
   const { db, evidence, changes, stories } = stores
   const desk = { key: key.id, publicKey: key.publicKey }
   const files = options.files ?? openFiles(options.folder, crypto.sha256)
-  const journal = createJournal({ db, evidence, changes, parts: { desk, policy, crypto, files }, now })
+  const policies = openPolicies(policy, desk, crypto)
+  const journal = createJournal({ db, evidence, changes, parts: { desk, policies, crypto, files }, now })
   const accounts = openAccounts({ db, sha256: crypto.sha256, now, passwordCost: options.passwordCost ?? PASSWORD_COST })
   const closing = new AbortController()
-  const changed: Parts['changed'] = (kind = 'desk', story) => changes.tell({ kind, seq: journal.seq(), ...(story === undefined ? {} : { story }) })
+  const changed: Parts['changed'] = (change) => changes.tell({ ...change, seq: journal.seq() })
   const parts: Parts = {
-    desk, policy, crypto, now, db, files, journal, accounts, changes, changed, stories, report,
+    desk, policies, crypto, now, db, files, journal, accounts, changes, changed, stories, report,
     closing: closing.signal,
-    policyDigest: crypto.sha256(canonicalBytes(policy)),
     signRecord: (statement) => key.sign(RECORD_TYPE, canonicalBytes(statement)),
     connectors: options.connectors,
     makePackage: options.makePackage,
     checkPhoto: options.checkPhoto,
   }
-  const health = (): Health => ({ name: options.name, version: options.version, desk, policy, destinations: options.connectors.map((connector) => connector.describe()) })
-  const authorOf = async (story: string) => (await db.selectFrom('stories').select('author').where('id', '=', story).executeTakeFirst())?.author ?? null
-  const http = createHttp({ handlers: createService(parts, health), personOf: accounts.personOf, authorOf, report })
+  const health = (): Health => ({ name: options.name, version: options.version, desk, policy: policies.latest(), live: false, destinations: options.connectors.map((connector) => connector.describe()) })
+  const subjectOf = async (story: string) => {
+    const row = await db.selectFrom('stories').select(['author', 'channel']).where('id', '=', story).executeTakeFirst()
+    return row ? { author: row.author, channel: channelPathSchema.parse(JSON.parse(row.channel)) } : null
+  }
+  const events = createEvents(parts, options.eventPace ?? EVENT_PACE)
+  const http = createHttp({ handlers: createService(parts, events, health), personOf: accounts.personOf, lent: (person) => rightsNow(parts, person), subjectOf, report })
   return { http, health, parts, closing }
 }
 
@@ -104,7 +115,8 @@ export const openDesk = async (options: DeskOptions): Promise<Outcome<Desk>> => 
   if (!opened.ok) return opened
   try {
     const composed = composeDesk(options, policy.data, opened.value, report)
-    await composed.parts.journal.run(() => Promise.resolve())
+    await composed.parts.journal.run(() => recordFirstPolicy(composed.parts, policy.data))
+    await composed.parts.policies.current(opened.value.db)
     return ok(runningDesk(composed, opened.value))
   } catch (error) {
     await opened.value.close()
@@ -136,13 +148,13 @@ const runningDesk = ({ http, health, parts, closing }: ReturnType<typeof compose
     health,
     addPerson: async (person) => {
       const added = await during(journal.run(() => accounts.add(person)))
-      if (added.ok) changed('people')
+      if (added.ok) changed({ kind: 'people' })
       return added
     },
     hasPeople: async () => (await accounts.list()).length > 0,
     rebuild: async () => {
       const rebuilt = await during(journal.rebuild())
-      changed('everything')
+      changed({ kind: 'everything' })
       return rebuilt
     },
     onChange: changes.listen,

@@ -9,8 +9,8 @@ export type Follow = (db: Database, entry: LedgerEntry) => Promise<void>
 export type Evidence = {
   /** Runs a task as the only one, in any process, that may append. Not to be nested. */
   alone: <T>(task: () => Promise<T>) => Promise<T>
-  /** Inside `alone`: appends durably and brings the tables along. Throws a Fault; the entry may then stand in the ledger or not. */
-  append: (envelope: Envelope, receivedAt: string, follow: Follow) => Promise<LedgerEntry>
+  /** Inside `alone`: appends durably, in order, and brings the tables along. Throws a Fault; entries may then stand in the ledger or not. */
+  append: (envelopes: readonly Envelope[], receivedAt: string, follow: Follow) => Promise<LedgerEntry[]>
   /** Inside `alone`: one transaction over the tables. */
   together: (work: (db: Database) => Promise<void>) => Promise<void>
   read: Ledger['read']
@@ -22,10 +22,13 @@ export type Evidence = {
 /** A ledger in a file that this process alone has: the line first, then the tables, which are brought level at the next command if that fails. */
 export const evidenceInFile = (ledger: Ledger, db: Database): Evidence => ({
   alone: (task) => task(),
-  append: async (envelope, receivedAt, follow) => {
-    const entry = await ledger.append(envelope, receivedAt)
-    await db.transaction().execute((transaction) => follow(transaction, entry))
-    return entry
+  append: async (envelopes, receivedAt, follow) => {
+    const entries: LedgerEntry[] = []
+    for (const envelope of envelopes) entries.push(await ledger.append(envelope, receivedAt))
+    await db.transaction().execute(async (transaction) => {
+      for (const entry of entries) await follow(transaction, entry)
+    })
+    return entries
   },
   together: (work) => db.transaction().execute(work),
   read: ledger.read,

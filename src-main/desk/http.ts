@@ -3,7 +3,7 @@ import { basename } from 'node:path'
 
 import { routes, type RouteName } from '../../src-shared/desk-api/routes'
 import { failed, failureOf, Fault, ok, type Failure, type Outcome } from '../../src-shared/outcome'
-import { authorise } from '../../src-shared/review/access'
+import { authorise, type Action, type Subject } from '../../src-shared/review/access'
 import type { Person } from '../../src-shared/review/people'
 import { readBody, refusal } from './body'
 import type { Report } from './ledger'
@@ -42,8 +42,10 @@ export type HttpParts = {
   handlers: Handlers
   /** Whose session a token is. */
   personOf: (token: string) => Promise<Person | null>
-  /** Who wrote a piece; null when there is none. */
-  authorOf: (story: string) => Promise<string | null>
+  /** The same person with the rights that are lent to them now. */
+  lent: (person: Person) => Promise<Person>
+  /** Who wrote a piece, and its channel; null when there is none. */
+  subjectOf: (story: string) => Promise<Subject | null>
   report: Report
 }
 
@@ -53,6 +55,13 @@ export type HttpParts = {
  */
 export const createHttp = (parts: HttpParts): ((request: Request, about?: About) => Promise<Response>) => {
   const app = new Hono<{ Bindings: { about?: About } }>()
+
+  /** By own right, else by what is lent: what somebody may see and ask for; the act itself names the delegation it is done under. */
+  const mayAsk = async (person: Person | null, action: Action, subject: Subject): Promise<Outcome<null>> => {
+    const own = authorise(person, action, subject)
+    if (own.ok || !person || person.role === 'admin') return own
+    return authorise(await parts.lent(person), action, subject)
+  }
 
   const answer = async (name: RouteName, request: Request, rawParams: Record<string, string>, about: About): Promise<Outcome<unknown>> => {
     const route = routes[name]
@@ -64,8 +73,8 @@ export const createHttp = (parts: HttpParts): ((request: Request, about?: About)
     if (person) about.person = person.id
     const story = 'story' in params.data ? params.data.story : null
     // A piece nobody submitted is nobody's: who could read their own is told it is unknown, not that it is forbidden.
-    const author = story === null ? null : ((await parts.authorOf(story)) ?? person?.id ?? null)
-    const allowed = authorise(person, route.action, { author })
+    const subject = story === null ? { author: null, channel: null } : ((await parts.subjectOf(story)) ?? { author: person?.id ?? null, channel: null })
+    const allowed = await mayAsk(person, route.action, subject)
     if (!allowed.ok) return allowed
     const query = route.query.safeParse(Object.fromEntries(new URL(request.url).searchParams))
     if (!query.success) return refusal('query', query.error.issues)
@@ -73,7 +82,7 @@ export const createHttp = (parts: HttpParts): ((request: Request, about?: About)
     if (!body.ok) return body
     const handler = parts.handlers[name] as (call: unknown) => Promise<Outcome<unknown>>
     const outcome = await handler({ params: params.data, query: query.data, body: body.value, person, token })
-    if (!outcome.ok || route.reply === 'bytes') return outcome
+    if (!outcome.ok || route.reply === 'bytes' || route.reply === 'events') return outcome
     return ok(route.reply.parse(outcome.value))
   }
 
@@ -82,6 +91,7 @@ export const createHttp = (parts: HttpParts): ((request: Request, about?: About)
     app.on(route.method, route.path, async (context) => {
       const outcome = await answer(name, context.req.raw, context.req.param(), context.env.about ?? {})
       if (!outcome.ok) return refused(outcome)
+      if (route.reply === 'events') return new Response(outcome.value as ReadableStream<Uint8Array>, { headers: { ...HEADERS, 'content-type': 'text/event-stream', 'x-accel-buffering': 'no' } })
       if (route.reply !== 'bytes') return json(outcome)
       const { bytes, mediaType } = outcome.value as Attachment
       return new Response(bytes as Uint8Array<ArrayBuffer>, { headers: { ...HEADERS, 'content-type': mediaType } })

@@ -3,15 +3,17 @@ import { makeTurns } from '../durable/turns'
 import { changeOf, type Changes } from './changes'
 import type { Database } from './database'
 import type { Evidence } from './evidence'
-import type { LedgerEntry } from './ledger'
 import { clearProjection, project, readProjected, type ProjectionParts } from './projection'
 
 /** The one way in: commands wait their turn, see the tables level with the ledger, and commit to the ledger first. */
 export type Journal = {
   /** Runs a command alone, in all processes, after bringing the tables level. What it reads, nobody changes before it ends. */
   run: <T>(command: () => Promise<T>) => Promise<T>
-  /** Inside `run`: appends an envelope durably, brings the tables along, and tells whoever listens. Once in the ledger it counts, whatever befalls the tables. */
-  commit: (envelope: Envelope) => Promise<LedgerEntry>
+  /**
+   * Inside `run`: appends envelopes durably, in order, brings the tables along, and tells whoever listens. Once in the ledger they count, whatever befalls
+   * the tables. Where the ledger stands in the database, all of them or none.
+   */
+  commit: (...envelopes: Envelope[]) => Promise<void>
   /** Makes the tables again from the ledger. Answers how many entries it holds. */
   rebuild: () => Promise<{ events: number }>
   /** The last entry this process knows to be in the tables. */
@@ -45,15 +47,14 @@ export const createJournal = (options: { db: Database; evidence: Evidence; chang
           return command()
         }),
       ),
-    commit: async (envelope) => {
-      let tell = (): void => undefined
-      const entry = await evidence.append(envelope, now(), async (transaction, appended) => {
+    commit: async (...envelopes) => {
+      const told: (() => void)[] = []
+      const entries = await evidence.append(envelopes, now(), async (transaction, appended) => {
         await project(transaction, appended, parts)
-        tell = await changes.announce(transaction, changeOf(appended))
+        told.push(await changes.announce(transaction, changeOf(appended)))
       })
-      projected = entry.seq
-      tell()
-      return entry
+      projected = entries.at(-1)?.seq ?? projected
+      for (const tell of told) tell()
     },
     rebuild: () =>
       turns.take('desk', () =>

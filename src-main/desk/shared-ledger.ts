@@ -88,17 +88,25 @@ export const openSharedLedger = async ({ db, turns, sha256, acknowledged }: Shar
           hold = null
         }
       }),
-    append: async (envelope, receivedAt, follow) => {
+    append: async (envelopes, receivedAt, follow) => {
       const here = holding()
-      const line = { seq: here.head.seq + 1, previous: here.head.digest, receivedAt, envelope }
-      const entry = { ...line, digest: sha256(Buffer.from(lineOf(line))) }
+      const entries: LedgerEntry[] = []
+      let head = here.head
+      for (const envelope of envelopes) {
+        const line = { seq: head.seq + 1, previous: head.digest, receivedAt, envelope }
+        const entry = { ...line, digest: sha256(Buffer.from(lineOf(line))) }
+        head = { seq: entry.seq, digest: entry.digest }
+        entries.push(entry)
+      }
       await here.db.transaction().execute(async (transaction) => {
-        await transaction.insertInto('ledger').values(rowOf(entry, sha256)).execute()
-        await follow(transaction, entry)
+        for (const entry of entries) {
+          await transaction.insertInto('ledger').values(rowOf(entry, sha256)).execute()
+          await follow(transaction, entry)
+        }
       })
-      here.head = { seq: entry.seq, digest: entry.digest }
-      seen = here.head
-      return entry
+      here.head = head
+      seen = head
+      return entries
     },
     together: (work) => holding().db.transaction().execute(work),
     read,

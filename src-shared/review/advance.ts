@@ -58,5 +58,8 @@ export const advance = (standing: Standing | null, event: ReviewEvent, policy: P
   }
 }
 
-/** The standing after the desk recorded a publication of the signed revision. */
-export const advancePublished = (standing: Standing, record: string): Standing => ({ ...standing, state: 'published', lastEvent: record, live: standing.revision })
+/**
+ * The standing after the desk recorded a publication of the signed revision. The last event stays the last act of a person: what follows (a correction)
+ * is checked from people's acts alone.
+ */
+export const advancePublished = (standing: Standing): Standing => ({ ...standing, state: 'published', live: standing.revision })

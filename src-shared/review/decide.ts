@@ -75,7 +75,8 @@ const decidePower = (standing: Standing, command: Command, actor: Actor, rules: 
   const state = checkState(standing, from[decision], command)
   if (!state.ok) return state
   if (decision === 'spike' && standing.live) return failed('piece-live', 'A published piece is taken down before it is spiked.')
-  const place = { stage: command.stage, channel: standing.channel, at: command.at }
+  // Where the piece stands, whatever the command says: a right lent for one stage is not used at another.
+  const place = { stage: rules.stages[standing.stage]?.id ?? '', channel: standing.channel, at: command.at }
   const allowed = checkRole(actor, decision === 'hold' || decision === 'release' ? rules.powers.hold : rules.powers.spike, place, standing)
   if (!allowed.ok) return allowed
   if ((decision === 'hold' || decision === 'spike') && command.reason.trim() === '') return failed('reason-required', 'This needs a reason.')

@@ -18,7 +18,7 @@ import { codeOf, makeStory, nodeCrypto, openNewsroom, sqliteStore, smallPhoto, t
 const ID = 'c3d1c0de-0000-4000-8000-000000000001'
 const KEY = '-----THE KEY-----\n'
 const programs = postgresPrograms()
-const TABLES = ['people', 'sessions', 'attempts', 'stories', 'revisions', 'events', 'publications', 'keys', 'projection'] as const satisfies readonly (keyof Tables)[]
+const TABLES = ['people', 'sessions', 'attempts', 'stories', 'revisions', 'events', 'publications', 'policies', 'enrolments', 'revocations', 'delegations', 'claims', 'workings', 'kept_workings', 'projection'] as const satisfies readonly (keyof Tables)[]
 
 const everyRow = async (folder: string, databaseUrl: string | null): Promise<Record<string, string[]>> => {
   const db = valueOf(await openDatabase(folder, databaseUrl, () => undefined))
@@ -96,14 +96,14 @@ describe('a backup', () => {
       const { room, editor } = await liveDesk(from)
       try {
         const file = join(root, `${from.name}-${to.name}.zip`)
-        expect(await backUpTo(room, `${from.name}-${to.name}.zip`)).toMatchObject({ ok: true, value: { lines: 5, revisions: 1, photos: 1 } })
+        expect(await backUpTo(room, `${from.name}-${to.name}.zip`)).toMatchObject({ ok: true, value: { lines: 6, revisions: 1, photos: 1 } })
         const { folder, databaseUrl, restored } = await restoreTo(room, to, file)
-        expect(restored).toEqual({ ok: true, value: { lines: 5, files: 2, aside: null } })
+        expect(restored).toEqual({ ok: true, value: { lines: 6, files: 2, aside: null } })
         const desk = valueOf(await openDesk({ ...room.options, folder, databaseUrl, files: undefined }))
         const client = deskClient({ base: 'http://desk.local', fetch: (request) => desk.fetch(request), token: () => editor.token })
         expect(await client.call('piece', { params: { story: ID } })).toEqual(await editor.client.call('piece', { params: { story: ID } }))
         expect(codeOf(await client.call('exportPackage', { params: { story: ID } }))).toBe('ok')
-        expect(await desk.rebuild()).toEqual({ events: 5 })
+        expect(await desk.rebuild()).toEqual({ events: 6 })
         await desk.close()
         await room.desk().close()
         expect(await everyRow(folder, databaseUrl)).toEqual(await everyRow(room.folder, room.databaseUrl))
@@ -122,7 +122,7 @@ describe('a backup', () => {
       valueOf(await backUpTo(room, `same-${store.name}.zip`, false))
       const files = await unpack(join(root, `same-${store.name}.zip`))
       expect(files.get('ledger.jsonl')!.toString().split('\n')).toEqual([...(await room.ledgerLines()), ''])
-      expect([...files.keys()].filter((path) => !/^(revisions|photos)\//.test(path))).toEqual(['ledger.jsonl', 'tables/attempts.jsonl', 'tables/people.jsonl', 'tables/sessions.jsonl', 'newsroom.json', 'manifest.json'])
+      expect([...files.keys()].filter((path) => !/^(revisions|photos)\//.test(path))).toEqual(['ledger.jsonl', 'tables/attempts.jsonl', 'tables/claims.jsonl', 'tables/kept_workings.jsonl', 'tables/people.jsonl', 'tables/workings.jsonl', 'tables/sessions.jsonl', 'newsroom.json', 'manifest.json'])
       await room.close()
     }
   })

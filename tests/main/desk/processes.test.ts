@@ -8,11 +8,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Client } from 'pg'
 
 import { deskClient, type DeskClient } from '../../../src-shared/desk-api/client'
-import { ENROL_TYPE, type Health, type Piece } from '../../../src-shared/desk-api/routes'
+import type { Piece } from '../../../src-shared/desk-api/pieces'
+import { ENROL_TYPE, type Health } from '../../../src-shared/desk-api/routes'
 import { valueOf, type Outcome } from '../../../src-shared/outcome'
-import { SUBMISSION } from '../../../src-shared/review/decide'
+import { SUBMISSION } from '../../../src-shared/review/command'
 import { preAuthBytes, toBase64, type Envelope } from '../../../src-shared/signoff/envelope'
-import { REVIEW_TYPE, type ReviewStatement } from '../../../src-shared/signoff/statement'
+import { REVIEW_TYPE, type NewReviewStatement } from '../../../src-shared/signoff/statement'
 import { canonicalBytes } from '../../../src-shared/story/canonical'
 import { countStory } from '../../../src-shared/story/count'
 import { postgresPrograms, startPostgres, type Postgres } from '../../support/postgres'
@@ -73,7 +74,7 @@ describe.skipIf(programs === null)('two desk processes on one PostgreSQL', () =>
     await rm(built, { recursive: true, force: true })
   })
 
-  type Person = Signer & { token: string }
+  type Person = Signer & { token: string; credential: string }
   const clientAt = (url: string, token: string | null): DeskClient => deskClient({ base: url, fetch: (request) => fetch(request), token: () => token, timeout: 15_000 })
   const join_ = async (url: string, login: string, name: string, role: 'reporter' | 'editor'): Promise<Person> => {
     const added = await start(['add-person', '--name', name, '--login', login, '--role', role], null)
@@ -81,16 +82,16 @@ describe.skipIf(programs === null)('two desk processes on one PostgreSQL', () =>
     const { token, person } = valueOf(await clientAt(url, null).call('signIn', { body: { login, password } }))
     const signer = makeSigner(person.id, name, role)
     const proof = toBase64(sign(null, preAuthBytes(ENROL_TYPE, new TextEncoder().encode(`${health.desk.key} ${person.id}`)), signer.privateKey))
-    valueOf(await clientAt(url, token).call('enrolKey', { body: { publicKey: signer.publicKey, proof } }))
-    return { ...signer, token }
+    const { credential = '' } = valueOf(await clientAt(url, token).call('enrolKey', { body: { publicKey: signer.publicKey, proof } }))
+    return { ...signer, token, credential }
   }
-  const actOf = (signer: Person, number: number, standing: Piece['standing'] | null, act: Partial<ReviewStatement>): Envelope => {
+  const actOf = (signer: Person, number: number, standing: Piece['standing'] | null, act: Partial<NewReviewStatement>): Envelope => {
     const story = makeStory(idOf(number))
-    const statement: ReviewStatement = {
-      type: 'stet.review/1', desk: health.desk.key, policy: nodeCrypto.sha256(canonicalBytes(health.policy)), story: story.id,
+    const statement: NewReviewStatement = {
+      type: 'stet.review/2', channel: story.channel, changes: [], issues: [], closes: [], pass: null, delegation: null, desk: health.desk.key, policy: nodeCrypto.sha256(canonicalBytes(health.policy)), story: story.id,
       revision: { number: 1, sha256: nodeCrypto.sha256(canonicalBytes(story)) },
       headline: story.headline, characters: countStory(story).characters, photos: [], stage: standing ? (health.policy.stages[0]?.id ?? '') : SUBMISSION, decision: 'submit', reason: '',
-      signer: { person: signer.person, name: signer.name, key: signer.key }, at: new Date().toISOString(), previous: standing?.lastEvent ?? null, ...act,
+      signer: { person: signer.person, name: signer.name, key: signer.key, credential: signer.credential }, at: new Date().toISOString(), previous: standing?.lastEvent ?? null, ...act,
     }
     return seal(REVIEW_TYPE, statement, signer)
   }
@@ -161,7 +162,7 @@ describe.skipIf(programs === null)('two desk processes on one PostgreSQL', () =>
     expect(killed.at).toBe(6)
     expect(await second.ended).toBe('SIGKILL')
     const acts = await chain()
-    expect(acts).toHaveLength(3 + 48)
+    expect(acts).toHaveLength(4 + 48)
     for (const decision of ['submit', 'signOff']) expect(acts.filter((act) => act['decision'] === decision).map((act) => act['story']).sort()).toEqual(numbers.map(idOf).sort())
 
     // One review, raced by two people at two processes.
@@ -172,11 +173,11 @@ describe.skipIf(programs === null)('two desk processes on one PostgreSQL', () =>
       send(third.url, other, 'review', 99, actOf(other, 99, piece.standing, { decision: 'return', reason: '再改。' })),
     ])
     expect(raced.map(codeOf).sort()).toEqual(['ok', 'stale'])
-    expect(await chain()).toHaveLength(3 + 48 + 2)
+    expect(await chain()).toHaveLength(4 + 48 + 2)
 
     // A meter on a port of its own.
     const metrics = String(third.log().find(({ msg }) => msg === 'listening')?.['metrics'])
-    expect(await (await fetch(`${metrics}/metrics`)).text()).toContain('stet_ledger_lines 53')
+    expect(await (await fetch(`${metrics}/metrics`)).text()).toContain('stet_ledger_lines 54')
     expect((await fetch(`${third.url}/metrics`)).status).toBe(404)
 
     // Told to stop, both end well; what they logged is JSON and says nothing of anybody's words.
