@@ -1,4 +1,4 @@
-import { failed, failureSchema, ok, outcomeSchema, type Outcome } from '../outcome'
+import { failed, failureOf, failureSchema, Fault, ok, outcomeSchema, type Outcome } from '../outcome'
 import { routes, type RouteBody, type RouteName, type RouteParams, type RouteQuery, type RouteReply } from './routes'
 
 /** How requests leave: the network's fetch, or an embedded desk's own handler. */
@@ -42,6 +42,8 @@ export const deskClient = (options: { base: string; fetch: Fetch; token: () => s
     try {
       response = await options.fetch(new Request(url, { method: route.method, headers, body, signal: input.signal ?? AbortSignal.timeout(options.timeout ?? 60_000) }))
     } catch (error) {
+      // Who carries the request may know better what is wrong with the way there.
+      if (error instanceof Fault) return failureOf(error)
       return failed('desk-unreachable', `The desk did not answer: ${error instanceof Error ? error.message : String(error)}`)
     }
     try {
