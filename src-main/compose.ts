@@ -33,7 +33,7 @@ import { makePatience } from './workstation/patience'
 import { settleWindows } from './workstation/settle'
 import { ensureEnrolled, type CredentialStore, type ProofStore } from './workstation/enrol'
 import { listenToDesk } from './workstation/listen'
-import { reachDesk } from './workstation/reach'
+import { namedFault, reachDesk } from './workstation/reach'
 import { renewAct } from './workstation/renew'
 import { keepSession, knownHealth } from './workstation/session'
 import { syncPieces } from './workstation/sync'
@@ -284,6 +284,10 @@ export const compose = async (options: ComposeOptions): Promise<Outcome<Host>> =
     emit,
     samplePeople: () => (settings.read().sample && embedded() ? sample.value.newsroom.people : []),
     joinDesk: async (address) => {
+      // Nobody answering may come back; something else answering will not turn into a desk.
+      const health = address === '' ? null : await deskClient({ base: address, fetch: reachDesk, token: () => null, timeout: 10_000 }).call('health')
+      const fault = health && !health.ok ? namedFault(health, address) : null
+      if (fault && fault.code !== 'desk-unreachable') return fault
       await session.signOut()
       await settings.change({ deskAddress: address, health: null })
       await watch.check()

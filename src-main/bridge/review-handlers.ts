@@ -47,7 +47,7 @@ export const reviewHandlers = (parts: Parts): Pick<Handlers, Mine> => {
     'desk.decide': ({ passphrase, ...asking }) =>
       withTools(async (tools) => {
         // Two acts signed on one state of a piece: the second could only be refused.
-        if (tools.profile.outbox.list().some(({ story }) => story === asking.id)) return failed('act-waiting', 'Something you signed on this piece is still waiting to be sent.')
+        if (tools.profile.outbox.list().some(({ story }) => story === asking.id)) return failed('decision-waiting', 'Something you signed on this piece is still waiting to be sent.')
         // A sign-off asks for the key each time, even in an open session.
         const confirmed = asking.decision === 'signOff' ? await confirm(tools.person.id, passphrase) : ok(null)
         if (!confirmed.ok) return confirmed

@@ -1,11 +1,17 @@
-import { Fault } from '../../src-shared/outcome'
+import { failed, Fault, type Failure } from '../../src-shared/outcome'
 import type { Fetch } from '../../src-shared/desk-api/client'
 
 /** Codes that say the desk was not reached, or could not serve whatever it was asked: nothing was decided, and what waits goes on waiting. */
-const AWAY: ReadonlySet<string> = new Set(['desk-unreachable', 'desk-untrusted', 'desk-moved', 'desk-closed', 'desk-busy', 'database-unreachable', 'store-unreachable'])
+const AWAY: ReadonlySet<string> = new Set(['desk-unreachable', 'desk-untrusted', 'desk-moved', 'desk-wrong', 'desk-closed', 'desk-busy', 'database-unreachable', 'store-unreachable'])
 
 /** True where a call failed because the desk was not reached at all. */
 export const isAway = (code: string): boolean => AWAY.has(code)
+
+/** A failed look at a desk's health, told apart: where something answered that is no desk, `desk-wrong`. A proxy whose desk is down (5xx) is no such thing. */
+export const namedFault = (failure: Failure, address: string): Failure => {
+  const { status } = failure.details
+  return failure.code === 'desk-unreachable' && typeof status === 'number' && status < 500 ? failed('desk-wrong', `What answers at ${address} is no desk.`, { address }) : failed(failure.code, failure.message, { ...failure.details, address })
+}
 
 const codesOf = (error: unknown, depth = 0): string[] => {
   if (!(error instanceof Error) || depth > 5) return []

@@ -129,7 +129,7 @@ describe('with the desk away', () => {
     expect(away.asOf).not.toBeNull()
     const waiting = await editor.ask('desk.decide', { ...plain, id, decision: 'pass', reason: '已核。', seen })
     expect(waiting).toMatchObject({ state: 'waiting', entry: { story: id, decision: 'pass' } })
-    expect(await editor.code('desk.decide', { ...plain, id, decision: 'pass', seen })).toBe('act-waiting')
+    expect(await editor.code('desk.decide', { ...plain, id, decision: 'pass', seen })).toBe('decision-waiting')
     expect(await editor.code('desk.decide', { ...plain, id: other, decision: 'revise', seen, working: 0 })).not.toBe('ok')
     const saved = await editor.ask('desk.saveWorking', { id: other, ...edited, story: { ...edited.story, headline: '离线改的标题' } })
     expect(saved).toMatchObject({ generation: 0, merged: null, unsent: true })
