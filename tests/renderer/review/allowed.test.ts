@@ -3,12 +3,10 @@ import { describe, expect, it } from 'vitest'
 import { allowedActs } from '../../../src-renderer/review/allowed'
 import type { Person } from '../../../src-shared/review/people'
 import { oneStagePolicy, threeStagePolicy } from '../../../src-shared/review/policy'
-import type { Standing } from '../../../src-shared/review/states'
+import { standingOf } from '../../support/standing'
 
 const digest = 'a'.repeat(64)
-const standing = (more: Partial<Standing> = {}): Standing => ({
-  story: '3f0c9a51-6f6f-4c80-9b1c-4a8a0c1d2e3f', author: 'liu', authorKey: digest, state: 'inReview', stage: 0, revision: { number: 1, sha256: digest }, acted: [], lastEvent: digest, ...more,
-})
+const standing = standingOf
 const editor: Person = { id: 'zhao', name: '赵敏', login: 'zhao', role: 'editor' }
 
 describe('what a person can do with a piece', () => {

@@ -1,11 +1,12 @@
 import type { AppState, Method } from '../../../src-shared/bridge/contract'
 import type { HostEvent } from '../../../src-shared/bridge/events'
 import type { BridgePort } from '../../../src-shared/bridge/port'
-import type { Dossier, Piece } from '../../../src-shared/desk-api/pieces'
+import type { Piece } from '../../../src-shared/desk-api/pieces'
 import { failed, ok, type Outcome } from '../../../src-shared/outcome'
 import { oneStagePolicy } from '../../../src-shared/review/policy'
 import { emptyBody } from '../../../src-shared/story/body'
 import type { Story } from '../../../src-shared/story/story'
+import { dossierOf, pieceOf } from '../../support/standing'
 
 export const storyId = '3f0c9a51-6f6f-4c80-9b1c-4a8a0c1d2e3f'
 export const revision = '9f3c1b77e0d4'.padEnd(64, '0')
@@ -24,7 +25,7 @@ export const appState = (more: Partial<AppState> = {}): AppState => ({
 })
 
 export const piece = (more: Partial<Piece['standing']> = {}): Piece => ({
-  standing: { story: storyId, author: 'liu', authorKey: 'a'.repeat(64), state: 'inReview', stage: 0, revision: { number: 1, sha256: revision }, acted: [], lastEvent: 'e'.repeat(64), ...more },
+  ...pieceOf({ story: storyId, revision: { number: 1, sha256: revision }, lastEvent: 'e'.repeat(64), ...more }),
   headline: 'Night school by the river', slugline: 'night-school', channel: ['City'], byline: 'By Ann Lee', authorName: '刘强', characters: 120, photos: 0,
   submittedAt: '2026-11-22T10:00:00Z', waitingSince: '2026-11-22T10:00:00Z', reason: '', signedBy: '', signedAt: '', publications: [],
 })
@@ -34,7 +35,7 @@ export const story: Story = {
   responsibleEditor: '', keywords: [], summary: '', publishTime: null, targetLength: 0, body: emptyBody('a'), photos: {},
 }
 
-export const dossier = (of: Piece): Dossier => ({ piece: of, events: [], keys: [] })
+export const dossier = dossierOf
 
 type Answers = Partial<Record<Method, (input: unknown) => Outcome<unknown>>>
 export type Asked = { method: Method; input: unknown }
