@@ -99,7 +99,8 @@ const reformat = (old: Fragment, fresh: Fragment, work: Work): ProseNode[] => {
   const out: ProseNode[] = []
   let pos = 0
   while (pos < old.size) {
-    const [one, other] = [old.findIndex(pos), fresh.findIndex(pos)]
+    // findIndex answers with one object for all its callers.
+    const [one, other] = [{ ...old.findIndex(pos) }, { ...fresh.findIndex(pos) }]
     const [mine, theirs] = [old.child(one.index), fresh.child(other.index)]
     const to = Math.min(one.offset + mine.nodeSize, other.offset + theirs.nodeSize)
     const cut = (node: ProseNode, offset: number): ProseNode => (node.isText ? node.cut(pos - offset, to - offset) : node)

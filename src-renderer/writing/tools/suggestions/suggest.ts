@@ -4,7 +4,7 @@ import { NodeSelection, Selection, TextSelection, type EditorState, type Transac
 import { Transform } from '@tiptap/pm/transform'
 
 import { mergeRows } from './blocks'
-import { borderOf, idOf, markOf, moveId, without } from './marks'
+import { idOf, isSuggestion, markOf, moveId, without } from './marks'
 import { all, settleNodes } from './settle'
 import { putBlock, strikeBlock } from './whole'
 import type { Work } from './work'
@@ -96,7 +96,8 @@ const cutOf = (before: readonly ProseNode[], after: readonly ProseNode[]): Cut =
   while (head < least && before[head] === after[head]) head += 1
   let tail = 0
   while (tail < least - head && before.at(-1 - tail) === after.at(-1 - tail)) tail += 1
-  const tied = (node: ProseNode | undefined): boolean => node !== undefined && (borderOf(node) !== undefined || markOf(node, 'deletion') !== undefined)
+  // A border reaches over blocks that may come or go.
+  const tied = (node: ProseNode | undefined): boolean => node?.marks.some(isSuggestion) ?? false
   while (head > 0 && (tied(before[head]) || tied(after[head]) || tied(before[head - 1]))) head -= 1
   while (tail > 0 && tied(before[before.length - tail])) tail -= 1
   return { from: head, old: before.length - head - tail, fresh: after.length - head - tail }

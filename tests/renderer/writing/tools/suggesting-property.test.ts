@@ -39,10 +39,11 @@ const linesOf = (doc: ProseNode): Line[] => {
 }
 
 /** Where an offset of a line stands. */
-const placeIn = (line: Line, offset: number): number => {
+const placeIn = (doc: ProseNode, line: Line, offset: number): number => {
   let left = offset
   for (const { pos, text } of line.parts) {
-    if (text > 0 && left <= text) return pos + left
+    // A caret never stands within a sign.
+    if (text > 0 && left <= text) return pos + left - (/^[\udc00-\udfff]/.test(doc.textBetween(pos + left, Math.min(doc.content.size, pos + left + 1))) ? 1 : 0)
     left -= text
   }
   return line.parts[0]?.pos ?? 0
@@ -68,18 +69,20 @@ type Act = { name: string; run: (tr: Transaction, at: number[]) => Transaction |
 
 const pick = <T>(list: readonly T[], at: number | undefined): T | undefined => list[(at ?? 0) % Math.max(1, list.length)]
 
+const span = (from: number, to: number): { from: number; to: number } | null => (from < to ? { from, to } : null)
+
 const range = (doc: ProseNode, at: number[]): { from: number; to: number } | null => {
   const line = pick(linesOf(doc), at[0])
   if (!line || line.size === 0) return null
   const a = (at[1] ?? 0) % (line.size + 1)
   const b = (at[2] ?? 0) % (line.size + 1)
-  return a === b ? null : { from: placeIn(line, Math.min(a, b)), to: placeIn(line, Math.max(a, b)) }
+  return a === b ? null : span(placeIn(doc, line, Math.min(a, b)), placeIn(doc, line, Math.max(a, b)))
 }
 
 const ACTS: Act[] = [
   { name: 'type', run: (tr, at) => {
     const line = pick(linesOf(tr.doc), at[0])
-    return line ? tr.insert(placeIn(line, (at[1] ?? 0) % (line.size + 1)), tr.doc.type.schema.text(['新', 'ab', '😀'][(at[2] ?? 0) % 3] ?? '')) : null
+    return line ? tr.insert(placeIn(tr.doc, line, (at[1] ?? 0) % (line.size + 1)), tr.doc.type.schema.text(['新', 'ab', '😀'][(at[2] ?? 0) % 3] ?? '')) : null
   } },
   { name: 'delete', run: (tr, at) => {
     const found = range(tr.doc, at)
@@ -97,7 +100,7 @@ const ACTS: Act[] = [
   } },
   { name: 'split', run: (tr, at) => {
     const line = pick(linesOf(tr.doc), at[0])
-    return line?.node.type.name === 'paragraph' ? tr.split(placeIn(line, (at[1] ?? 0) % (line.size + 1))) : null
+    return line?.node.type.name === 'paragraph' ? tr.split(placeIn(tr.doc, line, (at[1] ?? 0) % (line.size + 1))) : null
   } },
   { name: 'credit', run: (tr, at) => {
     const photo = pick(tops(tr.doc).filter(({ node }) => node.type.name === 'photo'), at[0])
