@@ -119,17 +119,17 @@ const mergeGap = (old: Row, fresh: Row, work: Work, aligned: boolean): ProseNode
   if (!one || !other) return [...olds.flatMap((node) => strikeBlock(node, work)), ...news.flatMap((node) => putBlock(node, work))]
   const seam = mergeSeam(olds, news, work)
   if (seam) return seam
-  if (!aligned) {
-    const pairs = alignment(olds, news)
+  const pairs = aligned ? [] : alignment(olds, news)
+  if (pairs.length > 0) {
     const out: ProseNode[] = []
     let [i, j] = [0, 0]
     for (const [x, y] of [...pairs, [olds.length, news.length] as const]) {
-      if (x > i || y > j) out.push(...mergeGap(part(old, i, x), part(fresh, j, y), work, pairs.length > 0 || x - i !== olds.length))
+      if (x > i || y > j) out.push(...mergeGap(part(old, i, x), part(fresh, j, y), work, true))
       const [mine, theirs] = [olds[x], news[y]]
       if (mine && theirs) out.push(...mergeBlock(mine, startsOf(old)[x] ?? 0, theirs, startsOf(fresh)[y] ?? 0, work))
       ;[i, j] = [x + 1, y + 1]
     }
-    if (pairs.length > 0) return out
+    return out
   }
   // Rows and cells have no ids: as many as before are the same ones.
   if (olds.length === news.length && olds.every((node, index) => node.type === news[index]?.type && idIn(node) === null))

@@ -36,7 +36,7 @@ const noteModification = (entry: Found, node: ProseNode, mark: Mark): void => {
 
 const kindOf = ({ id, removed, added, blocks, types }: Found): SuggestionKind => {
   if (isMove(id)) return 'move'
-  const [out, come] = [removed.trim(), added.trim()]
+  const [out, come] = [removed.replace(/\s/g, ''), added.replace(/\s/g, '')]
   if (blocks && out !== '' && out === come) return 'turn'
   if (out !== '' && come !== '') return 'replace'
   if (out !== '') return 'delete'

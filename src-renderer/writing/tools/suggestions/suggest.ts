@@ -4,8 +4,11 @@ import { NodeSelection, Selection, TextSelection, type EditorState, type Transac
 import { Transform } from '@tiptap/pm/transform'
 
 import { mergeRows } from './blocks'
-import { idOf, isSuggestion, markOf, moveId, without } from './marks'
+import { isSuggestion } from './marks'
+import { asMoves } from './moves'
+import { selectionIn } from './selection'
 import { all, settleNodes } from './settle'
+import { bare, exchanged } from './tree'
 import { putBlock, strikeBlock } from './whole'
 import type { Work } from './work'
 import { writeChildren } from './write'
@@ -23,68 +26,6 @@ const alive = (before: ProseNode, after: ProseNode, ranges: readonly ChangedRang
     if (mark && newRange.to > newRange.from && textOf(before, oldRange) !== textOf(after, newRange)) transform.removeMark(newRange.from, newRange.to, mark)
   }
   return transform.doc
-}
-
-const bare = (nodes: readonly ProseNode[]): string =>
-  JSON.stringify(nodes.map((node) => node.toJSON() as unknown), (key, value: unknown) => (key === 'blockId' ? undefined : value))
-
-/** A tree in which some nodes are others. */
-const exchanged = (node: ProseNode, others: ReadonlyMap<ProseNode, ProseNode>): ProseNode => {
-  const other = others.get(node)
-  if (node.isTextblock || node.isLeaf) return other ?? node
-  const children = node.children.map((child) => exchanged(child, others))
-  const frame = other ?? node
-  return children.every((child, index) => child === node.child(index)) ? frame : frame.copy(Fragment.fromArray(children))
-}
-
-/** Blocks that went and came alike were moved: their suggestion says so, and the copies leave the ids to those that stand. */
-const asMoves = (row: readonly ProseNode[], work: Work): ProseNode[] => {
-  const moves = work.put.length > 0 && work.put.length === work.struck.length && work.put.every((node, index) => bare([node.mark([])]) === bare([(work.struck[index] ?? node).mark([])]))
-  if (!moves) return [...row]
-  const id = moveId(work.id)
-  const others = new Map<ProseNode, ProseNode>()
-  const copies = new Set(work.put)
-  const visit = (node: ProseNode): void => {
-    const mark = markOf(node, 'insertion') ?? markOf(node, 'deletion')
-    if (mark && idOf(mark) === work.id) {
-      const moved = node.mark(mark.type.create({ id }).addToSet(without(node, mark).marks))
-      const now = copies.has(node) && 'blockId' in node.attrs ? moved.type.create({ ...moved.attrs, blockId: null }, moved.content, moved.marks) : moved
-      others.set(node, now)
-    } else if (!node.isTextblock) node.forEach(visit)
-  }
-  row.forEach(visit)
-  for (const [fresh, place] of work.places) {
-    const now = others.get(place.node)
-    if (now) work.places.set(fresh, { ...place, node: now })
-  }
-  work.used.delete(work.id)
-  work.used.add(id)
-  return row.map((node) => exchanged(node, others))
-}
-
-const positionOf = (doc: ProseNode, wanted: ProseNode): number => {
-  let found = -1
-  doc.descendants((node, pos) => {
-    if (found >= 0) return false
-    if (node === wanted) found = pos
-    return !node.isTextblock
-  })
-  return found
-}
-
-const selectionIn = (doc: ProseNode, after: Selection, places: Work['places']): Selection | null => {
-  const follow = ($pos: Selection['$head']): number | null => {
-    const place = places.get($pos.parent) ?? { node: $pos.parent, at: (offset: number) => offset }
-    const pos = positionOf(doc, place.node)
-    return pos < 0 ? null : pos + 1 + Math.min(place.at($pos.parentOffset), place.node.content.size)
-  }
-  if (after instanceof NodeSelection) {
-    const pos = positionOf(doc, places.get(after.node)?.node ?? after.node)
-    return pos < 0 ? null : NodeSelection.create(doc, pos)
-  }
-  if (!(after instanceof TextSelection)) return null
-  const [anchor, head] = [follow(after.$anchor), follow(after.$head)]
-  return anchor === null || head === null ? null : TextSelection.between(doc.resolve(anchor), doc.resolve(head))
 }
 
 type Cut = { from: number; old: number; fresh: number }
