@@ -2,7 +2,7 @@ import { Extension, type Editor } from '@tiptap/core'
 import { closeHistory } from '@tiptap/pm/history'
 import { Plugin, PluginKey, type EditorState, type Transaction } from '@tiptap/pm/state'
 
-import { suggestionsOf } from './suggestions/listing'
+import { idOf, isSuggestion } from './suggestions/marks'
 import { all, settleDoc, type Decide } from './suggestions/settle'
 import { suggest } from './suggestions/suggest'
 import { writeChildren } from './suggestions/write'
@@ -85,4 +85,11 @@ export const settleSuggestion = (editor: Editor, id: string, accept: boolean): v
 /** Settles all. */
 export const settleAll = (editor: Editor, accept: boolean): void => settle(editor, all(accept ? 'accept' : 'reject'))
 
-export { suggestionsOf }
+/** The ids of the suggestions the caret, or the start of what is chosen, is in. */
+export const suggestionsAt = (state: EditorState): string[] => {
+  const { $from } = state.selection
+  const around = Array.from({ length: $from.depth }, (_, depth) => $from.node(depth + 1))
+  return [...new Set([...around, $from.nodeBefore, $from.nodeAfter].flatMap((node) => node?.marks.filter(isSuggestion).map(idOf) ?? []))]
+}
+
+export { suggestionsOf, type SuggestionEntry, type SuggestionKind } from './suggestions/listing'

@@ -95,16 +95,25 @@ const reformatted = (old: ProseNode, fresh: ProseNode, work: Work): ProseNode =>
   return kept(mark ? [...others, mark] : others)
 }
 
+/** The piece an offset is in or begins, and where it begins. */
+const pieceAt = (part: Fragment, offset: number): { node: ProseNode; start: number } | null => {
+  let start = 0
+  for (const node of part.content) {
+    if (offset < start + node.nodeSize) return { node, start }
+    start += node.nodeSize
+  }
+  return null
+}
+
 const reformat = (old: Fragment, fresh: Fragment, work: Work): ProseNode[] => {
   const out: ProseNode[] = []
   let pos = 0
   while (pos < old.size) {
-    // findIndex answers with one object for all its callers.
-    const [one, other] = [{ ...old.findIndex(pos) }, { ...fresh.findIndex(pos) }]
-    const [mine, theirs] = [old.child(one.index), fresh.child(other.index)]
-    const to = Math.min(one.offset + mine.nodeSize, other.offset + theirs.nodeSize)
-    const cut = (node: ProseNode, offset: number): ProseNode => (node.isText ? node.cut(pos - offset, to - offset) : node)
-    out.push(reformatted(cut(mine, one.offset), cut(theirs, other.offset), work))
+    const [mine, theirs] = [pieceAt(old, pos), pieceAt(fresh, pos)]
+    if (!mine || !theirs) return out
+    const to = Math.min(mine.start + mine.node.nodeSize, theirs.start + theirs.node.nodeSize)
+    const cut = ({ node, start }: { node: ProseNode; start: number }): ProseNode => (node.isText ? node.cut(pos - start, to - start) : node)
+    out.push(reformatted(cut(mine), cut(theirs), work))
     pos = to
   }
   return out
@@ -113,9 +122,10 @@ const reformat = (old: Fragment, fresh: Fragment, work: Work): ProseNode[] => {
 // Only words can be under other formats; another note or break is another.
 const sameWords = (one: Fragment, other: Fragment): boolean => {
   if (one.size !== other.size || flat(one) !== flat(other)) return false
-  for (let pos = 0; pos < one.size; pos += 1) {
-    const [mine, theirs] = [one.child(one.findIndex(pos).index), other.child(other.findIndex(pos).index)]
-    if (mine.isText !== theirs.isText || (!mine.isText && !mine.mark([]).eq(theirs.mark([])))) return false
+  for (let pos = 0; pos < one.size; ) {
+    const [mine, theirs] = [pieceAt(one, pos), pieceAt(other, pos)]
+    if (!mine || !theirs || mine.node.isText !== theirs.node.isText || (!mine.node.isText && !mine.node.mark([]).eq(theirs.node.mark([])))) return false
+    pos = Math.min(mine.start + mine.node.nodeSize, theirs.start + theirs.node.nodeSize)
   }
   return true
 }

@@ -17,7 +17,7 @@ const textIn = (node: ProseNode): string => (node.isText ? (node.text ?? '') : n
 
 const shown = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '')
 
-const namesOf = (node: ProseNode, value: unknown): string => {
+const namesOf = (value: unknown): string => {
   const list: unknown[] = Array.isArray(value) ? value : value === null || value === undefined ? [] : [value]
   return list.flatMap((each) => (typeof each === 'object' && each !== null && 'type' in each && typeof each.type === 'string' ? [each.type] : [])).join(' ')
 }
@@ -31,7 +31,7 @@ const noteModification = (entry: Found, node: ProseNode, mark: Mark): void => {
   }
   if (type === 'attr') add(shown(mark.attrs['attrName']), shown(previousValue), shown(newValue))
   if (type === 'nodeType') add('type', readShape(previousValue)?.type ?? '', readShape(newValue)?.type ?? node.type.name)
-  if (type === 'mark') add('format', namesOf(node, previousValue), namesOf(node, newValue))
+  if (type === 'mark') add('format', namesOf(previousValue), namesOf(newValue))
 }
 
 const kindOf = ({ id, removed, added, blocks, types }: Found): SuggestionKind => {
