@@ -3,7 +3,8 @@ import { closeHistory } from '@tiptap/pm/history'
 import { Plugin, PluginKey, type EditorState, type Transaction } from '@tiptap/pm/state'
 
 import { idOf, isSuggestion } from './suggestions/marks'
-import { all, settleDoc, type Decide } from './suggestions/settle'
+import { all, type Decide } from './suggestions/leaf'
+import { settleDoc } from './suggestions/settle'
 import { suggest } from './suggestions/suggest'
 import { writeChildren } from './suggestions/write'
 

@@ -1,7 +1,7 @@
 import { Fragment, type Mark, type Node as ProseNode } from '@tiptap/pm/model'
 
+import { inserted, settleLeaf, struck } from './leaf'
 import { idOf, isMove, isSuggestion, markOf, modType, suggestionMark } from './marks'
-import { all, settleLeaf } from './settle'
 import type { Work } from './work'
 
 /** A changed stretch of a line: `a` to `b` of the old content became `c` to `d` of the new. */
@@ -50,29 +50,6 @@ const goesOn = (old: ProseNode, from: number, to: number, work: Work): string =>
   return work.id
 }
 
-/** Words that would go: what was only suggested goes at once, the others are struck out as they stood in the text. */
-export const struck = (part: Fragment, id: string): ProseNode[] => {
-  const out: ProseNode[] = []
-  part.forEach((node) => {
-    if (markOf(node, 'insertion')) return
-    const now = markOf(node, 'deletion') ? node : settleLeaf(node, all('reject'))
-    const mark = suggestionMark(node, 'deletion', { id })
-    if (now && mark) out.push(markOf(now, 'deletion') ? now : now.mark(mark.addToSet(now.marks)))
-  })
-  return out
-}
-
-/** Words that would come in. What comes with them already struck out does not. */
-export const inserted = (part: Fragment, id: string): ProseNode[] => {
-  const out: ProseNode[] = []
-  part.forEach((node) => {
-    const mark = suggestionMark(node, 'insertion', { id })
-    if (markOf(node, 'deletion') || !mark) return
-    out.push(node.mark(mark.addToSet(node.marks.filter((each) => !isSuggestion(each)))))
-  })
-  return out
-}
-
 const isFormat = (mark: Mark): boolean => !isSuggestion(mark) && mark.type.name !== 'comment'
 const lacking = (marks: readonly Mark[], others: readonly Mark[]): Mark[] => marks.filter((mark) => !mark.isInSet(others))
 
@@ -92,6 +69,7 @@ const reformatted = (old: ProseNode, fresh: ProseNode, work: Work): ProseNode =>
   const mark = added.length + removed.length > 0
     ? suggestionMark(old, 'modification', { id: mine ? idOf(mine) : work.id, type: 'mark', previousValue: removed.map((each) => each.toJSON() as unknown), newValue: added.map((each) => each.toJSON() as unknown) })
     : null
+  if (mark) work.used.add(idOf(mark))
   return kept(mark ? [...others, mark] : others)
 }
 

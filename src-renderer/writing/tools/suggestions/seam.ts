@@ -1,6 +1,6 @@
 import { Fragment, type Mark, type Node as ProseNode } from '@tiptap/pm/model'
 
-import { inserted, struck } from './inline'
+import { inserted, struck } from './leaf'
 import { borderOf, idOf, isSuggestion, markOf, modType, sameValue, shapeOf, suggestionMark } from './marks'
 import { putBlock, strikeBlock } from './whole'
 import type { Work } from './work'

@@ -1,14 +1,7 @@
 import { Fragment, type Attrs, type Mark, type Node as ProseNode, type NodeType } from '@tiptap/pm/model'
 
-import { idOf, isBorder, isMove, isSuggestion, markOf, modType, readFormats, readShape, sameValue, without } from './marks'
-
-/** What becomes of a suggestion. */
-export type Verdict = 'accept' | 'reject' | 'leave'
-/** Decides on a suggestion by its id. */
-export type Decide = (id: string) => Verdict
-
-/** Decides the same on all. */
-export const all = (verdict: Verdict): Decide => () => verdict
+import { all, inserted, settleLeaf, struck, type Decide } from './leaf'
+import { idOf, isBorder, isMove, isSuggestion, markOf, modType, readShape, sameValue, without } from './marks'
 
 /** Children `from` to `to` of a node became `nodes`. */
 export type Segment = { from: number; to: number; nodes: ProseNode[] }
@@ -24,38 +17,15 @@ const made = (node: ProseNode, type: NodeType, attrs: Attrs, marks: readonly Mar
   return type.createAndFill(attrs, content, marks) ?? node
 }
 
-const formatsOf = (node: ProseNode, mark: Mark): ProseNode => {
-  let { marks } = node
-  for (const added of readFormats(node, mark.attrs['newValue'])) marks = added.removeFromSet(marks)
-  for (const removed of readFormats(node, mark.attrs['previousValue'])) marks = removed.addToSet(marks)
-  return node.mark(marks)
-}
-
-/** One piece of a line, settled; null where it goes. */
-export const settleLeaf = (child: ProseNode, decide: Decide): ProseNode | null => {
-  let now = child
-  for (const mark of child.marks) {
-    if (!isSuggestion(mark)) continue
-    const verdict = decide(idOf(mark))
-    if (verdict === 'leave') continue
-    const { name } = mark.type
-    if (name === 'insertion' && (verdict === 'reject' || child.text === '\u200b')) return null
-    if (name === 'deletion' && verdict === 'accept') return null
-    now = without(now, mark)
-    if (name === 'modification' && verdict === 'reject' && modType(mark) === 'mark') now = formatsOf(now, mark)
-  }
-  return now
-}
-
 /** The words of a text block, settled. */
 export const settleInline = (block: ProseNode, decide: Decide): Fragment => {
   const out: ProseNode[] = []
   let changed = false
-  block.forEach((child) => {
+  for (const child of block.children) {
     const now = settleLeaf(child, decide)
     changed ||= now !== child
     if (now) out.push(now)
-  })
+  }
   return changed ? Fragment.fromArray(out) : block.content
 }
 
@@ -64,9 +34,9 @@ type Kind = { type: NodeType; attrs: Attrs; marks: readonly Mark[] }
 // Of two people's changes of one thing the later stands on the earlier: where that is rejected, the later one replaces what was before.
 const takeBack = (kind: Kind, mark: Mark): Kind => {
   const marks = mark.removeFromSet(kind.marks)
-  const next = marks.find((each) => each.type === mark.type && modType(each) === modType(mark) && each.attrs['attrName'] === mark.attrs['attrName'] && sameValue(each.attrs['previousValue'], mark.attrs['newValue']))
-  if (next) return { ...kind, marks: marks.map((each) => (each === next ? each.type.create({ ...each.attrs, previousValue: mark.attrs['previousValue'] }) : each)) }
-  if (modType(mark) === 'attr') return { ...kind, marks, attrs: { ...kind.attrs, [String(mark.attrs['attrName'])]: mark.attrs['previousValue'] } }
+  const next = marks.slice(kind.marks.indexOf(mark)).find((each) => each.type === mark.type && modType(each) === modType(mark) && each.attrs['attrName'] === mark.attrs['attrName'] && sameValue(each.attrs['previousValue'], mark.attrs['newValue']))
+  if (next) return { ...kind, marks: marks.map((each) => (each === next ? each.type.create({ ...each.attrs, previousValue: mark.attrs['previousValue'] as unknown }) : each)) }
+  if (modType(mark) === 'attr') return { ...kind, marks, attrs: { ...kind.attrs, [String(mark.attrs['attrName'])]: mark.attrs['previousValue'] as unknown } }
   const shape = modType(mark) === 'nodeType' ? readShape(mark.attrs['previousValue']) : null
   const type = shape && kind.type.schema.nodes[shape.type]
   return type ? { type, attrs: { ...shape.attrs, ...('blockId' in kind.attrs ? { blockId: kind.attrs['blockId'] as unknown } : {}) }, marks } : { ...kind, marks }
@@ -100,36 +70,55 @@ export const originalKind = (node: ProseNode): ProseNode => {
   return (kind && made(node, kind.type, kind.attrs, kind.marks, node.content)) ?? node
 }
 
+/**
+ * Two lines as one; null where they cannot be. Where the upper one is itself still to be settled, its words take its suggestion with them, so that
+ * the lower one's words depend on no suggestion but their own.
+ */
 const joined = (above: ProseNode, below: ProseNode): ProseNode | null => {
   if (!above.isTextblock || !below.isTextblock) return null
-  const content = above.content.append(below.content)
-  if (!above.type.validContent(content)) return null
+  const [put, gone] = [markOf(above, 'insertion'), markOf(above, 'deletion')]
+  const words = put ? inserted(above.content, idOf(put)) : gone ? struck(above.content, idOf(gone)) : above.content.content
+  const content = Fragment.fromArray([...words, ...below.content.content])
+  const frame = put ? below : gone ? without(above, gone) : above
+  if (!frame.type.validContent(content)) return null
   // The id stays with the words.
-  const attrs = above.content.size === 0 && 'blockId' in above.attrs && 'blockId' in below.attrs ? { ...above.attrs, blockId: below.attrs['blockId'] as unknown } : above.attrs
-  return above.type.create(attrs, content, above.marks)
+  const attrs = above.content.size === 0 && 'blockId' in frame.attrs && 'blockId' in below.attrs ? { ...frame.attrs, blockId: below.attrs['blockId'] as unknown } : frame.attrs
+  return frame.type.create(attrs, content, frame.marks)
+}
+
+/** The line a border leads to: a split goes back to what it was cut from and not to what was put between, a join to what will still be there. */
+const lineAbove = (segments: readonly Segment[], undone: boolean): { segment: number; node: number } | null => {
+  for (let segment = segments.length - 1; segment >= 0; segment -= 1) {
+    const nodes = segments[segment]?.nodes ?? []
+    const node = nodes.findLastIndex((each) => !markOf(each, undone ? 'insertion' : 'deletion'))
+    if (node >= 0) return { segment, node }
+  }
+  return null
 }
 
 /** What a node's children become, in order; a child that is joined to the one before it shares its segment. */
 export const settleSegments = (parent: ProseNode, decide: Decide): Segment[] => {
   const segments: Segment[] = []
   parent.forEach((child, _offset, index) => {
-    let joins = false
+    let joins: 'undone' | 'done' | null = null
     let now: ProseNode = child
     for (const mark of child.marks.filter(isBorder)) {
       const verdict = decide(idOf(mark))
       if (verdict === 'leave') continue
       now = without(now, mark)
-      joins ||= (modType(mark) === 'split') === (verdict === 'reject')
+      if (modType(mark) === 'split' && verdict === 'reject') joins = 'undone'
+      else if (modType(mark) === 'join' && verdict === 'accept') joins ??= 'done'
     }
     const settled = settleBlock(now, decide)
-    const nodes = settled ? [settled] : []
-    const at = joins && settled ? segments.findLastIndex((segment) => segment.nodes.length > 0) : -1
-    const above = segments[at]?.nodes.at(-1)
+    const place = joins && settled ? lineAbove(segments, joins === 'undone') : null
+    const segment = place ? segments[place.segment] : undefined
+    const above = place && segment?.nodes[place.node]
     const one = above && settled ? joined(above, settled) : null
-    if (!one) segments.push({ from: index, to: index + 1, nodes })
+    if (!one || !place) segments.push({ from: index, to: index + 1, nodes: settled ? [settled] : [] })
     else {
-      const [first] = segments.splice(at)
-      segments.push({ from: first?.from ?? index, to: index + 1, nodes: [...(first?.nodes.slice(0, -1) ?? []), one] })
+      const merged = segments.splice(place.segment)
+      const nodes = merged.flatMap((each) => each.nodes)
+      segments.push({ from: merged[0]?.from ?? index, to: index + 1, nodes: nodes.with(place.node, one) })
     }
   })
   return segments

@@ -4,10 +4,11 @@ import { NodeSelection, Selection, TextSelection, type EditorState, type Transac
 import { Transform } from '@tiptap/pm/transform'
 
 import { mergeRows } from './blocks'
+import { all } from './leaf'
 import { isSuggestion } from './marks'
 import { asMoves } from './moves'
 import { selectionIn } from './selection'
-import { all, settleNodes } from './settle'
+import { settleNodes } from './settle'
 import { bare, exchanged } from './tree'
 import { putBlock, strikeBlock } from './whole'
 import type { Work } from './work'

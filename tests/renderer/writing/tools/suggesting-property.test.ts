@@ -5,7 +5,7 @@ import type { Transaction } from '@tiptap/pm/state'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
-import { setSuggesting, settleAll, suggestionsOf } from '../../../../src-renderer/writing/tools/suggesting'
+import { setSuggesting, settleAll, settleSuggestions, suggestionsOf } from '../../../../src-renderer/writing/tools/suggesting'
 import { parseBody } from '../../../../src-shared/story/body'
 import type { BodyJson } from '../../../../src-shared/story/story'
 import { edit } from './editor'
@@ -161,7 +161,49 @@ const act = (editors: readonly Editor[], name: number, at: number[]): void => {
   }
 }
 
-const RUNS = Number(process.env['STET_RUNS'] ?? 150)
+const RUNS = Number(process.env['STET_RUNS'] ?? 80)
+
+/** An editor in which two people suggest: `now` says who is at the keyboard. */
+const shared = (content: BodyJson[], now: () => number): { editor: Editor; whose: Map<string, number> } => {
+  const whose = new Map<string, number>()
+  const editor = edit(content, {
+    onSuggested: (ids) => {
+      for (const each of ids) if (!whose.has(each)) whose.set(each, now())
+    },
+    noted: { mine: (each) => whose.get(each) === now(), who: () => null, hasThread: () => true },
+  })
+  setSuggesting(editor, true)
+  return { editor, whose }
+}
+
+describe('whatever two people suggest', () => {
+  it('gives the text as it was when all is rejected, in whichever order they are settled', () => {
+    fc.assert(fc.property(bodies, acts, fc.boolean(), (kinds, list, first) => {
+      const content = kinds.map(([kind, words]) => (BLOCKS[kind] ?? paragraph)(words))
+      let person = 0
+      const { editor, whose } = shared(content, () => person)
+      const done = edit(content)
+      const before = plain(editor.state.doc)
+      for (const [name, at] of list) {
+        person = at[3] % 2
+        act([done, editor], name, at)
+        expect(parseBody(editor.state.doc.toJSON() as BodyJson).ok).toBe(true)
+      }
+      for (const { id: each } of suggestionsOf(editor.state.doc)) expect(whose.has(each)).toBe(true)
+      settleAll(editor, true)
+      expect(plain(editor.state.doc)).toBe(plain(done.state.doc))
+      editor.commands.undo()
+      for (const now of first ? [0, 1] : [1, 0]) {
+        settleSuggestions(editor, suggestionsOf(editor.state.doc).map((each) => each.id).filter((each) => whose.get(each) === now), false)
+        expect(parseBody(editor.state.doc.toJSON() as BodyJson).ok).toBe(true)
+      }
+      expect(suggestionsOf(editor.state.doc)).toEqual([])
+      expect(plain(editor.state.doc)).toBe(before)
+      editor.destroy()
+      done.destroy()
+    }), { numRuns: RUNS })
+  })
+})
 
 describe('whatever is suggested', () => {
   it('gives the text as it was when all is rejected, and what the same edits make of it when all is accepted', () => {
