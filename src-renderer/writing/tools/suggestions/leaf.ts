@@ -1,4 +1,4 @@
-import type { Fragment, Node as ProseNode } from '@tiptap/pm/model'
+import type { Fragment, Mark, Node as ProseNode } from '@tiptap/pm/model'
 
 import { idOf, isSuggestion, markOf, modType, readFormats, suggestionMark, without } from './marks'
 
