@@ -24,9 +24,9 @@ export const appState = (more: Partial<AppState> = {}): AppState => ({
 })
 
 export const piece = (more: Partial<Piece['standing']> = {}): Piece => ({
-  standing: { story: storyId, author: 'liu', authorKey: 'a'.repeat(64), state: 'inReview', stage: 0, revision: { number: 1, sha256: revision }, acted: [], lastEvent: 'e'.repeat(64), ...more },
+  standing: { story: storyId, author: 'liu', authorKey: 'a'.repeat(64), state: 'inReview', stage: 0, revision: { number: 1, sha256: revision }, acted: [], lastEvent: 'e'.repeat(64), policy: '', channel: ['City'], coauthors: [], proofs: [], issues: [], from: null, live: null, ...more },
   headline: 'Night school by the river', slugline: 'night-school', channel: ['City'], byline: 'By Ann Lee', authorName: '刘强', characters: 120, photos: 0,
-  submittedAt: '2026-11-22T10:00:00Z', waitingSince: '2026-11-22T10:00:00Z', reason: '', signedBy: '', signedAt: '', publications: [],
+  submittedAt: '2026-11-22T10:00:00Z', waitingSince: '2026-11-22T10:00:00Z', reason: '', signedBy: '', signedAt: '', publications: [], dueAt: null, claim: null, edited: false,
 })
 
 export const story: Story = {
@@ -34,7 +34,7 @@ export const story: Story = {
   responsibleEditor: '', keywords: [], summary: '', publishTime: null, targetLength: 0, body: emptyBody('a'), photos: {},
 }
 
-export const dossier = (of: Piece): Dossier => ({ piece: of, events: [], keys: [] })
+export const dossier = (of: Piece): Dossier => ({ piece: of, events: [], keys: [], policies: [], delegations: [] })
 
 type Answers = Partial<Record<Method, (input: unknown) => Outcome<unknown>>>
 export type Asked = { method: Method; input: unknown }
@@ -43,7 +43,7 @@ export type Asked = { method: Method; input: unknown }
 export const hostPort = (answers: Answers): { port: BridgePort; asked: Asked[]; emit: (event: HostEvent) => void } => {
   const asked: Asked[] = []
   const listeners = new Set<(event: HostEvent) => void>()
-  const quiet: Answers = { 'library.list': () => ok([]), 'outbox.list': () => ok([]), 'desk.pieces': () => ok([]), 'app.settings': () => ok(null) }
+  const quiet: Answers = { 'library.list': () => ok([]), 'outbox.list': () => ok([]), 'desk.pieces': () => ok([]), 'desk.policies': () => ok([]), 'desk.delegations': () => ok([]), 'desk.colleagues': () => ok([]), 'desk.keptWorkings': () => ok([]), 'desk.seen': () => ok(null), 'app.settings': () => ok(null) }
   const ask = (method: Method, input: unknown): Promise<Outcome<unknown>> => {
     asked.push({ method, input })
     return Promise.resolve((answers[method] ?? quiet[method] ?? (() => failed('bridge-unknown', method)))(input))
