@@ -2,6 +2,7 @@ import type { Working } from '../../src-shared/desk-api/working'
 import { rulesOf, type Policy } from '../../src-shared/review/policy'
 import { proofsMissing } from '../../src-shared/review/proofs'
 import type { Standing } from '../../src-shared/review/states'
+import { openConflicts } from '../../src-shared/story/merge'
 import type { BodyJson } from '../../src-shared/story/story'
 
 /** What stands between a piece and its next pass: how many there are, and whether they stop it or are only said. */
@@ -27,7 +28,7 @@ export const gatesOf = (standing: Standing, policy: Policy | undefined, working:
   const rules = policy && rulesOf(policy)
   const stage = rules?.stages[standing.stage]
   const gates: Gate[] = [
-    { kind: 'conflicts', count: working?.conflicts.length ?? 0, stops: true },
+    { kind: 'conflicts', count: working ? openConflicts(working.conflicts) : 0, stops: true },
     { kind: 'suggestions', count: working ? openSuggestions(working) : 0, stops: true },
     { kind: 'proofs', count: rules ? proofsMissing(standing, rules, standing.stage) : 0, stops: true },
     { kind: 'issues', count: standing.issues.filter(({ open }) => open).length, stops: stage?.closesIssues ?? false },

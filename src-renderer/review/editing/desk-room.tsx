@@ -7,6 +7,9 @@ import { useTranslation } from 'react-i18next'
 
 import type { Working } from '../../../src-shared/desk-api/working'
 import type { Outcome } from '../../../src-shared/outcome'
+import { settle, type Choice } from '../../../src-shared/story/merge'
+import type { StoryField } from '../../../src-shared/story/story'
+import { sayFailure } from '../../ui/fault-note'
 import { useBodyEditor } from '../../writing/body-editor'
 import { createBlockDesk } from '../../writing/blocks/block-desk'
 import { FootnoteList } from '../../writing/blocks/footnote-list'
@@ -38,10 +41,12 @@ import { NotesTab } from '../../writing/tools/notes-tab'
 import { setSuggesting } from '../../writing/tools/suggesting'
 import tools from '../../writing/tools/tools.module.css'
 import { useField, WritingProvider, type Writing } from '../../writing/writing-context'
+import { ConflictPanel } from '../conflicts/conflict-panel'
 import { deskPhotos } from '../side-story'
 import { DeskSaveWord } from './desk-save-word'
 import { openDeskSession, type DeskSession } from './desk-session'
 import css from './desk-room.module.css'
+import { replaceBody } from './replace-body'
 import { useArrivals } from './use-arrivals'
 
 /** What the piece's screen may ask of the copy that is open. */
@@ -91,6 +96,16 @@ const Room = ({ id, session, slash, blocks, editor, setDoors, cropping, crop, re
     },
   })
   const conflicts = useSyncExternalStore(session.subscribe, session.conflicts)
+  const choose = (conflict: string, choice: Choice): void => {
+    const settled = settle(session.story(), session.conflicts(), conflict, choice, () => crypto.randomUUID())
+    if (!settled.ok) {
+      sayFailure(t, settled)
+      return
+    }
+    store.replace(settled.value.story)
+    replaceBody(editor, settled.value.story.body)
+    session.setConflicts(settled.value.conflicts)
+  }
   const { dirty, saving } = useSyncExternalStore(saver.subscribe, saver.state)
   const blocking = derived.unmet.filter(({ severity }) => severity === 'block').length
 
@@ -99,7 +114,7 @@ const Room = ({ id, session, slash, blocks, editor, setDoors, cropping, crop, re
       <div className={css['tools']}><Toolbar editor={editor} help={help} /></div>
       <div ref={page} className={css['page']} tabIndex={-1}>
         {finding && <FindPanel editor={editor} replacing={finding === 'replace'} onClose={() => setFinding(null)} />}
-        {conflicts.length > 0 && <p className={css['conflicts']} role="alert">{t('review:gate.conflicts', { count: conflicts.length })}</p>}
+        {conflicts.length > 0 && <div className={css['conflicts']}><ConflictPanel conflicts={conflicts} story={session.story()} photoUrl={photoUrl} onSettle={choose} onGo={(place) => jump('field' in place ? { field: place.field as StoryField } : { block: place.blockId })} /></div>}
         <article className={`${storyCss['page'] ?? ''} ${tools['page'] ?? ''}`} lang={language} style={printWords(language)}>
           <TitleBlock onBody={() => void editor.commands.focus('start')} />
           <EditorContent editor={editor} />

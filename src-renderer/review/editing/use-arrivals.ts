@@ -2,21 +2,13 @@ import type { Editor } from '@tiptap/core'
 import { useEffect, useEffectEvent } from 'react'
 
 import type { Working } from '../../../src-shared/desk-api/working'
-import { mergeNotes, mergeStories, type Conflict } from '../../../src-shared/story/merge'
-import type { StoryField } from '../../../src-shared/story/story'
+import { mergeNotes, mergeStories } from '../../../src-shared/story/merge'
 import { bench } from '../../bench'
 import type { Arrival, DeskSession } from './desk-session'
 import { replaceBody } from './replace-body'
 
 /** How long after the desk says that something changed the copy there is looked at, in milliseconds. */
 const QUIET = 400
-
-/** A conflict as a working copy carries it. */
-const carried = ({ id, kind, place, base, mine, theirs }: Conflict): Working['conflicts'][number] => ({
-  id, kind: kind === 'field' ? 'field' : 'block', base, mine, theirs,
-  block: 'blockId' in place ? place.blockId : null,
-  field: 'field' in place ? (place.field as StoryField) : null,
-})
 
 /** Resolves once no input method is composing; false where the editor is gone by then. */
 const whenComposed = async (editor: Editor): Promise<boolean> => {
@@ -39,7 +31,7 @@ export const useArrivals = (id: string, session: DeskSession, editor: Editor, ar
     store.replace(merged.story)
     replaceBody(editor, merged.story.body)
     notes.replace(said)
-    session.took({ ...theirs, conflicts: [...theirs.conflicts, ...merged.conflicts.map(carried)] }, clean)
+    session.took({ ...theirs, conflicts: [...theirs.conflicts, ...merged.conflicts] }, clean)
     arrived(theirs)
     return true
   })
