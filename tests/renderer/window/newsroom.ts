@@ -1,9 +1,10 @@
 import type { AppState, Method } from '../../../src-shared/bridge/contract'
 import type { HostEvent } from '../../../src-shared/bridge/events'
 import type { BridgePort } from '../../../src-shared/bridge/port'
-import type { Dossier, Piece } from '../../../src-shared/desk-api/pieces'
+import type { House } from '../../../src-renderer/review/house'
+import type { Dossier, Piece, PieceEvent } from '../../../src-shared/desk-api/pieces'
 import { failed, ok, type Outcome } from '../../../src-shared/outcome'
-import { oneStagePolicy } from '../../../src-shared/review/policy'
+import { oneStagePolicy, type Policy } from '../../../src-shared/review/policy'
 import { emptyBody } from '../../../src-shared/story/body'
 import type { Story } from '../../../src-shared/story/story'
 
@@ -35,6 +36,16 @@ export const story: Story = {
 }
 
 export const dossier = (of: Piece): Dossier => ({ piece: of, events: [], keys: [], policies: [], delegations: [] })
+
+let acts = 0
+/** An act on the piece as people read it, its envelope left empty. */
+export const event = (more: Partial<PieceEvent> = {}): PieceEvent => {
+  acts += 1
+  return { id: String(acts).padStart(64, '0'), decision: 'submit', stage: 'submission', person: 'liu', name: '刘强', at: '2026-11-22T10:00:00Z', reason: '', revision, envelope: { payloadType: 'application/vnd.stet.review+json', payload: '', signatures: [{ keyid: 'a'.repeat(64), sig: '' }] }, issues: [], closes: [], pass: null, behalf: '', ...more }
+}
+
+/** A house of one policy, as an editor sees it. */
+export const house = (policy: Policy): House => ({ policyOf: () => policy, askerFor: () => ({ person: people.editor, policy, lent: [], now: Date.parse('2026-11-28T08:00:00Z') }) })
 
 type Answers = Partial<Record<Method, (input: unknown) => Outcome<unknown>>>
 export type Asked = { method: Method; input: unknown }
