@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { bench } from '../bench'
 import { Delegations } from '../house/delegations'
 import { EnrolledKeys } from '../house/keys'
+import { NewsSetting } from '../review/news-setting'
 import { isEditor, useApp } from '../ui/app-state'
 import { useReread } from '../ui/ask'
 import { ConnectionWord } from '../ui/connection-word'
@@ -27,7 +28,7 @@ const Part = ({ id, title, children }: { id: string; title: string; children: Re
 
 /** Language, look, desk, folders, keys of the keyboard, and what this is. */
 export const SettingsScreen = () => {
-  const { t } = useTranslation(['settings', 'common', 'seal', 'place', 'house'])
+  const { t } = useTranslation(['settings', 'common', 'seal', 'place', 'house', 'review'])
   const { person, language, theme, connection, folders, version, keychain, key, newsroom } = useApp()
   const reread = useReread()
 
@@ -72,6 +73,9 @@ export const SettingsScreen = () => {
       <Part id="desk" title={t('settings:desk.title')}>
         <ConnectionWord connection={connection} />
         <DeskAddress key={connection.address} address={connection.state === 'embedded' ? '' : connection.address} />
+      </Part>
+      <Part id="news" title={t('review:news.title')}>
+        <NewsSetting />
       </Part>
       <Part id="key" title={t('settings:key.title')}>
         <Text size="sm">{t(`settings:key.${key}`)}</Text>

@@ -12,6 +12,7 @@ import { PlaceBanner } from '../library/place-banner'
 import { PublishedScreen } from '../published/published-screen'
 import { PieceScreen } from '../review/piece-screen'
 import { QueueScreen } from '../review/queue-screen'
+import { useNews } from '../review/use-news'
 import { useActivity } from '../seal/activity'
 import { useLock } from '../seal/lock'
 import { SettingsScreen } from '../settings/settings-screen'
@@ -77,6 +78,7 @@ export const Frame = () => {
   )
   useHostEvents(client, command)
   useSettling()
+  useNews()
   useActivity(lockable ? lockMinutes : 0)
   useHotkeys(lockable ? [['mod+shift+L', lock]] : [], [], true)
   useGoKeys((screen) => {

@@ -1,9 +1,10 @@
 import type { AppState, Method } from '../../../src-shared/bridge/contract'
 import type { HostEvent } from '../../../src-shared/bridge/events'
 import type { BridgePort } from '../../../src-shared/bridge/port'
-import type { Piece } from '../../../src-shared/desk-api/pieces'
+import type { House } from '../../../src-renderer/review/house'
+import type { Piece, PieceEvent } from '../../../src-shared/desk-api/pieces'
 import { failed, ok, type Outcome } from '../../../src-shared/outcome'
-import { oneStagePolicy } from '../../../src-shared/review/policy'
+import { oneStagePolicy, type Policy } from '../../../src-shared/review/policy'
 import { emptyBody } from '../../../src-shared/story/body'
 import type { Story } from '../../../src-shared/story/story'
 import { dossierOf, pieceOf } from '../../support/standing'
@@ -25,9 +26,9 @@ export const appState = (more: Partial<AppState> = {}): AppState => ({
 })
 
 export const piece = (more: Partial<Piece['standing']> = {}): Piece => ({
-  ...pieceOf({ story: storyId, revision: { number: 1, sha256: revision }, lastEvent: 'e'.repeat(64), ...more }),
+  ...pieceOf({ story: storyId, revision: { number: 1, sha256: revision }, lastEvent: 'e'.repeat(64), channel: ['City'], ...more }),
   headline: 'Night school by the river', slugline: 'night-school', channel: ['City'], byline: 'By Ann Lee', authorName: '刘强', characters: 120, photos: 0,
-  submittedAt: '2026-11-22T10:00:00Z', waitingSince: '2026-11-22T10:00:00Z', reason: '', signedBy: '', signedAt: '', publications: [],
+  submittedAt: '2026-11-22T10:00:00Z', waitingSince: '2026-11-22T10:00:00Z', reason: '', signedBy: '', signedAt: '', publications: [], dueAt: null, claim: null, edited: false,
 })
 
 export const story: Story = {
@@ -37,6 +38,16 @@ export const story: Story = {
 
 export const dossier = dossierOf
 
+let acts = 0
+/** An act on the piece as people read it, its envelope left empty. */
+export const event = (more: Partial<PieceEvent> = {}): PieceEvent => {
+  acts += 1
+  return { id: String(acts).padStart(64, '0'), decision: 'submit', stage: 'submission', person: 'liu', name: '刘强', at: '2026-11-22T10:00:00Z', reason: '', revision, envelope: { payloadType: 'application/vnd.stet.review+json', payload: '', signatures: [{ keyid: 'a'.repeat(64), sig: '' }] }, issues: [], closes: [], pass: null, behalf: '', ...more }
+}
+
+/** A house of one policy, as an editor sees it. */
+export const house = (policy: Policy): House => ({ policyOf: () => policy, askerFor: () => ({ person: people.editor, policy, lent: [], now: Date.parse('2026-11-28T08:00:00Z') }) })
+
 type Answers = Partial<Record<Method, (input: unknown) => Outcome<unknown>>>
 export type Asked = { method: Method; input: unknown }
 
@@ -44,7 +55,7 @@ export type Asked = { method: Method; input: unknown }
 export const hostPort = (answers: Answers): { port: BridgePort; asked: Asked[]; emit: (event: HostEvent) => void } => {
   const asked: Asked[] = []
   const listeners = new Set<(event: HostEvent) => void>()
-  const quiet: Answers = { 'library.list': () => ok([]), 'outbox.list': () => ok([]), 'desk.pieces': () => ok([]), 'app.settings': () => ok(null) }
+  const quiet: Answers = { 'library.list': () => ok([]), 'outbox.list': () => ok([]), 'desk.pieces': () => ok([]), 'desk.policies': () => ok([]), 'desk.delegations': () => ok([]), 'desk.colleagues': () => ok([]), 'desk.keptWorkings': () => ok([]), 'desk.seen': () => ok(null), 'app.settings': () => ok(null) }
   const ask = (method: Method, input: unknown): Promise<Outcome<unknown>> => {
     asked.push({ method, input })
     return Promise.resolve((answers[method] ?? quiet[method] ?? (() => failed('bridge-unknown', method)))(input))
