@@ -59,6 +59,20 @@ const removedBy = function* (change: LiveChange, store: LiveStructs): Generator<
       }
 }
 
+/** True where words stand between two stretches a change takes out, and it does not take them: its sender did not know of them. */
+const leavesBetween = (struct: LiveStruct, change: LiveChange): boolean => {
+  const last = { client: struct.id.client, clock: struct.id.clock + struct.length - 1 }
+  if (!hasWords(struct) || !takesOut(change, last)) return false
+  let between = false
+  for (let item = struct.right; isStruct(item); item = item.right) {
+    if (item.deleted || !counts(item)) continue
+    if (takesOut(change, item.id)) return between
+    if (!hasWords(item)) return false
+    between = true
+  }
+  return false
+}
+
 /** True where a change brings nothing the document does not have: what a client answers that only follows. */
 export const bringsNothing = (change: LiveChange, store: LiveStructs): boolean => {
   if (change.structs.some((struct) => !at(store, { client: struct.id.client, clock: struct.id.clock + struct.length - 1 }))) return false
@@ -83,6 +97,7 @@ export const clashOf = (change: LiveChange, store: LiveStructs, known?: LiveStru
   for (const { struct, id } of removedBy(change, store)) {
     const valued = counts(struct) && (struct.parentSub === null || itemOf(struct.parent) === null)
     if (putsIn && valued && struct.deleted && !(known && at(known, id)?.deleted)) return 'replaced'
+    if (!struct.deleted && leavesBetween(struct, change)) return 'within'
     if (!struct.deleted && isRecord(struct.content) && 'type' in struct.content && holdsUnknown(struct.content['type'], change)) return 'moved'
   }
   for (const struct of change.structs) {
