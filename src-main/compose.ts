@@ -26,6 +26,7 @@ import type { Host, Keychain, Log, PictureOf } from './shell/host'
 import { openSigner } from './signoff/signer'
 import { watchDesk } from './workstation/connection'
 import { watchIdle } from './workstation/idle'
+import { openLiveRelay } from './workstation/live-relay'
 import { makePatience } from './workstation/patience'
 import { settleWindows } from './workstation/settle'
 import { ensureEnrolled, type ProofStore } from './workstation/enrol'
@@ -187,6 +188,7 @@ export const compose = async (options: ComposeOptions): Promise<Outcome<Host>> =
     emit({ type: 'libraryChanged' })
     emit({ type: 'deskChanged' })
   }
+  const relay = openLiveRelay({ desk: () => (embedded() ? null : settings.read().deskAddress), token: session.token, report: log.warn })
   let answers = 0
   const watch = watchDesk({
     client: () => client,
@@ -272,12 +274,14 @@ export const compose = async (options: ComposeOptions): Promise<Outcome<Host>> =
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
+    live: relay.open,
     language: () => settings.read().language,
     homeFolder: home,
     close: async () => {
       if (closed) return
       closed = true
       watch.stop()
+      relay.close()
       stopDesk()
       await preview?.close()
       idle.stop()

@@ -13,6 +13,8 @@ export type BridgePort = {
   ask: <M extends Method>(method: M, input: Input<M>) => Promise<Outcome<Output<M>>>
   /** Listens to the host; returns what stops listening. */
   listen: (listener: (event: HostEvent) => void) => () => void
+  /** Opens a line to a story's live session at the desk, through the host: the window itself opens no socket to a desk. */
+  live: (story: string, heard: LiveHeard) => LiveLine
 }
 
 /** Paths the window loads pictures from, the same in both shells. `width` asks for a screen-sized rendition. */

@@ -58,18 +58,20 @@ export type Process = { live: Live; url: string; origin: string; server: Server;
 export const startProcess = async (table: Table, guests: Guests, more: Partial<LivePorts> & { port?: number } = {}): Promise<Process> => {
   const reports: string[] = []
   let dead = false
+  const never = (): Promise<never> => new Promise(() => undefined)
+  const lease = more.lease ?? alone
   const live = openLive({
     load: table.load,
-    store: (...call) => (dead ? new Promise(() => undefined) : table.store(...call)),
+    store: (...call) => (dead ? never() : table.store(...call)),
     admit: (token) => {
       const id = Object.keys(guests).find((each) => tokenOf(each) === token)
       const guest = id === undefined ? undefined : guests[id]
       return Promise.resolve(guest && id !== undefined ? ok({ person: { id, name: guest.name }, may: guest.may }) : failed('not-signed-in', 'Sign in to the desk first.'))
     },
-    lease: alone,
     now: () => '2026-03-12T10:00:00.000Z',
     report: (message, details) => reports.push(`${message} ${JSON.stringify(details)}`),
     ...more,
+    lease: { ...lease, keep: (story) => (dead ? never() : lease.keep(story)), release: (story) => (dead ? never() : lease.release(story)) },
     limits: { rest: 50, atMost: 200, rights: 200, lease: 50, ...more.limits },
   })
   const server = createServer((_, response) => response.writeHead(404).end())
