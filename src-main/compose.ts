@@ -29,6 +29,7 @@ import { watchDesk } from './workstation/connection'
 import { gather } from './workstation/gather'
 import { watchIdle } from './workstation/idle'
 import { localTime } from './workstation/local-time'
+import { openLiveRelay } from './workstation/live-relay'
 import { makePatience } from './workstation/patience'
 import { settleWindows } from './workstation/settle'
 import { ensureEnrolled, type CredentialStore, type ProofStore } from './workstation/enrol'
@@ -229,6 +230,7 @@ export const compose = async (options: ComposeOptions): Promise<Outcome<Host>> =
     },
     resync: () => told(undefined),
   })
+  const relay = openLiveRelay({ desk: () => (embedded() ? null : settings.read().deskAddress), token: session.token, report: log.warn })
   let answers = 0
   const watch = watchDesk({
     client: () => client,
@@ -322,12 +324,14 @@ export const compose = async (options: ComposeOptions): Promise<Outcome<Host>> =
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
+    live: relay.open,
     language: () => settings.read().language,
     homeFolder: home,
     close: async () => {
       if (closed) return
       closed = true
       watch.stop()
+      relay.close()
       stopDesk()
       await line.close()
       await preview?.close()

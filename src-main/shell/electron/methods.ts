@@ -1,7 +1,7 @@
 import type { Method } from '../../../src-shared/bridge/contract'
 
 /** Channels between the window and its host. There are no others. */
-export const CHANNELS = { ask: 'stet:ask', event: 'stet:event' } as const
+export const CHANNELS = { ask: 'stet:ask', event: 'stet:event', live: 'stet:live', lived: 'stet:lived' } as const
 
 const named = {
   'app.state': true,

@@ -64,5 +64,5 @@ export const hostPort = (answers: Answers): { port: BridgePort; asked: Asked[]; 
     listeners.add(listener)
     return () => listeners.delete(listener)
   }
-  return { port: { ask: ask as BridgePort['ask'], listen }, asked, emit: (event) => { for (const listener of listeners) listener(event) } }
+  return { port: { ask: ask as BridgePort['ask'], listen, live: (_story, heard) => { queueMicrotask(() => heard.closed(4404, 'live-embedded')); return { send: () => undefined, close: () => undefined } } }, asked, emit: (event) => { for (const listener of listeners) listener(event) } }
 }
