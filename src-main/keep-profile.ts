@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 
 import { failed, failureOf, Fault, ok, type Failure, type Outcome } from '../src-shared/outcome'
-import type { Person } from '../src-shared/review/policy'
+import type { Person } from '../src-shared/review/people'
 import type { Keychain } from './durable/passphrase'
 import { makeTurns } from './durable/turns'
 import { plainVault, type Vault } from './durable/vault'

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 
 import { routes, type Session } from '../../src-shared/desk-api/routes'
 import { failed, ok, type Outcome } from '../../src-shared/outcome'
-import { personSchema, type Person, type Role } from '../../src-shared/review/policy'
+import { personSchema, type Person, type Role } from '../../src-shared/review/people'
 import type { Database } from './database'
 import { createLimiter } from './limiter'
 import { hashPassword, nobodysHash, verifyPassword, type PasswordCost } from './passwords'

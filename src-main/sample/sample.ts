@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 
 import { failed, ok, type Outcome } from '../../src-shared/outcome'
-import { personSchema } from '../../src-shared/review/policy'
+import { personSchema } from '../../src-shared/review/people'
 import { normalise } from '../../src-shared/story/canonical'
 import { readStory } from '../../src-shared/story/migrations'
 import { languageSchema, type Story } from '../../src-shared/story/story'

@@ -1,7 +1,7 @@
 import type { DeskClient } from '../../src-shared/desk-api/client'
 import type { Health } from '../../src-shared/desk-api/routes'
 import { ok, type Outcome } from '../../src-shared/outcome'
-import type { Person } from '../../src-shared/review/policy'
+import type { Person } from '../../src-shared/review/people'
 
 /** Where a session is remembered. `token` is kept only if `seal` can encrypt it for this person's OS account. */
 export type SessionStore = {

@@ -6,7 +6,7 @@ import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { AppState } from '../../src-shared/bridge/contract'
-import type { Person } from '../../src-shared/review/policy'
+import type { Person } from '../../src-shared/review/people'
 import { bench } from '../bench'
 import { useReread } from '../ui/ask'
 import { useKept, useSettling } from '../ui/settling'

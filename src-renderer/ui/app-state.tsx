@@ -1,7 +1,7 @@
 import { createContext, use } from 'react'
 
 import type { AppState } from '../../src-shared/bridge/contract'
-import type { Person } from '../../src-shared/review/policy'
+import { isEditorial, type Person } from '../../src-shared/review/people'
 import { Fault } from '../../src-shared/outcome'
 
 /** The host's state for everything under the frame; set once it has been read and a person is known. */
@@ -15,4 +15,4 @@ export const useApp = (): AppState & { person: Person } => {
 }
 
 /** True for those who review and publish. */
-export const isEditor = (person: Pick<Person, 'role'>): boolean => person.role !== 'reporter'
+export const isEditor = (person: Pick<Person, 'role' | 'grants'>): boolean => isEditorial(person)

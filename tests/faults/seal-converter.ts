@@ -4,7 +4,7 @@ import { keepProfile } from '../../src-main/keep-profile'
 import { openProfile } from '../../src-main/profile'
 import { makePatience } from '../../src-main/workstation/patience'
 import { failed } from '../../src-shared/outcome'
-import type { Person } from '../../src-shared/review/policy'
+import type { Person } from '../../src-shared/review/people'
 
 /** The process that is killed: turns sealing on or off and says `asked`, `converting` and `done` as it gets there. */
 const [home = '', act = '', passphrase = ''] = process.argv.slice(2)
@@ -16,7 +16,7 @@ const keeper = keepProfile({
   home,
   keychain: null,
   now,
-  open: (whose, vault) => openProfile({ home, person: whose, vault, now, send: () => Promise.resolve(failed('desk-unreachable', 'The desk is away.')), changed: () => undefined, onDamage: ({ id }) => say(`damaged ${id}`) }),
+  open: (whose, vault) => openProfile({ home, person: whose, vault, now, send: () => Promise.resolve(failed('desk-unreachable', 'The desk is away.')), renew: () => Promise.resolve(failed('key-locked', 'The key is locked.')), changed: () => undefined, onDamage: ({ id }) => say(`damaged ${id}`) }),
   settle: () => Promise.resolve(),
   patience: makePatience(Date.now),
   forget: () => undefined,

@@ -3,7 +3,7 @@ import { join, relative } from 'node:path'
 import { describe, expect, it } from 'vitest'
 
 import { connectionSchema, groupSchema, outboxEntrySchema, appStateSchema } from '../../src-shared/bridge/contract'
-import { roleSchema } from '../../src-shared/review/policy'
+import { roleSchema } from '../../src-shared/review/people'
 import { decisionSchema, reviewStateSchema } from '../../src-shared/review/states'
 import { languageSchema, templateSchema } from '../../src-shared/story/story'
 import { findUses, readLocale, singular, variablesOf, type Words } from './reading'

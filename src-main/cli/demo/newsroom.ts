@@ -1,3 +1,4 @@
+import type { Role } from '../../../src-shared/review/people'
 import { join } from 'node:path'
 
 import { valueOf } from '../../../src-shared/outcome'
@@ -15,7 +16,7 @@ import { openBridge, type BridgeClient } from './bridge-client'
 export type DemoDesk = { url: string; siteFolder: string; away: () => Promise<void>; back: () => Promise<void>; close: () => Promise<void> }
 
 /** Starts a desk in `<folder>/desk-machine` with the given people. */
-export const startDesk = async (folder: string, newsroom: Newsroom, people: readonly { name: string; login: string; role: 'reporter' | 'editor' | 'admin'; password: string }[], version: string): Promise<DemoDesk> => {
+export const startDesk = async (folder: string, newsroom: Newsroom, people: readonly { name: string; login: string; role: Role; password: string }[], version: string): Promise<DemoDesk> => {
   const { desk, siteFolder } = valueOf(await composeDesk({ home: join(folder, 'desk-machine'), databaseUrl: null, newsroom, version, now: () => new Date().toISOString(), report: consoleLog.warn }))
   for (const person of people) valueOf(await desk.addPerson(person))
   let listening: Listening = valueOf(await listen(desk.fetch, { host: '127.0.0.1', port: 0 }))

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-import { pieceSchema, routes, type Piece } from '../../../src-shared/desk-api/routes'
+import { pieceSchema, type Piece } from '../../../src-shared/desk-api/pieces'
+import { routes } from '../../../src-shared/desk-api/routes'
 import { failed, ok, type Failure } from '../../../src-shared/outcome'
 import { fromBase64 } from '../../../src-shared/signoff/envelope'
 
