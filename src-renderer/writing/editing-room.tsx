@@ -49,7 +49,7 @@ import { fieldId } from './title-field'
 import { Toolbar } from './toolbar'
 import { CommentDialog, type Commented } from './tools/comment-dialog'
 import { FindPanel } from './tools/find-panel'
-import { NotesRoomProvider, type NotesRoom } from './tools/notes-room'
+import { NotesRoomProvider, useNotesUpkeep, type NotesRoom } from './tools/notes-room'
 import { NotesTab } from './tools/notes-tab'
 import { notedFields, peopleIn } from './tools/own-room'
 import tools from './tools/tools.module.css'
@@ -122,6 +122,7 @@ const Desk = ({ draft, onClose, onReload, session, slash, blocks, editor, setDoo
   const { person } = useApp()
   const [notes, fields] = [session.notes, useMemo(() => ({ ...notedFields(store), go: (field: NotedField) => jump({ field }) }), [store, jump])]
   const room = useMemo<NotesRoom>(() => ({ editor, notes, fields, people: peopleIn(notes.value(), person), me: person, may: { settle: true, suggestOnly: false } }), [editor, notes, fields, person])
+  useNotesUpkeep(room)
 
   return (
     <NotesRoomProvider value={room}>
