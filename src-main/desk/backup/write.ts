@@ -166,7 +166,8 @@ export const backUp = async (options: BackupOptions): Promise<Outcome<BackedUp>>
     // All tables at one moment: people and what refers to them belong together.
     const snapshot = kind === 'postgresql' ? db.transaction().setIsolationLevel('repeatable read') : db.transaction()
     await snapshot.execute((transaction) =>
-      streamDurable(to, (into) => writeEntries(into, entriesOf(transaction, kind, content, options), { type: 'stet.desk-backup/1', tool, madeAt, desk, ledger: content.head })),
+      // It holds what people's passwords are checked by, and perhaps the key.
+      streamDurable(to, (into) => writeEntries(into, entriesOf(transaction, kind, content, options), { type: 'stet.desk-backup/1', tool, madeAt, desk, ledger: content.head }), { mode: 0o600 }),
     )
     return ok({ lines: content.head.seq, revisions: content.revisions.length, photos: content.photos.length, desk })
   } catch (error) {

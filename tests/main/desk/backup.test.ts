@@ -100,6 +100,7 @@ describe('a backup', () => {
         const lines = (await room.ledgerLines()).length
         const file = join(root, `${from.name}-${to.name}.zip`)
         expect(await backUpTo(room, `${from.name}-${to.name}.zip`)).toMatchObject({ ok: true, value: { lines, revisions: 1, photos: 1 } })
+        expect((await stat(file)).mode & 0o777).toBe(0o600)
         const { folder, databaseUrl, restored } = await restoreTo(room, to, file)
         expect(restored).toEqual({ ok: true, value: { lines, files: 2, aside: null } })
         const desk = valueOf(await openDesk({ ...room.options, folder, databaseUrl, files: undefined }))
