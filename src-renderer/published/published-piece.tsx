@@ -45,7 +45,7 @@ const DestinationRow = ({ piece, destination }: { piece: Piece; destination: Des
   const known = piece.publications.find((publication) => publication.destination === destination.id)
   const state = known?.state ?? 'none'
   const lookAt = useLookAt(destination, known?.receipt?.url)
-  const mayPublish = authorise(person, 'publish', { author: piece.standing.author }).ok
+  const mayPublish = authorise(person, 'publish', { author: piece.standing.author, channel: piece.standing.channel }).ok
 
   const publish = async (): Promise<void> => {
     setFault(null)

@@ -9,6 +9,7 @@ import { destinationSchema } from '../desk-api/routes'
 import { verdictSchema } from '../publication/manifest'
 import { personSchema } from '../review/people'
 import { policySchema } from '../review/policy'
+import { conflictSchema } from '../story/merge'
 import { notesSchema } from '../story/notes'
 import { undoJournalSchema } from '../story/undo'
 import { versionIdSchema, versionSchema } from '../story/version'
@@ -63,6 +64,8 @@ export type BulkDone = z.infer<typeof bulkDoneSchema>
 export const draftSchema = z.object({
   story: storySchema,
   notes: notesSchema,
+  /** What the desk and its author both changed in a returned piece; it is not submitted while any is open. */
+  conflicts: z.array(conflictSchema).max(1000).default([]),
   generation: z.int().min(0),
   changedAt: time,
   group: groupSchema,
@@ -146,7 +149,7 @@ export const contract = {
   'library.list': { input: none, output: z.array(libraryRowSchema) },
   'library.create': { input: z.strictObject({ template: templateSchema, language: languageSchema }), output: draftSchema },
   'library.open': { input: byId, output: draftSchema },
-  'library.save': { input: z.strictObject({ story: storySchema, generation: z.int().min(0), notes: notesSchema.optional() }), output: z.object({ generation: z.int(), savedAt: time }) },
+  'library.save': { input: z.strictObject({ story: storySchema, generation: z.int().min(0), notes: notesSchema.optional(), conflicts: z.array(conflictSchema).max(1000).optional() }), output: z.object({ generation: z.int(), savedAt: time }) },
   'library.keepUndo': { input: z.strictObject({ id: storyIdSchema, journal: undoJournalSchema }), output: none },
   'library.undo': { input: byId, output: undoJournalSchema.nullable() },
   'library.bin': { input: byId, output: none },

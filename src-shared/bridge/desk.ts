@@ -21,6 +21,10 @@ export type Seal = z.infer<typeof sealSchema>
 export const readPieceSchema = z.object({ dossier: dossierSchema, story: storySchema, seal: sealSchema, asOf: z.string().nullable(), seen: sha256Schema.nullable() })
 export type ReadPiece = z.infer<typeof readPieceSchema>
 
+/** A working copy that was cut off; `here` where the desk did not take it and only this machine has it. */
+export const anyKeptSchema = keptWorkingSchema.extend({ why: z.enum([...keptWorkingSchema.shape.why.options, 'here']) })
+export type AnyKept = z.infer<typeof anyKeptSchema>
+
 /** What became of a decision: the desk took it, or it waits in the outbox for the desk to come back. */
 export const decidedSchema = z.discriminatedUnion('state', [z.object({ state: z.literal('taken'), piece: pieceSchema }), z.object({ state: z.literal('waiting'), entry: outboxEntrySchema })])
 export type Decided = z.infer<typeof decidedSchema>
@@ -53,10 +57,14 @@ export const deskContract = {
   },
   'desk.claim': { input: byId.extend({ takeOver: z.boolean() }), output: claimSchema },
   'desk.release': { input: byId, output: none },
-  'desk.working': { input: byId, output: workingSchema },
-  /** Stores the working copy. Where somebody else stored another meanwhile the two are merged: `merged` is what stands there now. */
-  'desk.saveWorking': { input: workingSchema.omit({ at: true, by: true }).extend({ id: storyIdSchema }), output: z.object({ generation: z.int(), at: z.string(), merged: workingSchema.nullable() }) },
-  'desk.keptWorkings': { input: byId, output: z.array(keptWorkingSchema) },
+  /** The working copy. Where the desk is away the one last known here; `unsent` where the desk does not have it yet. */
+  'desk.working': { input: byId, output: workingSchema.extend({ unsent: z.boolean(), asOf: z.string().nullable() }) },
+  /**
+   * Stores the working copy. Where somebody else stored another meanwhile the two are merged: `merged` is what stands there now. Where the desk is
+   * away it is kept here (`unsent`, under the generation it grew from) and stored when the desk is back; what the desk refuses is among the kept ones.
+   */
+  'desk.saveWorking': { input: workingSchema.omit({ at: true, by: true }).extend({ id: storyIdSchema }), output: z.object({ generation: z.int(), at: z.string(), merged: workingSchema.nullable(), unsent: z.boolean() }) },
+  'desk.keptWorkings': { input: byId, output: z.array(anyKeptSchema) },
   'desk.keptWorking': { input: byId.extend({ kept: z.string().max(60) }), output: workingSchema },
   'desk.colleagues': { input: none, output: z.array(z.object({ id: z.string(), name: z.string(), role: roleSchema, grants: z.array(grantSchema).optional() })) },
   'desk.delegations': { input: none, output: z.array(lentSchema) },

@@ -1,4 +1,4 @@
-import { failed, failureSchema, ok, outcomeSchema, type Outcome } from '../outcome'
+import { failed, failureOf, failureSchema, Fault, ok, outcomeSchema, type Outcome } from '../outcome'
 import { routes, type RouteBody, type RouteName, type RouteParams, type RouteQuery, type RouteReply } from './routes'
 
 /** How requests leave: the network's fetch, or an embedded desk's own handler. */
@@ -16,14 +16,18 @@ const addressOf = (base: string, path: string, params: Record<string, unknown>, 
   return url
 }
 
-const readFailure = async (response: Response): Promise<Outcome<never>> => {
-  const text = await response.text()
+/** What an answer says, or undefined where it is no JSON: something between us and the desk answered. */
+const readJson = (text: string): unknown => {
   try {
-    const parsed = failureSchema.safeParse(JSON.parse(text))
-    if (parsed.success) return parsed.data
+    return JSON.parse(text)
   } catch {
-    // Not our JSON: something between us and the desk answered.
+    return undefined
   }
+}
+
+const readFailure = async (response: Response): Promise<Outcome<never>> => {
+  const parsed = failureSchema.safeParse(readJson(await response.text()))
+  if (parsed.success) return parsed.data
   return failed('desk-unreachable', `The desk's address answered ${String(response.status)} with something that is not Stet's.`, { status: response.status })
 }
 
@@ -42,14 +46,16 @@ export const deskClient = (options: { base: string; fetch: Fetch; token: () => s
     try {
       response = await options.fetch(new Request(url, { method: route.method, headers, body, signal: input.signal ?? AbortSignal.timeout(options.timeout ?? 60_000) }))
     } catch (error) {
+      // Who carries the request may know better what is wrong with the way there.
+      if (error instanceof Fault) return failureOf(error)
       return failed('desk-unreachable', `The desk did not answer: ${error instanceof Error ? error.message : String(error)}`)
     }
     try {
       if (!response.ok) return await readFailure(response)
       if (route.reply === 'events') return response.body ? ok(response.body as RouteReply<typeof name>) : failed('desk-unreachable', 'The desk sent no events.')
       if (route.reply === 'bytes') return ok(new Uint8Array(await response.arrayBuffer()) as RouteReply<typeof name>)
-      const parsed = outcomeSchema(route.reply).safeParse(await response.json())
-      if (!parsed.success) return failed('desk-unreachable', 'The desk answered something this Stet does not understand.', { place: parsed.error.issues[0]?.path.join('.') ?? '' })
+      const parsed = outcomeSchema(route.reply).safeParse(readJson(await response.text()))
+      if (!parsed.success) return failed('desk-unreachable', 'The desk answered something this Stet does not understand.', { place: parsed.error.issues[0]?.path.join('.') ?? '', status: response.status })
       return parsed.data as Outcome<RouteReply<typeof name>>
     } catch (error) {
       return failed('desk-unreachable', `The desk's answer broke off: ${error instanceof Error ? error.message : String(error)}`)
