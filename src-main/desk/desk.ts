@@ -116,7 +116,7 @@ export const openDesk = async (options: DeskOptions): Promise<Outcome<Desk>> => 
   try {
     const composed = composeDesk(options, policy.data, opened.value, report)
     await composed.parts.journal.run(() => recordFirstPolicy(composed.parts, policy.data))
-    await composed.parts.policies.current(opened.value.db)
+    await composed.parts.policies.current(opened.value.db).catch((error: unknown) => report('The policies on record cannot be read', { code: failureOf(error).code }))
     return ok(runningDesk(composed, opened.value))
   } catch (error) {
     await opened.value.close()
