@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next'
 import type { Working } from '../../../src-shared/desk-api/working'
 import type { Outcome } from '../../../src-shared/outcome'
 import { settle, type Choice } from '../../../src-shared/story/merge'
+import { notedFieldSchema, type NotedField } from '../../../src-shared/story/notes'
 import type { StoryField } from '../../../src-shared/story/story'
 import { sayFailure } from '../../ui/fault-note'
 import { useBodyEditor } from '../../writing/body-editor'
@@ -35,9 +36,11 @@ import storyCss from '../../writing/story.module.css'
 import { TitleBlock } from '../../writing/title-block'
 import { fieldId } from '../../writing/title-field'
 import { Toolbar } from '../../writing/toolbar'
-import { CommentDialog } from '../../writing/tools/comment-dialog'
+import { CommentDialog, type Commented } from '../../writing/tools/comment-dialog'
 import { FindPanel } from '../../writing/tools/find-panel'
+import { NotesRoomProvider } from '../../writing/tools/notes-room'
 import { NotesTab } from '../../writing/tools/notes-tab'
+import { fieldInFocus, useOwnNotesRoom } from '../../writing/tools/own-room'
 import { setSuggesting } from '../../writing/tools/suggesting'
 import tools from '../../writing/tools/tools.module.css'
 import { useField, WritingProvider, type Writing } from '../../writing/writing-context'
@@ -60,11 +63,11 @@ const Room = ({ id, session, slash, blocks, editor, setDoors, cropping, crop, re
   const page = useRef<HTMLDivElement>(null)
   const [tab, setTab] = useState<InspectorTab>('notes')
   const [linking, setLinking] = useState(false)
-  const [commenting, setCommenting] = useState(false)
+  const [commenting, setCommenting] = useState<Commented | null>(null)
   const [finding, setFinding] = useState<'find' | 'replace' | null>(null)
   const [language] = useField('language')
   const [target] = useField('targetLength')
-  const derived = useDerived(editor, store)
+  const derived = useDerived(editor, store, session.notes)
   const photoUrl = useMemo(() => deskPhotos(id), [id])
   const over = useBlocks(editor, blocks)
   const noPhotos = useCallback((): void => {
@@ -92,7 +95,8 @@ const Room = ({ id, session, slash, blocks, editor, setDoors, cropping, crop, re
     f: () => setFinding('find'),
     h: () => setFinding('replace'),
     'shift+m': () => {
-      if (!editor.state.selection.empty) setCommenting(true)
+      const field = fieldInFocus(notedFieldSchema.options)
+      if (field || !editor.state.selection.empty) setCommenting({ field })
     },
   })
   const conflicts = useSyncExternalStore(session.subscribe, session.conflicts)
@@ -109,7 +113,11 @@ const Room = ({ id, session, slash, blocks, editor, setDoors, cropping, crop, re
   const { dirty, saving } = useSyncExternalStore(saver.subscribe, saver.state)
   const blocking = derived.unmet.filter(({ severity }) => severity === 'block').length
 
+  const goToField = useCallback((field: NotedField) => jump({ field }), [jump])
+  const room = useOwnNotesRoom({ editor, notes: session.notes, store, go: goToField })
+
   return (
+    <NotesRoomProvider value={room}>
     <section className={css['room']} aria-label={t('review:view.edit')}>
       <div className={css['tools']}><Toolbar editor={editor} help={help} /></div>
       <div ref={page} className={css['page']} tabIndex={-1}>
@@ -122,7 +130,7 @@ const Room = ({ id, session, slash, blocks, editor, setDoors, cropping, crop, re
           <OverBlocks editor={editor} desk={blocks} asking={over.asking} setAsking={over.setAsking} now={help.now} />
           <Bubble editor={editor} help={help} />
           <SlashList store={slash} help={help} />
-          <CommentDialog opened={commenting} editor={editor} notes={session.notes} onClose={() => setCommenting(false)} />
+          <CommentDialog about={commenting} onClose={() => setCommenting(null)} />
           <LinkDialog editor={editor} opened={linking} onClose={() => setLinking(false)} />
           <CropPart cropping={cropping} crop={crop} editor={editor} store={store} photoUrl={photoUrl} />
         </article>
@@ -131,7 +139,7 @@ const Room = ({ id, session, slash, blocks, editor, setDoors, cropping, crop, re
         details: <DetailsTab />,
         photos: <PhotosTab photos={derived.photos} photoUrl={photoUrl} fileOf={store.photo} onGo={jump} />,
         checks: <ChecksList unmet={derived.unmet} onGo={jump} />,
-        notes: <NotesTab editor={editor} notes={session.notes} onComment={() => setCommenting(true)} />,
+        notes: <NotesTab onComment={(field) => setCommenting({ field: field ?? null })} />,
       }} />
       <footer className={css['foot']}>
         <DeskSaveWord session={session} />
@@ -139,6 +147,7 @@ const Room = ({ id, session, slash, blocks, editor, setDoors, cropping, crop, re
         {revise && <Button size="compact-xs" variant="default" leftSection={<IconFileCheck size={14} aria-hidden />} disabled={dirty || saving} onClick={revise}>{t('review:edit.revise')}</Button>}
       </footer>
     </section>
+    </NotesRoomProvider>
   )
 }
 
