@@ -74,7 +74,10 @@ export const createEvents = (parts: Parts, pace: number): Events => {
           const listener: Listener = { person: rights, send: (event) => write(`id: ${String(event.seq)}\ndata: ${JSON.stringify(deskEventSchema.parse(event))}\n\n`) }
           const look = async (): Promise<void> => {
             const now = await parts.accounts.personOf(token)
-            if (!now) return end()
+            if (!now) {
+              end()
+              return
+            }
             listener.person = await rightsNow(parts, now)
             if (listeners.has(listener)) write(': still here\n\n')
           }

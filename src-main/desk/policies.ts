@@ -11,7 +11,9 @@ const recordPolicy = async (parts: Parts, policy: Policy, by: string): Promise<v
 
 /** Puts the policy the desk was opened with on record, where there is none yet. Inside journal.run. */
 export const recordFirstPolicy = async (parts: Parts, given: Policy): Promise<void> => {
-  if ((await parts.policies.read(parts.db)).length === 0) await recordPolicy(parts, given, 'desk')
+  // Whether the records hold is asked when they are used: a desk must open to be mended.
+  const known = await parts.db.selectFrom('policies').select('seq').limit(1).executeTakeFirst()
+  if (!known) await recordPolicy(parts, given, 'desk')
 }
 
 /** The first stage nobody here could pass, for want of the roles in any channel. */

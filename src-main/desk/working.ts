@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { z } from 'zod'
+import type { z } from 'zod'
 
 import { workingSchema, type KeptWorking, type Working } from '../../src-shared/desk-api/working'
 import { failed, Fault, ok, type Outcome } from '../../src-shared/outcome'

@@ -10,6 +10,7 @@ import { notedFieldSchema, type NotedField } from '../../src-shared/story/notes'
 import type { UndoJournal } from '../../src-shared/story/undo'
 import { bench } from '../bench'
 import { CopyBanner } from '../library/copy-banner'
+import { SessionConflicts } from '../review/conflicts/session-conflicts'
 import { RecoveredBanner, ReturnedBanner, StaleBanner } from './banners'
 import { shownKeys } from './body-commands'
 import { useBodyEditor } from './body-editor'
@@ -150,6 +151,7 @@ const Desk = ({ draft, onClose, onReload, session, slash, blocks, editor, setDoo
           {draft.copyOf && <CopyBanner copyOf={draft.copyOf} />}
           {draft.recoveredFrom !== null && <RecoveredBanner from={draft.recoveredFrom} />}
           {draft.group === 'returned' && <ReturnedBanner draft={draft} />}
+          <SessionConflicts session={session} editor={editor} photoUrl={photoUrl} onGo={jump} />
         </>
       }
       page={<PastPage past={past}>

@@ -5,12 +5,10 @@ import { EditorContent } from '@tiptap/react'
 import { useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState, useSyncExternalStore, type Ref } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import type { Working } from '../../../src-shared/desk-api/working'
+import type { Output } from '../../../src-shared/bridge/contract'
 import type { Outcome } from '../../../src-shared/outcome'
-import { settle, type Choice } from '../../../src-shared/story/merge'
 import { notedFieldSchema, type NotedField } from '../../../src-shared/story/notes'
-import type { StoryField } from '../../../src-shared/story/story'
-import { sayFailure } from '../../ui/fault-note'
+import { useAsk } from '../../ui/ask'
 import { useBodyEditor } from '../../writing/body-editor'
 import { createBlockDesk } from '../../writing/blocks/block-desk'
 import { FootnoteList } from '../../writing/blocks/footnote-list'
@@ -44,18 +42,17 @@ import { fieldInFocus, useOwnNotesRoom } from '../../writing/tools/own-room'
 import { setSuggesting } from '../../writing/tools/suggesting'
 import tools from '../../writing/tools/tools.module.css'
 import { useField, WritingProvider, type Writing } from '../../writing/writing-context'
-import { ConflictPanel } from '../conflicts/conflict-panel'
+import { SessionConflicts } from '../conflicts/session-conflicts'
 import { deskPhotos } from '../side-story'
 import { DeskSaveWord } from './desk-save-word'
 import { openDeskSession, type DeskSession } from './desk-session'
 import css from './desk-room.module.css'
-import { replaceBody } from './replace-body'
 import { useArrivals } from './use-arrivals'
 
 /** What the piece's screen may ask of the copy that is open. */
 export type DeskHandle = { flush: () => Promise<Outcome<null>>; showNotes: () => void }
 
-type Props = { id: string; working: Working; revise: (() => void) | null; ref: Ref<DeskHandle> }
+type Props = { id: string; working: Output<'desk.working'>; revise: (() => void) | null; ref: Ref<DeskHandle> }
 
 const Room = ({ id, session, slash, blocks, editor, setDoors, cropping, crop, revise, handle }: { id: string; session: DeskSession; slash: ReturnType<typeof createSlashMenu>; blocks: ReturnType<typeof createBlockDesk>; cropping: string | null; crop: (block: string | null) => void; revise: (() => void) | null; handle: Ref<DeskHandle> } & ReturnType<typeof useBodyEditor>) => {
   const { t } = useTranslation(['review', 'writing'])
@@ -99,30 +96,19 @@ const Room = ({ id, session, slash, blocks, editor, setDoors, cropping, crop, re
       if (field || !editor.state.selection.empty) setCommenting({ field })
     },
   })
-  const conflicts = useSyncExternalStore(session.subscribe, session.conflicts)
-  const choose = (conflict: string, choice: Choice): void => {
-    const settled = settle(session.story(), session.conflicts(), conflict, choice, () => crypto.randomUUID())
-    if (!settled.ok) {
-      sayFailure(t, settled)
-      return
-    }
-    store.replace(settled.value.story)
-    replaceBody(editor, settled.value.story.body)
-    session.setConflicts(settled.value.conflicts)
-  }
   const { dirty, saving } = useSyncExternalStore(saver.subscribe, saver.state)
+  const colleagues = useAsk('desk.colleagues', null).data
+  const goToField = useCallback((field: NotedField) => jump({ field }), [jump])
+  const notesRoom = useOwnNotesRoom({ editor, notes: session.notes, store, go: goToField, people: colleagues })
   const blocking = derived.unmet.filter(({ severity }) => severity === 'block').length
 
-  const goToField = useCallback((field: NotedField) => jump({ field }), [jump])
-  const room = useOwnNotesRoom({ editor, notes: session.notes, store, go: goToField })
-
   return (
-    <NotesRoomProvider value={room}>
+    <NotesRoomProvider value={notesRoom}>
     <section className={css['room']} aria-label={t('review:view.edit')}>
       <div className={css['tools']}><Toolbar editor={editor} help={help} /></div>
       <div ref={page} className={css['page']} tabIndex={-1}>
         {finding && <FindPanel editor={editor} replacing={finding === 'replace'} onClose={() => setFinding(null)} />}
-        {conflicts.length > 0 && <div className={css['conflicts']}><ConflictPanel conflicts={conflicts} story={session.story()} photoUrl={photoUrl} onSettle={choose} onGo={(place) => jump('field' in place ? { field: place.field as StoryField } : { block: place.blockId })} /></div>}
+        <SessionConflicts session={session} editor={editor} photoUrl={photoUrl} onGo={jump} />
         <article className={`${storyCss['page'] ?? ''} ${tools['page'] ?? ''}`} lang={language} style={printWords(language)}>
           <TitleBlock onBody={() => void editor.commands.focus('start')} />
           <EditorContent editor={editor} />

@@ -21,7 +21,7 @@ const peopleIn = ({ threads, suggestions, fields = [] }: Notes, me: Someone): So
 /** The field of the head the focus is in; null elsewhere. */
 export const fieldInFocus = (fields: readonly NotedField[]): NotedField | null => fields.find((field) => document.activeElement?.id === fieldId(field)) ?? null
 
-type Parts = { editor: Editor; notes: NotesStore; store: StoryStore; go: (field: NotedField) => void; people?: readonly Someone[]; may?: NotesRoom['may'] }
+type Parts = { editor: Editor; notes: NotesStore; store: StoryStore; go: (field: NotedField) => void; people?: readonly Someone[] | undefined; may?: NotesRoom['may'] }
 
 const ALL: NotesRoom['may'] = { settle: true, suggestOnly: false }
 

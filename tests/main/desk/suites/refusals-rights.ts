@@ -180,6 +180,10 @@ export const rightsSuite = (store: Store): void => {
       const record = { type: 'stet.record/1', kind: 'policySet', desk: room.deskSigner.key, policy: lax, digest: 'ab'.repeat(32), by: 'desk', at: '2026-05-04T08:00:00.000Z' }
       await withTables((db) => db.insertInto('policies').values({ seq: 99, digest: record.digest, envelope: JSON.stringify(seal('application/vnd.stet.record+json', record, editor)) }).execute())
       expect((await room.request('GET', '/api/policies', { token: editor.token })).failure?.code).toBe('policy-record-damaged')
+      expect(codeOf(await room.reopen())).toBe('ok')
+      expect(room.reports).toContain('The policies on record cannot be read')
+      await room.desk().rebuild()
+      expect(valueOf(await editor.client.call('policies'))).toMatchObject([{ policy: oneStagePolicy }])
     })
   })
 
