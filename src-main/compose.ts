@@ -19,6 +19,7 @@ import { sendItem } from './outbox/send'
 import { openPictures } from './photos/pictures'
 import { openIncoming } from './incoming'
 import { openProfile, personFolder, type Profile } from './profile'
+import { rememberedIn } from './remembered'
 import { loadSample, type Sample } from './sample/sample'
 import { seedPeople, seedStories } from './seed-sample'
 import { openSettings } from './settings/settings'
@@ -32,7 +33,7 @@ import { localTime } from './workstation/local-time'
 import { openLiveRelay } from './workstation/live-relay'
 import { makePatience } from './workstation/patience'
 import { settleWindows } from './workstation/settle'
-import { ensureEnrolled, type CredentialStore, type ProofStore } from './workstation/enrol'
+import { ensureEnrolled } from './workstation/enrol'
 import { listenToDesk } from './workstation/listen'
 import { namedFault, reachDesk } from './workstation/reach'
 import { renewAct } from './workstation/renew'
@@ -87,18 +88,8 @@ export const compose = async (options: ComposeOptions): Promise<Outcome<Host>> =
 
   if (settings.read().machine === '') await settings.change({ machine: randomUUID() })
 
-  const proofs: ProofStore = {
-    read: (name) => settings.read().proofs[name],
-    keep: async (name, proof) => {
-      await settings.change({ proofs: { ...settings.read().proofs, [name]: proof } })
-    },
-  }
-  const credentials: CredentialStore = {
-    read: (name) => settings.read().credentials[name],
-    keep: async (name, credential) => {
-      await settings.change({ credentials: { ...settings.read().credentials, [name]: credential } })
-    },
-  }
+  const keychain = options.keychain?.available() ? options.keychain : null
+  const { proofs, credentials, session: store } = rememberedIn(settings, keychain)
   const embedded = (): boolean => settings.read().deskAddress === ''
   const client: DeskClient = {
     call: (name, input) => {
@@ -153,7 +144,6 @@ export const compose = async (options: ComposeOptions): Promise<Outcome<Host>> =
   }
 
   const working = openWorkingCopies()
-  const keychain = options.keychain?.available() ? options.keychain : null
   const pictures = openPictures({
     draft: (story, sha256) => {
       const profile = keeper.profile()
@@ -186,22 +176,7 @@ export const compose = async (options: ComposeOptions): Promise<Outcome<Host>> =
       line.stop() // It was opened with another session.
       return keeper.openFor(person)
     },
-    store: {
-      person: () => settings.read().person,
-      token: () => {
-        const sealed = settings.read().sealedToken
-        if (sealed === null || !keychain) return null
-        try {
-          return keychain.decrypt(Buffer.from(sealed, 'base64'))
-        } catch {
-          return null // Another user or machine sealed it; the person signs in again.
-        }
-      },
-      remember: async (person, token) => {
-        const sealedToken = token !== null && keychain ? Buffer.from(keychain.encrypt(token)).toString('base64') : null
-        await settings.change({ person, sealedToken })
-      },
-    },
+    store,
   })
 
   const sync = gather(async () => {

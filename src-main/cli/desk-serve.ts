@@ -20,7 +20,9 @@ const readTls = async (tls: DeskSettings['tls']): Promise<Outcome<Tls | null>> =
 
 const untilStopped = (): Promise<NodeJS.Signals> =>
   new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve(signal))
+    // Told twice (by a launcher and by the system), it stops once; a second Ctrl-C ends it at once.
+    process.on('SIGTERM', resolve)
+    process.once('SIGINT', resolve)
   })
 
 /** Takes a renewed certificate when told to (SIGHUP); one that does not fit is logged and the old one stays. */

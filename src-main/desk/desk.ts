@@ -74,7 +74,7 @@ export type DeskOptions = {
 
 const composeDesk = (options: DeskOptions, policy: Policy, stores: Stores, report: Report) => {
   const { key, crypto, now } = options
-  const { db, evidence, changes, stories } = stores
+  const { db, evidence, changes, stories, destinations } = stores
   const desk = { key: key.id, publicKey: key.publicKey }
   const files = options.files ?? openFiles(options.folder, crypto.sha256)
   const policies = openPolicies(policy, desk, crypto)
@@ -83,7 +83,7 @@ const composeDesk = (options: DeskOptions, policy: Policy, stores: Stores, repor
   const closing = new AbortController()
   const changed: Parts['changed'] = (change) => changes.tell({ ...change, seq: journal.seq() })
   const parts: Parts = {
-    desk, policies, crypto, now, db, files, journal, accounts, changes, changed, stories, report,
+    desk, policies, crypto, now, db, files, journal, accounts, changes, changed, stories, destinations, report,
     closing: closing.signal,
     signRecord: (statement) => key.sign(RECORD_TYPE, canonicalBytes(statement)),
     connectors: options.connectors,

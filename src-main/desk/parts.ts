@@ -40,6 +40,8 @@ export type Parts = {
   changed: (change: { kind: string; story?: string }) => void
   /** One at a time by story, in every process, for what takes longer than a command. */
   stories: Turns
+  /** One at a time by destination, in every process, where a destination cannot take two publications at once. */
+  destinations: Turns
   /** Aborted when the desk stops: what would stream on ends then. */
   closing: AbortSignal
   report: Report

@@ -39,9 +39,10 @@ const prepare = async (parts: Parts, story: string): Promise<Outcome<Prepared>> 
 }
 
 const send = async (parts: Parts, connector: Connector, { piece, photo }: Prepared): Promise<Outcome<Receipt>> => {
-  const destination = connector.describe().id
+  const { id: destination, kind } = connector.describe()
   try {
-    const answered = await connector.publish(piece, photo)
+    // A site's listings are made anew with each piece.
+    const answered = await (kind === 'site' ? parts.destinations.take(destination, () => connector.publish(piece, photo)) : connector.publish(piece, photo))
     if (!answered.ok) return answered
     const receipt = receiptSchema.safeParse(answered.value)
     if (receipt.success && receipt.data.destination === destination) return ok(receipt.data)

@@ -22,6 +22,8 @@ export const openSharedChanges = (options: { databaseUrl: string; db: Database; 
   const { databaseUrl, db, report, pace = PACE } = options
   const here = createChanges(report)
   const self = randomUUID()
+  /** What is being told at this moment. */
+  const pending = new Set<Promise<void>>()
   let client: Client | null = null
   let timer: NodeJS.Timeout | null = null
   let closed = false
@@ -96,7 +98,9 @@ export const openSharedChanges = (options: { databaseUrl: string; db: Database; 
     heard,
     tell: (change) => {
       here.tell(change)
-      notify(db, messageOf(change)).catch((error: unknown) => report('A change could not be told to the other desk processes', { reason: failureOf(error).message }))
+      const telling = notify(db, messageOf(change)).then(() => undefined, (error: unknown) => report('A change could not be told to the other desk processes', { reason: failureOf(error).message }))
+      pending.add(telling)
+      void telling.finally(() => pending.delete(telling))
     },
     announce: async (on, change) => {
       await notify(on, messageOf(change))
@@ -104,6 +108,7 @@ export const openSharedChanges = (options: { databaseUrl: string; db: Database; 
     },
     close: async () => {
       closed = true
+      await Promise.all(pending)
       if (timer) clearTimeout(timer)
       const last = client
       client = null

@@ -21,6 +21,8 @@ export type Stores = {
   changes: Changes
   /** Turns by story that hold across processes, for what takes longer than a command: publishing. */
   stories: Turns
+  /** Turns by destination that hold across processes: two that write one site's pages would each leave the other's out. */
+  destinations: Turns
   /** Where the tables keep things that another process must see too. */
   shared: boolean
   close: () => Promise<void>
@@ -40,7 +42,7 @@ const openFolder = async (options: StoreOptions, db: Database, acknowledged: Led
   const ledger = await openLedger({ folder: options.folder, sha256: options.sha256, acknowledged, report: options.report })
   if (!ledger.ok) return ledger
   closing.push(() => ledger.value.close())
-  return ok({ evidence: evidenceInFile(ledger.value, db), changes: createChanges(options.report), stories: makeTurns(), shared: false })
+  return ok({ evidence: evidenceInFile(ledger.value, db), changes: createChanges(options.report), stories: makeTurns(), destinations: makeTurns(), shared: false })
 }
 
 const openShared = async (options: StoreOptions, databaseUrl: string, db: Database, acknowledged: LedgerHead, closing: Closing): Promise<Outcome<Omit<Stores, 'db' | 'close'>>> => {
@@ -53,10 +55,13 @@ const openShared = async (options: StoreOptions, databaseUrl: string, db: Databa
   if (!evidence.ok) return evidence
   const stories = openSharedTurns(databaseUrl, PUBLICATIONS, report)
   closing.push(() => stories.close())
+  // A pool of its own: a publication waits for its destination while it holds its story.
+  const destinations = openSharedTurns(databaseUrl, PUBLICATIONS, report)
+  closing.push(() => destinations.close())
   const changes = openSharedChanges({ databaseUrl, db, report })
   closing.push(() => changes.close())
   await Promise.race([changes.heard, new Promise((resolve) => setTimeout(resolve, 5000).unref())])
-  return ok({ evidence: evidence.value, changes, stories, shared: true })
+  return ok({ evidence: evidence.value, changes, stories, destinations, shared: true })
 }
 
 /**

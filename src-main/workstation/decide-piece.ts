@@ -14,11 +14,10 @@ import type { Envelope } from '../../src-shared/signoff/envelope'
 import { canonicalBytes } from '../../src-shared/story/canonical'
 import type { Story } from '../../src-shared/story/story'
 import { unresolvedIn } from '../../src-shared/story/unresolved'
-import type { Credential } from './enrol'
 import { isAway } from './reach'
 import { readPiece, type Reading } from './read-piece'
 import { evidenceFor } from './seal-check'
-import { commandOf, noParts, signAct, type Act, type Signed, type Signing } from './statement'
+import { commandOf, noParts, signAct, type Act, type Credential, type Signed, type Signing } from './statement'
 import { freeze } from './submit'
 
 /** What somebody decides on a piece as they read it. `working` is the generation of the working copy that becomes a revision first. */

@@ -1,15 +1,12 @@
 import type { DeskClient } from '../../src-shared/desk-api/client'
 import { ENROL_TYPE, type Health } from '../../src-shared/desk-api/routes'
 import { failed, ok, type Outcome } from '../../src-shared/outcome'
-import type { Grant, Person, Rights, Role } from '../../src-shared/review/people'
+import type { Person, Rights } from '../../src-shared/review/people'
 import type { EnrolledKey } from '../../src-shared/signoff/check'
-import type { PublicKey, Sign } from './statement'
+import type { Credential, PublicKey, Sign } from './statement'
 
 /** Proofs made while a key was open, kept so that a submission still goes after a restart that locked it. Not secret: a proof enrols only its own key for its own person. */
 export type ProofStore = { read: (name: string) => string | undefined; keep: (name: string, proof: string) => Promise<void> }
-
-/** The desk's record of who holds a key and in which roles, as an act names it. `id` is the record's, `key` the key's. */
-export type Credential = { id: string; key: string; name: string; role: Role; grants?: Grant[] | undefined }
 
 /** Credentials as last heard from each desk, so that acts can be signed while it is away. Not secret. */
 export type CredentialStore = { read: (name: string) => Credential | undefined; keep: (name: string, credential: Credential) => Promise<void> }

@@ -1,19 +1,21 @@
 import type { Health } from '../../src-shared/desk-api/routes'
 import { failed, ok, type Outcome } from '../../src-shared/outcome'
 import { plainAct, type Command } from '../../src-shared/review/command'
-import type { Person } from '../../src-shared/review/people'
+import type { Grant, Person, Role } from '../../src-shared/review/people'
 import type { Crypto } from '../../src-shared/signoff/check'
 import { fromBase64, readPayload, type Envelope } from '../../src-shared/signoff/envelope'
 import { REVIEW_TYPE, reviewStatementSchema, type NewReviewStatement } from '../../src-shared/signoff/statement'
 import { canonicalBytes } from '../../src-shared/story/canonical'
 import { countStory } from '../../src-shared/story/count'
 import type { Story } from '../../src-shared/story/story'
-import type { Credential } from './enrol'
 
 /** Signs bytes with the open key of a person; `key-absent` and `key-locked` are the refusals to expect. */
 export type Sign = (person: string, payloadType: string, payload: Uint8Array) => Outcome<Envelope>
 /** The public half of a person's key. */
 export type PublicKey = (person: string) => Outcome<{ id: string; publicKey: string }>
+
+/** The desk's record of who holds a key and in which roles, as an act names it. `id` is the record's, `key` the key's. */
+export type Credential = { id: string; key: string; name: string; role: Role; grants?: Grant[] | undefined }
 
 /** Who acts, with what, and when. `at` is ISO 8601 with the offset of the person's clock. */
 export type Signing = { person: Person; health: Health; at: string; crypto: Crypto; sign: Sign; publicKey: PublicKey }

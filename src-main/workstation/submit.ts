@@ -8,8 +8,7 @@ import type { Envelope } from '../../src-shared/signoff/envelope'
 import { canonicalBytes } from '../../src-shared/story/canonical'
 import type { BodyJson, Photo, Story } from '../../src-shared/story/story'
 import { unresolvedIn, withoutComments } from '../../src-shared/story/unresolved'
-import type { Credential } from './enrol'
-import { commandOf, noParts, signAct, signFirstSubmission, type Signing } from './statement'
+import { commandOf, noParts, signAct, signFirstSubmission, type Credential, type Signing } from './statement'
 
 /** A submission ready to wait for the network: the frozen bytes and the signed act over them. */
 export type Submission = { id: string; story: Story; storyBytes: Uint8Array; sha256: string; envelope: Envelope; decision: 'submit' | 'correct' }

@@ -3,7 +3,7 @@ import { IconArrowRight } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import type { KeptWorking } from '../../src-shared/desk-api/working'
+import type { AnyKept } from '../../src-shared/bridge/desk'
 import { compare } from '../../src-shared/story/compare'
 import type { Story } from '../../src-shared/story/story'
 import { FaultNote } from '../ui/fault-note'
@@ -24,7 +24,7 @@ type Props = {
   sides: Sides
   onSides: (sides: Sides) => void
   revisions: readonly Revision[]
-  kept: readonly KeptWorking[]
+  kept: readonly AnyKept[]
   edited: boolean
   seen: string | null
   current: { sha256: string; story: Story }

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { PieceEvent, Piece } from '../../src-shared/desk-api/pieces'
 import type { Working } from '../../src-shared/desk-api/working'
 import type { Failure } from '../../src-shared/outcome'
+import { changeClassesOf } from '../../src-shared/review/changes'
 import { rulesOf, type Policy } from '../../src-shared/review/policy'
 import type { Story } from '../../src-shared/story/story'
 import { withoutComments } from '../../src-shared/story/unresolved'
@@ -17,13 +18,12 @@ import { useKeyDialog } from '../ui/key-dialog'
 import { go } from '../ui/route'
 import { stageTitle } from '../ui/stage'
 import type { Act, Verdict } from './allowed'
-import { changeClasses, fallenBy } from './change-classes'
 import { asksOf, decisionInput, missingOf, type Filled } from './decision-form'
 import { GateList } from './gate-list'
 import { gatesOf, type Gate } from './gates'
 import { CloseIssues, RaiseIssues } from './issue-fields'
 import { passWord } from './pass-word'
-import { SignedSummary, type Cut } from './signed-summary'
+import { fallenBy, SignedSummary, type Cut } from './signed-summary'
 
 type Props = {
   act: Act
@@ -48,7 +48,7 @@ const useCut = (cuts: boolean, story: Story, working: Working | null, policy: Po
   useMemo(() => {
     if (!cuts || !working || !policy) return null
     const edited = { ...working.story, body: withoutComments(working.story.body) }
-    const changes = changeClasses(story, edited)
+    const changes = changeClassesOf(story, edited)
     return changes.length === 0 ? null : { cut: { changes, fallen: fallenBy(changes, rulesOf(policy)) }, story: edited, generation: working.generation }
   }, [cuts, story, working, policy])
 

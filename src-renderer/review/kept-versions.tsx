@@ -1,13 +1,13 @@
 import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 
-import type { KeptWorking } from '../../src-shared/desk-api/working'
+import type { AnyKept } from '../../src-shared/bridge/desk'
 import { exactTime } from '../ui/time'
 import { momentWords } from '../writing/history/version-words'
 import classes from './piece.module.css'
 
 /** The working copy as it stood whenever something cut it off; each can be looked at beside what there is now. */
-export const KeptVersions = ({ kept, compare }: { kept: readonly KeptWorking[]; compare: (kept: KeptWorking) => void }) => {
+export const KeptVersions = ({ kept, compare }: { kept: readonly AnyKept[]; compare: (kept: AnyKept) => void }) => {
   const { t, i18n } = useTranslation('review')
   if (kept.length === 0) return null
   return (

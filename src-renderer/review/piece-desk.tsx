@@ -91,7 +91,8 @@ export const PieceDesk = ({ id, read, failed, retry }: Props) => {
         sayFailure(t, saved)
         return
       }
-      if (saved) await Promise.all([working.refetch(), reread('desk.piece')])
+      reread('desk.piece')
+      if (saved) await working.refetch()
       setDeciding(next)
     })()
   }

@@ -1,8 +1,7 @@
 import { Tabs } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 
-import type { ReadPiece } from '../../src-shared/bridge/desk'
-import type { KeptWorking } from '../../src-shared/desk-api/working'
+import type { AnyKept, ReadPiece } from '../../src-shared/bridge/desk'
 import type { Policy } from '../../src-shared/review/policy'
 import writing from '../writing/writing.module.css'
 import { Chain } from './chain'
@@ -20,8 +19,8 @@ type Props = {
   tab: SideTab
   onTab: (tab: SideTab) => void
   numberOf: (sha256: string) => number | undefined
-  kept: readonly KeptWorking[]
-  compareKept: (kept: KeptWorking) => void
+  kept: readonly AnyKept[]
+  compareKept: (kept: AnyKept) => void
   showDifference: (() => void) | null
 }
 

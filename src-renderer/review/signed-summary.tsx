@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 
-import type { ChangeClass } from '../../src-shared/review/policy'
+import type { ChangeClass, Rules } from '../../src-shared/review/policy'
 import { countStory } from '../../src-shared/story/count'
 import type { Story } from '../../src-shared/story/story'
 import { useApp } from '../ui/app-state'
@@ -10,6 +10,12 @@ import classes from './piece.module.css'
 
 /** A new revision that is cut before a decision: what the edits touch, and what falls by that. */
 export type Cut = { changes: readonly ChangeClass[]; fallen: { approvals: boolean; proofs: boolean } }
+
+/** What of a piece falls by such changes. */
+export const fallenBy = (changes: readonly ChangeClass[], { voids }: Rules): Cut['fallen'] => ({
+  approvals: changes.some((change) => voids[change].approvals),
+  proofs: changes.some((change) => voids[change].proofs),
+})
 
 /** What a decision puts a name to; `sha256` is the stored revision's, null where it is cut only then. */
 export type Signed = { story: Story; stage: string; revision: number; sha256: string | null; behalf: string; cut: Cut | null }

@@ -11,6 +11,7 @@ import type { UndoJournal } from '../../src-shared/story/undo'
 import { bench } from '../bench'
 import { useApp } from '../ui/app-state'
 import { CopyBanner } from '../library/copy-banner'
+import { SessionConflicts } from '../review/conflicts/session-conflicts'
 import { RecoveredBanner, ReturnedBanner, StaleBanner } from './banners'
 import { shownKeys } from './body-commands'
 import { useBodyEditor } from './body-editor'
@@ -49,7 +50,7 @@ import { fieldId } from './title-field'
 import { Toolbar } from './toolbar'
 import { CommentDialog, type Commented } from './tools/comment-dialog'
 import { FindPanel } from './tools/find-panel'
-import { NotesRoomProvider, type NotesRoom } from './tools/notes-room'
+import { NotesRoomProvider, useNotesUpkeep, type NotesRoom } from './tools/notes-room'
 import { NotesTab } from './tools/notes-tab'
 import { notedFields, peopleIn } from './tools/own-room'
 import tools from './tools/tools.module.css'
@@ -122,6 +123,7 @@ const Desk = ({ draft, onClose, onReload, session, slash, blocks, editor, setDoo
   const { person } = useApp()
   const [notes, fields] = [session.notes, useMemo(() => ({ ...notedFields(store), go: (field: NotedField) => jump({ field }) }), [store, jump])]
   const room = useMemo<NotesRoom>(() => ({ editor, notes, fields, people: peopleIn(notes.value(), person), me: person, may: { settle: true, suggestOnly: false } }), [editor, notes, fields, person])
+  useNotesUpkeep(room)
 
   return (
     <NotesRoomProvider value={room}>
@@ -152,6 +154,7 @@ const Desk = ({ draft, onClose, onReload, session, slash, blocks, editor, setDoo
           {draft.copyOf && <CopyBanner copyOf={draft.copyOf} />}
           {draft.recoveredFrom !== null && <RecoveredBanner from={draft.recoveredFrom} />}
           {draft.group === 'returned' && <ReturnedBanner draft={draft} />}
+          <SessionConflicts session={session} editor={editor} photoUrl={photoUrl} onGo={jump} />
         </>
       }
       page={<PastPage past={past}>

@@ -1,5 +1,6 @@
 import type { Draft } from '../../src-shared/bridge/contract'
 import type { Outcome } from '../../src-shared/outcome'
+import type { Conflict } from '../../src-shared/story/merge'
 import type { Notes } from '../../src-shared/story/notes'
 import type { BodyJson, Story } from '../../src-shared/story/story'
 import type { UndoJournal } from '../../src-shared/story/undo'
@@ -16,6 +17,11 @@ export type Session = {
   store: StoryStore
   notes: NotesStore
   saver: Saver
+  /** What two people both changed and nobody has chosen. */
+  conflicts: () => readonly Conflict[]
+  /** Sets those; saved with the story unless `kept` says that they are stored already. */
+  setConflicts: (conflicts: readonly Conflict[], kept?: 'kept') => void
+  onConflicts: (listener: () => void) => () => void
   /** Names where the body is read from; until then it is the body as opened. */
   bodyFrom: (read: () => BodyJson) => void
   /** Names where what can be undone is read from; kept beside the draft after each save. */
@@ -24,13 +30,16 @@ export type Session = {
   story: () => Story
 }
 
+/** What a session needs of a draft or a working copy. */
+type Openable = Pick<Draft, 'story' | 'notes' | 'generation'> & { conflicts?: Conflict[] }
+
 type Opening = {
   key: string
-  opened: Pick<Draft, 'story' | 'notes' | 'generation'>
+  opened: Openable
   /** True where what is opened carries changes that were saved nowhere yet. */
   unsaved: boolean
   /** Writes the story, durably, as it grew from that generation; `journal` is what can be undone, read with the words it leads to. */
-  send: (story: Story, notes: Notes, generation: number, journal: UndoJournal | null) => Promise<Outcome<Saved>>
+  send: (story: Story, beside: { notes: Notes; conflicts: Conflict[] }, generation: number, journal: UndoJournal | null) => Promise<Outcome<Saved>>
 }
 
 /** Makes a session that saves by `send`. */
@@ -39,8 +48,10 @@ export const createSession = ({ key, opened, unsaved, send }: Opening): Session 
   let undo = (): UndoJournal | null => null
   const store = createStoryStore(opened.story, () => saver.changed())
   const notes = createNotesStore(opened.notes, () => saver.changed())
+  let conflicts: readonly Conflict[] = opened.conflicts ?? []
+  const listeners = new Set<() => void>()
   const story = (): Story => store.story(body())
-  const saver = createSaver({ read: story, send: (next, generation) => send(next, notes.value(), generation, undo()), generation: opened.generation, timers: windowTimers })
+  const saver = createSaver({ read: story, send: (next, generation) => send(next, { notes: notes.value(), conflicts: [...conflicts] }, generation, undo()), generation: opened.generation, timers: windowTimers })
   if (unsaved) saver.changed()
   return {
     key,
@@ -48,6 +59,16 @@ export const createSession = ({ key, opened, unsaved, send }: Opening): Session 
     notes,
     saver,
     story,
+    conflicts: () => conflicts,
+    setConflicts: (next, stored) => {
+      conflicts = next
+      if (!stored) saver.changed()
+      for (const listener of listeners) listener()
+    },
+    onConflicts: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
     bodyFrom: (read) => {
       body = read
     },
@@ -58,20 +79,20 @@ export const createSession = ({ key, opened, unsaved, send }: Opening): Session 
 }
 
 /** Opens a session on a draft of the library. `unsaved` when the draft carries changes no disk has yet. */
-export const openSession = (draft: Pick<Draft, 'story' | 'notes' | 'generation'>, unsaved: boolean): Session =>
+export const openSession = (draft: Openable, unsaved: boolean): Session =>
   createSession({
     key: draft.story.id,
     opened: draft,
     unsaved,
-    send: async (story, notes, generation, journal) => {
-      const saved = await bench.ask('library.save', { story, generation, notes })
+    send: async (story, { notes, conflicts }, generation, journal) => {
+      const saved = await bench.ask('library.save', { story, generation, notes, conflicts })
       // Written only once the words it leads to are safe.
       if (saved.ok && journal) void bench.ask('library.keepUndo', { id: story.id, journal })
       return saved
     },
   })
 
-type Kept = { story: Story; notes: Notes; generation: number }
+type Kept = Openable
 
 const live = new Map<string, Session>()
 
@@ -93,7 +114,7 @@ export const leaveSession = (session: Session): void => {
   const left = session.saver.flush().then((outcome) => {
     if (outcome.ok) return
     session.saver.stop()
-    kept.set(key, { story, notes: session.notes.value(), generation: session.saver.generation() })
+    kept.set(key, { story, notes: session.notes.value(), conflicts: [...session.conflicts()], generation: session.saver.generation() })
     noteKept(kept.size)
   })
   leaving.set(key, left)

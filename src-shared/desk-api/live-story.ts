@@ -13,7 +13,7 @@ export type LiveMaps = Readonly<Record<LiveMapName, LiveMap>>
 /** Everything of a working copy but its body: what stands in the maps of a live document. */
 export type LiveParts = { fields: Omit<Story, 'schema' | 'id' | 'body' | 'photos'>; photos: Story['photos']; notes: Notes; conflicts: Working['conflicts'] }
 
-const ordered = z.strictObject({ order: z.number(), value: z.unknown() })
+const ordered = z.object({ order: z.number(), value: z.unknown() })
 const remark = ordered.extend({ thread: z.string() })
 const named = z.object({ id: z.string() })
 
@@ -72,7 +72,7 @@ const putList = (map: LiveMap, next: readonly { key: string; value: unknown; mor
   const keys = new Set(next.map(({ key }) => key))
   for (const { key } of listOf(map)) if (!keys.has(key)) map.delete(key)
   for (const { key, value, more } of next) {
-    const before = ordered.loose().safeParse(map.get(key)).data
+    const before = ordered.safeParse(map.get(key)).data
     const order = before && before.order > last ? before.order : last + 1
     if (!before || before.order !== order || stable(before.value) !== stable(value)) map.set(key, { order, value, ...more })
     last = order

@@ -49,3 +49,10 @@ export const filesOfEntry = (entry: LedgerEntry): { revisions: string[]; photos:
   const named = namedSchema.safeParse(payload)
   return named.success ? { revisions: [named.data.revision.sha256], photos: named.data.photos ?? [] } : { revisions: [], photos: [] }
 }
+
+/** Digests that structures kept in a row name: a working copy's photos are among them. What is a digest of something else is no photo's. */
+export const digestsInRow = (row: Row): string[] =>
+  Object.values(row).flatMap((value) => {
+    const text = typeof value === 'string' ? value : typeof value === 'object' && value !== null ? JSON.stringify(value) : ''
+    return /^[[{]/.test(text) ? (text.match(/(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])/g) ?? []) : []
+  })

@@ -105,7 +105,7 @@ const onSqlite = async (backup: Backup, options: RestoreOptions): Promise<Outcom
     const text = async function* (): AsyncGenerator<string> {
       for await (const entry of backup.lines()) yield `${lineOf(entry)}\n`
     }
-    await streamDurable(join(folder, 'ledger.jsonl'), (into) => pipeline(Readable.from(text()), into))
+    await streamDurable(join(folder, 'ledger.jsonl'), (into) => pipeline(Readable.from(text()), into), { mode: 0o600 })
     return ok(count)
   } finally {
     if (database.ok) await database.value.destroy()

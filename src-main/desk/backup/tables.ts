@@ -37,10 +37,23 @@ export const keptTables = async (db: Database, kind: Kind): Promise<TableMetadat
   return ordered
 }
 
-/** Every row of a table. */
-export const readTable = async (db: Database, name: string): Promise<Row[]> => {
-  const { rows } = await sql<Row>`select * from ${sql.table(name)}`.execute(db)
-  return rows.map((row) => Object.fromEntries(Object.entries(row).map(([column, value]) => [column, value instanceof Uint8Array ? { $base64: Buffer.from(value).toString('base64') } : value])))
+/** Rows read at a time. */
+const BATCH = 200
+
+/** Every row of a table, some at a time: working copies may be larger than the memory. The transaction it is given must see one moment. */
+export const readTable = async function* (db: Database, name: string, kind: Kind): AsyncGenerator<Row> {
+  const place = sql.raw(kind === 'postgresql' ? 'ctid' : 'rowid')
+  const text = kind === 'postgresql' ? sql`${place}::text` : place
+  let last: unknown = null
+  for (;;) {
+    const after = last === null ? sql`` : kind === 'postgresql' ? sql`where ctid > ${last}::tid` : sql`where rowid > ${last}`
+    const { rows } = await sql<Row>`select ${text} as stet_place, t.* from ${sql.table(name)} as t ${after} order by ${place} limit ${sql.lit(BATCH)}`.execute(db)
+    for (const { stet_place: at, ...row } of rows) {
+      last = at
+      yield Object.fromEntries(Object.entries(row).map(([column, value]) => [column, value instanceof Uint8Array ? { $base64: Buffer.from(value).toString('base64') } : value]))
+    }
+    if (rows.length < BATCH) return
+  }
 }
 
 const bytesSchema = z.strictObject({ $base64: z.string() })

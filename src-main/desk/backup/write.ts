@@ -12,7 +12,7 @@ import type { Files } from '../files'
 import { lineOf, readLedgerFile, type LedgerEntry, type LedgerHead } from '../ledger'
 import { readProjected } from '../projection'
 import { readRows } from '../shared-ledger'
-import { filesOfEntry, PLACES, type BackupManifest } from './form'
+import { digestsInRow, filesOfEntry, PLACES, type BackupManifest } from './form'
 import { keptTables, readTable, type Kind } from './tables'
 
 /** Whose memory is backed up: as a running desk has it open. */
@@ -73,8 +73,8 @@ const chunks = async function* (read: Entry['read']): AsyncGenerator<Uint8Array>
 
 const MAKING = { mtime: new Date(1980, 0, 1), mode: 0o100600, compress: false, forceDosTimestamp: true }
 
-/** Writes entries one after another, each read when its turn comes; the manifest, made of their digests, last. */
-const writeEntries = async (into: Writable, entries: readonly Entry[], manifest: Omit<BackupManifest, 'files'>): Promise<void> => {
+/** Writes entries one after another, each asked for when the one before is written; the manifest, made of their digests, last. */
+const writeEntries = async (into: Writable, entries: AsyncIterable<Entry>, manifest: Omit<BackupManifest, 'files'>): Promise<void> => {
   const zip = new yazl.ZipFile()
   const files: BackupManifest['files'] = []
   const measured = async function* ({ path, read }: Entry): AsyncGenerator<Uint8Array> {
@@ -87,51 +87,67 @@ const writeEntries = async (into: Writable, entries: readonly Entry[], manifest:
     }
     files.push({ path, bytes, sha256: hash.digest('hex') })
   }
-  const add = (path: string, source: () => AsyncGenerator<Uint8Array>): void =>
-    zip.addReadStreamLazy(path, MAKING, (give) => {
-      const stream = Readable.from(source(), { objectMode: false })
-      stream.once('error', (error) => into.destroy(error))
-      give(null, stream)
+  const add = (path: string, source: AsyncGenerator<Uint8Array>): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const stream = Readable.from(source, { objectMode: false })
+      stream.once('end', resolve)
+      stream.once('error', reject)
+      zip.addReadStream(stream, path, MAKING)
     })
-  for (const entry of entries) add(entry.path, () => measured(entry))
-  // Asked for when all others were read.
-  add(PLACES.manifest, () => chunks(() => text(`${JSON.stringify({ ...manifest, files }, null, 1)}\n`)))
+  const feed = async (): Promise<void> => {
+    for await (const entry of entries) await add(entry.path, measured(entry))
+    await add(PLACES.manifest, chunks(() => text(`${JSON.stringify({ ...manifest, files }, null, 1)}\n`)))
+    zip.end()
+  }
+  const written = pipeline(zip.outputStream, into)
   zip.once('error', (error) => into.destroy(error instanceof Error ? error : new Error(String(error))))
-  zip.end()
-  await pipeline(zip.outputStream, into)
+  await Promise.all([
+    written,
+    feed().catch((error: unknown) => {
+      into.destroy()
+      throw error
+    }),
+  ])
 }
 
-const entriesOf = async (db: Database, kind: Kind, content: Content, { folder, files, key }: BackupOptions): Promise<Entry[]> => {
-  const entries: Entry[] = [
-    {
-      path: PLACES.ledger,
-      read: async function* () {
-        for await (const entry of content.lines()) yield Buffer.from(`${lineOf(entry)}\n`)
-      },
-    },
-  ]
-  // All at one moment: people and what refers to them belong together.
-  const snapshot = kind === 'postgresql' ? db.transaction().setIsolationLevel('repeatable read') : db.transaction()
-  await snapshot.execute(async (transaction) => {
-    for (const { name } of await keptTables(transaction, kind)) {
-      const rows = await readTable(transaction, name)
-      entries.push({ path: PLACES.table(name), read: () => text(rows.map((row) => `${JSON.stringify(row)}\n`).join('')) })
-    }
-  })
-  if (await exists(join(folder, 'newsroom.json'))) entries.push({ path: PLACES.newsroom, read: () => readFile(join(folder, 'newsroom.json')) })
-  if (key !== null) entries.push({ path: PLACES.key, read: () => readFile(key) })
-  for (const revision of content.revisions) entries.push({ path: PLACES.revision(revision), read: async () => stored(await files.revision(revision), PLACES.revision(revision)) })
-  for (const photo of content.photos) {
-    entries.push({ path: PLACES.photo(photo), read: async () => stored(await files.photo(photo), PLACES.photo(photo)) })
-    entries.push({
+const photoEntries = function* (photos: Iterable<string>, files: Files): Generator<Entry> {
+  for (const photo of photos) {
+    yield { path: PLACES.photo(photo), read: async () => stored(await files.photo(photo), PLACES.photo(photo)) }
+    yield {
       path: PLACES.facts(photo),
       read: async () => {
         const facts = await files.photoFacts(photo)
         return stored(facts && Buffer.from(JSON.stringify(facts)), PLACES.facts(photo))
       },
-    })
+    }
   }
-  return entries
+}
+
+const entriesOf = async function* (transaction: Database, kind: Kind, content: Content, { folder, files, key }: BackupOptions): AsyncGenerator<Entry> {
+  yield {
+    path: PLACES.ledger,
+    read: async function* () {
+      for await (const entry of content.lines()) yield Buffer.from(`${lineOf(entry)}\n`)
+    },
+  }
+  const digests = new Set<string>()
+  for (const { name } of await keptTables(transaction, kind))
+    yield {
+      path: PLACES.table(name),
+      read: async function* () {
+        for await (const row of readTable(transaction, name, kind)) {
+          for (const digest of digestsInRow(row)) digests.add(digest)
+          yield Buffer.from(`${JSON.stringify(row)}\n`)
+        }
+      },
+    }
+  if (await exists(join(folder, 'newsroom.json'))) yield { path: PLACES.newsroom, read: () => readFile(join(folder, 'newsroom.json')) }
+  if (key !== null) yield { path: PLACES.key, read: () => readFile(key) }
+  for (const revision of content.revisions) yield { path: PLACES.revision(revision), read: async () => stored(await files.revision(revision), PLACES.revision(revision)) }
+  const signed = new Set(content.photos)
+  yield* photoEntries(signed, files)
+  // Photos that only a working copy shows were signed by nobody: where one is lost, the evidence is still whole.
+  for (const digest of digests) if (!signed.has(digest) && (await files.photo(digest)) instanceof Uint8Array && (await files.photoFacts(digest))) yield* photoEntries([digest], files)
 }
 
 /**
@@ -147,8 +163,12 @@ export const backUp = async (options: BackupOptions): Promise<Outcome<BackedUp>>
   try {
     const content = await readContent(db, options)
     const desk = (await readProjected(db))?.desk ?? null
-    const entries = await entriesOf(db, kind, content, options)
-    await streamDurable(to, (into) => writeEntries(into, entries, { type: 'stet.desk-backup/1', tool, madeAt, desk, ledger: content.head }))
+    // All tables at one moment: people and what refers to them belong together.
+    const snapshot = kind === 'postgresql' ? db.transaction().setIsolationLevel('repeatable read') : db.transaction()
+    await snapshot.execute((transaction) =>
+      // It holds what people's passwords are checked by, and perhaps the key.
+      streamDurable(to, (into) => writeEntries(into, entriesOf(transaction, kind, content, options), { type: 'stet.desk-backup/1', tool, madeAt, desk, ledger: content.head }), { mode: 0o600 }),
+    )
     return ok({ lines: content.head.seq, revisions: content.revisions.length, photos: content.photos.length, desk })
   } catch (error) {
     return failureOf(error)

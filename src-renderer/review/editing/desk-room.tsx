@@ -5,11 +5,11 @@ import { EditorContent } from '@tiptap/react'
 import { useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState, useSyncExternalStore, type Ref } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import type { Working } from '../../../src-shared/desk-api/working'
+import type { Output } from '../../../src-shared/bridge/contract'
 import type { Outcome } from '../../../src-shared/outcome'
-import { settle, type Choice } from '../../../src-shared/story/merge'
-import type { StoryField } from '../../../src-shared/story/story'
-import { sayFailure } from '../../ui/fault-note'
+import { notedFieldSchema, type NotedField } from '../../../src-shared/story/notes'
+import { useApp } from '../../ui/app-state'
+import { useAsk } from '../../ui/ask'
 import { useBodyEditor } from '../../writing/body-editor'
 import { createBlockDesk } from '../../writing/blocks/block-desk'
 import { FootnoteList } from '../../writing/blocks/footnote-list'
@@ -35,24 +35,25 @@ import storyCss from '../../writing/story.module.css'
 import { TitleBlock } from '../../writing/title-block'
 import { fieldId } from '../../writing/title-field'
 import { Toolbar } from '../../writing/toolbar'
-import { CommentDialog } from '../../writing/tools/comment-dialog'
+import { CommentDialog, type Commented } from '../../writing/tools/comment-dialog'
 import { FindPanel } from '../../writing/tools/find-panel'
+import { NotesRoomProvider, type NotesRoom } from '../../writing/tools/notes-room'
 import { NotesTab } from '../../writing/tools/notes-tab'
+import { notedFields, peopleIn } from '../../writing/tools/own-room'
 import { setSuggesting } from '../../writing/tools/suggesting'
 import tools from '../../writing/tools/tools.module.css'
 import { useField, WritingProvider, type Writing } from '../../writing/writing-context'
-import { ConflictPanel } from '../conflicts/conflict-panel'
+import { SessionConflicts } from '../conflicts/session-conflicts'
 import { deskPhotos } from '../side-story'
 import { DeskSaveWord } from './desk-save-word'
 import { openDeskSession, type DeskSession } from './desk-session'
 import css from './desk-room.module.css'
-import { replaceBody } from './replace-body'
 import { useArrivals } from './use-arrivals'
 
 /** What the piece's screen may ask of the copy that is open. */
 export type DeskHandle = { flush: () => Promise<Outcome<null>>; showNotes: () => void }
 
-type Props = { id: string; working: Working; revise: (() => void) | null; ref: Ref<DeskHandle> }
+type Props = { id: string; working: Output<'desk.working'>; revise: (() => void) | null; ref: Ref<DeskHandle> }
 
 const Room = ({ id, session, slash, blocks, editor, setDoors, cropping, crop, revise, handle }: { id: string; session: DeskSession; slash: ReturnType<typeof createSlashMenu>; blocks: ReturnType<typeof createBlockDesk>; cropping: string | null; crop: (block: string | null) => void; revise: (() => void) | null; handle: Ref<DeskHandle> } & ReturnType<typeof useBodyEditor>) => {
   const { t } = useTranslation(['review', 'writing'])
@@ -60,11 +61,11 @@ const Room = ({ id, session, slash, blocks, editor, setDoors, cropping, crop, re
   const page = useRef<HTMLDivElement>(null)
   const [tab, setTab] = useState<InspectorTab>('notes')
   const [linking, setLinking] = useState(false)
-  const [commenting, setCommenting] = useState(false)
+  const [commenting, setCommenting] = useState<Commented | null>(null)
   const [finding, setFinding] = useState<'find' | 'replace' | null>(null)
   const [language] = useField('language')
   const [target] = useField('targetLength')
-  const derived = useDerived(editor, store)
+  const derived = useDerived(editor, store, session.notes)
   const photoUrl = useMemo(() => deskPhotos(id), [id])
   const over = useBlocks(editor, blocks)
   const noPhotos = useCallback((): void => {
@@ -92,29 +93,25 @@ const Room = ({ id, session, slash, blocks, editor, setDoors, cropping, crop, re
     f: () => setFinding('find'),
     h: () => setFinding('replace'),
     'shift+m': () => {
-      if (!editor.state.selection.empty) setCommenting(true)
+      const field = notedFieldSchema.options.find((name) => document.activeElement?.id === fieldId(name))
+      if (field || !editor.state.selection.empty) setCommenting({ field: field ?? null })
     },
   })
-  const conflicts = useSyncExternalStore(session.subscribe, session.conflicts)
-  const choose = (conflict: string, choice: Choice): void => {
-    const settled = settle(session.story(), session.conflicts(), conflict, choice, () => crypto.randomUUID())
-    if (!settled.ok) {
-      sayFailure(t, settled)
-      return
-    }
-    store.replace(settled.value.story)
-    replaceBody(editor, settled.value.story.body)
-    session.setConflicts(settled.value.conflicts)
-  }
   const { dirty, saving } = useSyncExternalStore(saver.subscribe, saver.state)
+  const { person } = useApp()
+  const colleagues = useAsk('desk.colleagues', null).data
+  const { notes } = session
+  const fields = useMemo(() => ({ ...notedFields(store), go: (field: NotedField) => jump({ field }) }), [store, jump])
+  const notesRoom = useMemo<NotesRoom>(() => ({ editor, notes, fields, people: colleagues ?? peopleIn(notes.value(), person), me: person, may: { settle: true, suggestOnly: false } }), [editor, notes, fields, colleagues, person])
   const blocking = derived.unmet.filter(({ severity }) => severity === 'block').length
 
   return (
+    <NotesRoomProvider value={notesRoom}>
     <section className={css['room']} aria-label={t('review:view.edit')}>
       <div className={css['tools']}><Toolbar editor={editor} help={help} /></div>
       <div ref={page} className={css['page']} tabIndex={-1}>
         {finding && <FindPanel editor={editor} replacing={finding === 'replace'} onClose={() => setFinding(null)} />}
-        {conflicts.length > 0 && <div className={css['conflicts']}><ConflictPanel conflicts={conflicts} story={session.story()} photoUrl={photoUrl} onSettle={choose} onGo={(place) => jump('field' in place ? { field: place.field as StoryField } : { block: place.blockId })} /></div>}
+        <SessionConflicts session={session} editor={editor} photoUrl={photoUrl} onGo={jump} />
         <article className={`${storyCss['page'] ?? ''} ${tools['page'] ?? ''}`} lang={language} style={printWords(language)}>
           <TitleBlock onBody={() => void editor.commands.focus('start')} />
           <EditorContent editor={editor} />
@@ -122,7 +119,7 @@ const Room = ({ id, session, slash, blocks, editor, setDoors, cropping, crop, re
           <OverBlocks editor={editor} desk={blocks} asking={over.asking} setAsking={over.setAsking} now={help.now} />
           <Bubble editor={editor} help={help} />
           <SlashList store={slash} help={help} />
-          <CommentDialog opened={commenting} editor={editor} notes={session.notes} onClose={() => setCommenting(false)} />
+          <CommentDialog about={commenting} onClose={() => setCommenting(null)} />
           <LinkDialog editor={editor} opened={linking} onClose={() => setLinking(false)} />
           <CropPart cropping={cropping} crop={crop} editor={editor} store={store} photoUrl={photoUrl} />
         </article>
@@ -131,7 +128,7 @@ const Room = ({ id, session, slash, blocks, editor, setDoors, cropping, crop, re
         details: <DetailsTab />,
         photos: <PhotosTab photos={derived.photos} photoUrl={photoUrl} fileOf={store.photo} onGo={jump} />,
         checks: <ChecksList unmet={derived.unmet} onGo={jump} />,
-        notes: <NotesTab editor={editor} notes={session.notes} onComment={() => setCommenting(true)} />,
+        notes: <NotesTab onComment={(field) => setCommenting({ field: field ?? null })} />,
       }} />
       <footer className={css['foot']}>
         <DeskSaveWord session={session} />
@@ -139,6 +136,7 @@ const Room = ({ id, session, slash, blocks, editor, setDoors, cropping, crop, re
         {revise && <Button size="compact-xs" variant="default" leftSection={<IconFileCheck size={14} aria-hidden />} disabled={dirty || saving} onClick={revise}>{t('review:edit.revise')}</Button>}
       </footer>
     </section>
+    </NotesRoomProvider>
   )
 }
 

@@ -2,7 +2,6 @@ import { Button } from '@mantine/core'
 import { useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import { useApp } from '../../ui/app-state'
 import { describeFailure } from '../../ui/failure'
 import { asClock } from '../../writing/moment'
 import writing from '../../writing/writing.module.css'
@@ -11,7 +10,6 @@ import type { DeskSession } from './desk-session'
 /** How saving to the desk stands; "saved" only after its answer, and where the desk is away, that it is kept here. */
 export const DeskSaveWord = ({ session }: { session: DeskSession }) => {
   const { t } = useTranslation(['review', 'writing'])
-  const { connection } = useApp()
   const { saver, store } = session
   const { dirty, saving, savedAt, failure } = useSyncExternalStore(saver.subscribe, saver.state)
   const overflow = useSyncExternalStore(store.subscribe, store.overflows)[0]
@@ -24,6 +22,5 @@ export const DeskSaveWord = ({ session }: { session: DeskSession }) => {
     )
   if (overflow) return <span className={writing['saveWrong']}>{t('writing:save.overflow', { name: t(`writing:field.${overflow.field}`) })}</span>
   if (dirty || saving) return <span>{savedAt ? t('writing:save.last', { time: asClock(savedAt) }) : t('writing:save.unsaved')}</span>
-  const here = connection.state === 'offline' || connection.state === 'fault' || connection.state === 'signedOut'
-  return <span role="status" data-saved={savedAt ?? undefined}>{savedAt ? t(here ? 'review:save.here' : 'review:save.desk', { time: asClock(savedAt) }) : t('writing:save.unchanged')}</span>
+  return <span role="status" data-saved={savedAt ?? undefined}>{savedAt ? t(session.isHere() ? 'review:save.here' : 'review:save.desk', { time: asClock(savedAt) }) : t('writing:save.unchanged')}</span>
 }

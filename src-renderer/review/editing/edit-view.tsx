@@ -1,6 +1,6 @@
 import { useEffect, useState, type Ref } from 'react'
 
-import type { Working } from '../../../src-shared/desk-api/working'
+import type { Output } from '../../../src-shared/bridge/contract'
 import type { Outcome } from '../../../src-shared/outcome'
 import { parseBody } from '../../../src-shared/story/body'
 import { bench } from '../../bench'
@@ -10,7 +10,7 @@ import { settleSessions } from '../../writing/session'
 import { deskKey } from './desk-session'
 import { DeskRoom, type DeskHandle } from './desk-room'
 
-const open = async (id: string): Promise<Outcome<Working>> => {
+const open = async (id: string): Promise<Outcome<Output<'desk.working'>>> => {
   await settleSessions(deskKey(id))
   const answer = await bench.ask('desk.working', { id })
   if (!answer.ok) return answer
@@ -21,7 +21,7 @@ const open = async (id: string): Promise<Outcome<Working>> => {
 
 /** Opens a piece's working copy to be edited. `base` is the revision it stands on: a new one opens it afresh. */
 export const EditView = ({ id, base, revise, ref }: { id: string; base: string; revise: (() => void) | null; ref: Ref<DeskHandle> }) => {
-  const [opened, setOpened] = useState<{ outcome: Outcome<Working>; opening: number } | null>(null)
+  const [opened, setOpened] = useState<{ outcome: Outcome<Output<'desk.working'>>; opening: number } | null>(null)
   const [opening, setOpening] = useState(0)
   useEffect(() => {
     let wanted = true

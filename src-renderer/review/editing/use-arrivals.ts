@@ -5,7 +5,7 @@ import type { Working } from '../../../src-shared/desk-api/working'
 import { mergeNotes, mergeStories } from '../../../src-shared/story/merge'
 import { bench } from '../../bench'
 import type { Arrival, DeskSession } from './desk-session'
-import { replaceBody } from './replace-body'
+import { replaceBody } from '../../writing/replace-body'
 
 /** How long after the desk says that something changed the copy there is looked at, in milliseconds. */
 const QUIET = 400

@@ -4,7 +4,8 @@ import { createContext, use, useEffect, useSyncExternalStore } from 'react'
 import { Fault } from '../../../src-shared/outcome'
 import type { FieldSuggestion, NotedField } from '../../../src-shared/story/notes'
 import { isBy, type NotesStore, type Someone } from '../notes-store'
-import { isSuggesting, setSuggesting } from './suggesting'
+import { isSuggesting, setSuggesting, suggestionsOf } from './suggesting'
+import { redraw } from './suggestion-marks'
 
 /** The fields of the story as its notes read and set them. */
 export type NotedFields = { valueOf: (field: NotedField) => string; set: (field: NotedField, value: string) => void; subscribe: (listener: () => void) => () => void; go: (field: NotedField) => void }
@@ -36,11 +37,17 @@ export const useNotesRoom = (): NotesRoom => {
 /** The same, or null where nobody notes anything. */
 export const useNotesRoomIfAny = (): NotesRoom | null => use(Context)
 
-/** Keeps suggesting on for whoever may only suggest. */
-export const useSuggestOnly = ({ editor, may: { suggestOnly } }: Pick<NotesRoom, 'editor' | 'may'>): void => {
+/** Keeps suggesting on for whoever may only suggest, and draws suggestions anew once it is known whose they are. Called where the room is made. */
+export const useNotesUpkeep = ({ editor, notes, may: { suggestOnly } }: NotesRoom): void => {
   useEffect(() => {
     if (suggestOnly && !isSuggesting(editor.state)) setSuggesting(editor, true)
   }, [editor, suggestOnly])
+  useEffect(() => notes.subscribe(() => {
+    const { view } = editor
+    if (view.composing) return
+    const unknown = [...view.dom.querySelectorAll('[data-suggested]:not([data-who])')]
+    if (unknown.length > 0 && suggestionsOf(view.state.doc).some(({ id }) => notes.value().suggestions[id] !== undefined)) redraw(view)
+  }), [editor, notes])
 }
 
 /** True while changes are suggested rather than made. */

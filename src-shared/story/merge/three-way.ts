@@ -1,7 +1,7 @@
 import { makeBudget, makeKeys, stepsBetween } from '../compare/steps'
 
 /** A stretch of three lists: an item all three have, or a stretch where at least one side has other items. */
-export type Stretch<T> = { kept: { base: T; mine: T; theirs: T } } | { kept: null; base: T[]; mine: T[]; theirs: T[] }
+type Stretch<T> = { kept: { base: T; mine: T; theirs: T } } | { kept: null; base: T[]; mine: T[]; theirs: T[] }
 
 /** Where each item of `before` is in `after`, if it stayed. Null where the two have too little in common to say. */
 const stayed = (before: number[], after: number[]): (number | undefined)[] | null => {

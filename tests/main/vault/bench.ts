@@ -81,10 +81,13 @@ const sha = (bytes: Uint8Array): string => createHash('sha256').update(bytes).di
 /** Every file under a folder, by its path with "/". */
 export const filesUnder = async (folder: string): Promise<{ path: string; bytes: Buffer }[]> => {
   const entries = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile())
-  return Promise.all(entries.map(async (entry) => {
+  const files = await Promise.all(entries.map(async (entry) => {
     const file = join(entry.parentPath, entry.name)
-    return { path: file.slice(folder.length + 1).replaceAll('\\', '/'), bytes: await readFile(file) }
+    // A temporary file may have got its name meanwhile: the outbox writes when it likes.
+    const bytes = await readFile(file).catch(() => null)
+    return bytes ? [{ path: file.slice(folder.length + 1).replaceAll('\\', '/'), bytes }] : []
   }))
+  return files.flat()
 }
 
 /** Every file and a digest of its bytes. */

@@ -13,7 +13,7 @@ const editor: Person = { id: 'zhao', name: '赵敏', login: 'zhao', role: 'edito
 const asker = (more: Partial<Asker> = {}): Asker => ({ person: editor, policy: threeStagePolicy, lent: [], now: NOW, ...more })
 const lent = (more: Partial<Lent['delegation']> = {}, rest: Partial<Lent> = {}): Lent => ({
   delegation: { id: digest, from: 'chen', to: 'zhao', role: 'chief', channel: [], stages: [], notBefore: '2026-11-28T00:00:00Z', notAfter: '2026-11-29T00:00:00Z', ...more },
-  fromName: '陈总', toName: '赵敏', reason: 'on leave', at: '2026-11-27T00:00:00Z', endedAt: null, envelope: { payloadType: 'x', payload: '', signatures: [] } as unknown as Lent['envelope'], ...rest,
+  fromName: '陈总', toName: '赵敏', reason: 'on leave', at: '2026-11-27T00:00:00Z', endedAt: null, envelope: { payloadType: 'x', payload: '', signatures: [] }, ...rest,
 })
 
 describe('the acts offered', () => {

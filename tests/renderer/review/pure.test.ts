@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 
-import { changeClasses, fallenBy } from '../../../src-renderer/review/change-classes'
 import { asksOf, decisionInput, missingOf } from '../../../src-renderer/review/decision-form'
 import { dueState } from '../../../src-renderer/review/due'
 import { gatesOf } from '../../../src-renderer/review/gates'
+import { fallenBy } from '../../../src-renderer/review/signed-summary'
 import { compareNews, mentionsOf } from '../../../src-renderer/review/news'
 import { arrange, firstView, type QueueView } from '../../../src-renderer/review/queue-view'
 import { firstComparison, revisionsOf } from '../../../src-renderer/review/revisions'
@@ -120,10 +120,7 @@ describe('gates', () => {
 })
 
 describe('edits at the desk', () => {
-  it('are told apart as the policy tells them, with what falls by them', () => {
-    const edited = { ...story, headline: 'Another', byline: 'By Bo', source: 'X', body: paragraph('Words') }
-    expect(changeClasses({ ...story, body: paragraph('Word') }, edited)).toEqual(['text', 'headline', 'byline', 'details'])
-    expect(changeClasses(story, story)).toEqual([])
+  it('make fall what the policy says for what they touch', () => {
     expect(fallenBy(['byline'], threeStagePolicy)).toEqual({ approvals: false, proofs: false })
     expect(fallenBy(['byline', 'headline'], threeStagePolicy)).toEqual({ approvals: false, proofs: true })
   })

@@ -6,8 +6,7 @@ import { App } from '../../../src-renderer/app'
 import { failed, ok } from '../../../src-shared/outcome'
 import type { AppState, LibraryRow } from '../../../src-shared/bridge/contract'
 import type { BridgePort } from '../../../src-shared/bridge/port'
-import { threeStagePolicy } from '../../../src-shared/review/policy'
-import { appState, dossier, hostPort, people, piece, revision, story, storyId } from './newsroom'
+import { appState, hostPort, people, storyId } from './newsroom'
 
 // A busy machine is slow, not wrong.
 configure({ asyncUtilTimeout: 10_000 })

@@ -8,6 +8,7 @@ import { storySchema, type BodyJson, type Story } from '../../../src-shared/stor
 import { pairArbitrary } from './compare-arbitrary'
 import { sentencesOf, stepsArbitrary, triplesArbitrary, worked } from './merge-arbitrary'
 
+/** Some seconds' worth; MERGE_RUNS=20000 looks harder. */
 const RUNS = Number(process.env['MERGE_RUNS'] ?? 200)
 
 const said = (story: Story): string[] => sentencesOf(story.body.content ?? [])

@@ -15,14 +15,15 @@ export const idOf = (mark: Mark): string => {
 /** The mark of a kind a node carries. */
 export const markOf = (node: ProseNode, name: Name): Mark | undefined => node.marks.find((mark) => mark.type.name === name)
 
+const MODS = ['attr', 'nodeType', 'mark', 'split', 'join'] as const
 /**
  * What a modification changes: an attribute, a block's kind (its type and attributes), formats on words (added and removed ones), or a
  * block's upper border, which a split put there and a join would take away.
  */
-export type ModType = 'attr' | 'nodeType' | 'mark' | 'split' | 'join'
+type ModType = (typeof MODS)[number]
 
 /** What a modification is of. */
-export const modType = (mark: Mark): string => String(mark.attrs['type'])
+export const modType = (mark: Mark): ModType | 'other' => MODS.find((type) => type === mark.attrs['type']) ?? 'other'
 
 /** True for a modification of a block's upper border. */
 export const isBorder = (mark: Mark): boolean => mark.type.name === 'modification' && (modType(mark) === 'split' || modType(mark) === 'join')

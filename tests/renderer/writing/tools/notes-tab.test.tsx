@@ -11,7 +11,7 @@ import { createNotesStore, whoIs, type NotesStore, type Someone } from '../../..
 import { createStoryStore } from '../../../../src-renderer/writing/story-store'
 import { CommentDialog } from '../../../../src-renderer/writing/tools/comment-dialog'
 import { notedBy } from '../../../../src-renderer/writing/tools/noted-by'
-import { NotesRoomProvider, useSuggestOnly, type NotesRoom } from '../../../../src-renderer/writing/tools/notes-room'
+import { NotesRoomProvider, useNotesUpkeep, type NotesRoom } from '../../../../src-renderer/writing/tools/notes-room'
 import { NotesTab } from '../../../../src-renderer/writing/tools/notes-tab'
 import { notedFields } from '../../../../src-renderer/writing/tools/own-room'
 import { isSuggesting, setSuggesting } from '../../../../src-renderer/writing/tools/suggesting'
@@ -47,7 +47,7 @@ const open = (may: NotesRoom['may'], me: Someone = li): Desk => {
   const went: NotedField[] = []
   const room: NotesRoom = { editor, notes, fields: { ...notedFields(store), go: (field) => went.push(field) }, people: [li, zhang], me, may }
   const Inside = () => {
-    useSuggestOnly(room)
+    useNotesUpkeep(room)
     return <><NotesTab onComment={(field) => asked.push(field)} /><EditorContent editor={editor} /></>
   }
   render(<I18nextProvider i18n={i18n}><MantineProvider env="test"><NotesRoomProvider value={room}><Inside /></NotesRoomProvider></MantineProvider></I18nextProvider>)

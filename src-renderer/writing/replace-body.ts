@@ -1,6 +1,6 @@
 import type { Editor } from '@tiptap/core'
 
-import type { BodyJson } from '../../../src-shared/story/story'
+import type { BodyJson } from '../../src-shared/story/story'
 
 /**
  * Makes the body on screen another one, touching only what differs, so that the caret and what was undone nearby stay where they
