@@ -35,6 +35,8 @@ const checkMayClaim = (standing: Standing, person: Person): Outcome<null> => {
  * lets: then the working copy is kept first. Refuses `piece-unknown`, `not-in-review`, `own-piece`, `claimed-by-other` {name, until}, `role-lacking` {stage}.
  */
 export const claim = async (parts: Parts, story: string, person: Person, takeOver: boolean): Promise<Outcome<Claim>> => {
+  // What the holder wrote a moment ago is in what is kept.
+  if (takeOver) await parts.live.cut(story)
   const claimed = await parts.journal.run(async (): Promise<Outcome<Claim>> => {
     const standing = await readStanding(parts.db, story)
     if (!standing) return failed('piece-unknown', 'The desk has no such piece.', { story })
@@ -58,6 +60,7 @@ export const claim = async (parts: Parts, story: string, person: Person, takeOve
       .execute()
     return ok(row)
   })
+  if (claimed.ok && takeOver) await parts.live.reset(story, 'takeover')
   if (claimed.ok) parts.changed({ kind: 'claim', story })
   return claimed
 }

@@ -1,3 +1,6 @@
+import { randomUUID } from 'node:crypto'
+import type { Server } from 'node:http'
+
 import type { Health } from '../../src-shared/desk-api/routes'
 import { failed, failureOf, Fault, ok, type Failure, type Outcome } from '../../src-shared/outcome'
 import type { Connector } from '../../src-shared/publication/piece'
@@ -16,6 +19,10 @@ import { createEvents, EVENT_PACE } from './events'
 import { createHttp, type About } from './http'
 import { createJournal } from './journal'
 import type { Report } from './ledger'
+import { openLease, type LiveLeasesTable } from './live/lease'
+import type { openLive } from './live/live'
+import type { LiveLimits } from './live/ports'
+import { livePorts } from './live-ports'
 import type { Parts } from './parts'
 import { PASSWORD_COST, type PasswordCost } from './passwords'
 import { recordFirstPolicy } from './policies'
@@ -39,6 +46,8 @@ export type Desk = {
   troubles: () => Promise<Failure[]>
   /** What a meter shows. */
   figures: () => Promise<Figures>
+  /** Hears a listening server's live sessions, where the desk takes any; answers what stops it. */
+  attachLive: (server: Server) => () => void
   /** Ends what would go on by itself (open streams); requests are still answered. */
   stop: () => void
   /** Lets running requests finish, then lets everything go. Safe to call twice. */
@@ -64,6 +73,8 @@ export type DeskOptions = {
   checkPhoto: Parts['checkPhoto']
   /** Where revisions and photos are kept; in the folder where absent. */
   files?: Files
+  /** Lets pieces be edited together: `url` answers where windows reach this process, once it listens. Nobody does where absent. */
+  live?: { url: () => string; limits?: Partial<LiveLimits> }
   /** Milliseconds between looks whether a listener's session still holds; EVENT_PACE where absent. */
   eventPace?: number
   /** What hashing one password costs; PASSWORD_COST where absent. */
@@ -72,7 +83,10 @@ export type DeskOptions = {
   report?: Report
 }
 
-const composeDesk = (options: DeskOptions, policy: Policy, stores: Stores, report: Report) => {
+/** A desk at which every piece is edited by one at a time. */
+const NOBODY: Parts['live'] = { cut: () => Promise.resolve(failed('live-ended', 'Nobody edits here together.', { reason: 'none' })), reset: () => Promise.resolve() }
+
+const composeDesk = (options: DeskOptions, policy: Policy, stores: Stores, open: typeof openLive | null, report: Report) => {
   const { key, crypto, now } = options
   const { db, evidence, changes, stories, destinations } = stores
   const desk = { key: key.id, publicKey: key.publicKey }
@@ -85,19 +99,23 @@ const composeDesk = (options: DeskOptions, policy: Policy, stores: Stores, repor
   const parts: Parts = {
     desk, policies, crypto, now, db, files, journal, accounts, changes, changed, stories, destinations, report,
     closing: closing.signal,
+    live: NOBODY,
     signRecord: (statement) => key.sign(RECORD_TYPE, canonicalBytes(statement)),
     connectors: options.connectors,
     makePackage: options.makePackage,
     checkPhoto: options.checkPhoto,
   }
-  const health = (): Health => ({ name: options.name, version: options.version, desk, policy: policies.latest(), live: false, destinations: options.connectors.map((connector) => connector.describe()) })
+  const url = options.live?.url ?? (() => '')
+  const live = open?.({ ...livePorts(parts, openLease({ db: db.withTables<{ live_leases: LiveLeasesTable }>(), process: randomUUID(), url, now })), limits: options.live?.limits ?? {} }) ?? null
+  if (live) parts.live = live
+  const health = (): Health => ({ name: options.name, version: options.version, desk, policy: policies.latest(), live: live !== null, destinations: options.connectors.map((connector) => connector.describe()) })
   const subjectOf = async (story: string) => {
     const row = await db.selectFrom('stories').select(['author', 'channel']).where('id', '=', story).executeTakeFirst()
     return row ? { author: row.author, channel: channelPathSchema.parse(JSON.parse(row.channel)) } : null
   }
   const events = createEvents(parts, options.eventPace ?? EVENT_PACE)
   const http = createHttp({ handlers: createService(parts, events, health), personOf: accounts.personOf, lent: (person) => rightsNow(parts, person), subjectOf, report })
-  return { http, health, parts, closing }
+  return { http, health, parts, closing, live }
 }
 
 const CLOSED = failed('desk-closed', 'The desk is closed.')
@@ -114,7 +132,9 @@ export const openDesk = async (options: DeskOptions): Promise<Outcome<Desk>> => 
   const opened = await openStores({ folder: options.folder, databaseUrl: options.databaseUrl, key: options.key.id, sha256: options.crypto.sha256, report })
   if (!opened.ok) return opened
   try {
-    const composed = composeDesk(options, policy.data, opened.value, report)
+    // Loaded only where it is used: a workstation that writes alone never waits for it.
+    const open = options.live ? (await import('./live/live')).openLive : null
+    const composed = composeDesk(options, policy.data, opened.value, open, report)
     await composed.parts.journal.run(() => recordFirstPolicy(composed.parts, policy.data))
     await composed.parts.policies.current(opened.value.db).catch((error: unknown) => report('The policies on record cannot be read', { code: failureOf(error).code }))
     return ok(runningDesk(composed, opened.value))
@@ -125,7 +145,7 @@ export const openDesk = async (options: DeskOptions): Promise<Outcome<Desk>> => 
   }
 }
 
-const runningDesk = ({ http, health, parts, closing }: ReturnType<typeof composeDesk>, stores: Stores): Desk => {
+const runningDesk = ({ http, health, parts, closing, live }: ReturnType<typeof composeDesk>, stores: Stores): Desk => {
   const { accounts, journal, changes, changed } = parts
   const running = new Set<Promise<unknown>>()
   let shutting: Promise<void> | null = null
@@ -140,6 +160,7 @@ const runningDesk = ({ http, health, parts, closing }: ReturnType<typeof compose
   const shut = async (): Promise<void> => {
     closing.abort()
     await Promise.allSettled(running)
+    await live?.close()
     await journal.idle()
     await stores.close()
   }
@@ -160,6 +181,7 @@ const runningDesk = ({ http, health, parts, closing }: ReturnType<typeof compose
     onChange: changes.listen,
     troubles: async () => (closing.signal.aborted ? [CLOSED] : during(readTroubles(stores, parts.files))),
     figures: () => during(readFigures(stores, changes.listeners())),
+    attachLive: (server) => live?.attach(server) ?? (() => undefined),
     stop: () => closing.abort(),
     close: () => (shutting ??= shut()),
   }

@@ -38,5 +38,8 @@ export const checkMayEdit = async (parts: Parts, story: string, person: Person):
 /** Stores what an editor made of a piece. Refuses as checkMayEdit and storeWorking do. */
 export const saveWorking = async (parts: Parts, story: string, person: Person, working: NewWorking): Promise<Outcome<{ generation: number; at: string }>> => {
   const allowed = await checkMayEdit(parts, story, person)
-  return allowed.ok ? storeWorking(parts, story, working, person.name) : allowed
+  if (!allowed.ok) return allowed
+  const stored = await storeWorking(parts, story, working, person.name)
+  if (stored.ok) await parts.live.reset(story, 'replaced')
+  return stored
 }

@@ -11,6 +11,7 @@ import type { Database } from './database'
 import type { Files } from './files'
 import type { Journal } from './journal'
 import type { Report } from './ledger'
+import type { Live } from './live/live'
 import type { PolicyBook } from './policy-book'
 
 /** Reads the original bytes of a photo by its SHA-256. Throws Fault `photo-damaged` {digest} when they are not what was signed. */
@@ -42,6 +43,8 @@ export type Parts = {
   stories: Turns
   /** One at a time by destination, in every process, where a destination cannot take two publications at once. */
   destinations: Turns
+  /** Pieces being edited together, as commands need them: `cut` stores what stands there (before a command, outside journal.run), `reset` ends the session after it. */
+  live: Pick<Live, 'cut' | 'reset'>
   /** Aborted when the desk stops: what would stream on ends then. */
   closing: AbortSignal
   report: Report

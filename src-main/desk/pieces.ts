@@ -1,8 +1,10 @@
+import type { ExpressionBuilder } from 'kysely'
+
 import { pieceSchema, type Claim, type Dossier, type Piece, type Publication } from '../../src-shared/desk-api/pieces'
 import { failed, ok, type Outcome } from '../../src-shared/outcome'
 import type { Grant, Person } from '../../src-shared/review/people'
 import type { Rules } from '../../src-shared/review/policy'
-import { standingSchema, type Standing } from '../../src-shared/review/states'
+import type { Standing } from '../../src-shared/review/states'
 import { receiptSchema } from '../../src-shared/signoff/statement'
 import { readChain } from './chain'
 import type { Database, Tables } from './database'
@@ -38,13 +40,14 @@ const dueAt = (row: Row, standing: Standing, rules: Rules | undefined): string |
 const claimOf = ({ claim_person: person, claim_name: name, claim_since: since, claim_until: until }: Row, now: number): Claim | null =>
   person !== null && name !== null && since !== null && until !== null && Date.parse(until) > now ? { person, name, since, until } : null
 
+/** A row as it stands; `standing` and `channel` are as the projection wrote them, and checked where the piece is used or goes out: once, not at every step. */
 const pieceOf = (row: Row, { publications, rules, now }: Beside): Piece => {
-  const standing = standingSchema.parse(JSON.parse(row.standing))
+  const standing = JSON.parse(row.standing) as Standing
   return {
     standing,
     headline: row.headline,
     slugline: row.slugline,
-    channel: pieceSchema.shape.channel.parse(JSON.parse(row.channel)),
+    channel: JSON.parse(row.channel) as string[],
     byline: row.byline,
     authorName: row.author_name,
     characters: row.characters,
@@ -78,7 +81,7 @@ export const readPiece = async (parts: Reading, story: string): Promise<Outcome<
   if (!row) return unknownPiece(story)
   const published = await db.selectFrom('publications').selectAll().where('story', '=', story).execute()
   const attempts = await db.selectFrom('attempts').selectAll().where('story', '=', story).execute()
-  return ok(pieceOf(row, { publications: publicationsOf(published, attempts), rules: await parts.policies.byDigest(db), now: Date.parse(parts.now()) }))
+  return ok(pieceSchema.parse(pieceOf(row, { publications: publicationsOf(published, attempts), rules: await parts.policies.byDigest(db), now: Date.parse(parts.now()) })))
 }
 
 export type Scope = 'mine' | 'queue' | 'cleared' | 'stopped'
@@ -101,21 +104,18 @@ export const listPieces = async (parts: Reading, scope: Scope, person: Person): 
   const { db } = parts
   const states = STATES[scope]
   const { role, grants = [] } = scope === 'mine' ? person : await rightsNow(parts, person)
-  const chosen = db
-    .selectFrom('stories')
-    .select('stories.id')
-    .$if(states !== null, (query) => query.where('stories.state', 'in', states ?? []))
-    .$if(scope === 'mine' || role === 'reporter', (query) =>
-      query.where((where) => {
-        const own = where('stories.author', '=', person.id)
-        if (scope === 'mine') return own
-        const editing = grants.filter((grant) => grant.role !== 'reporter').map(under)
-        return where.or([own, ...editing.flatMap(({ exactly, begins, length }) => [where('stories.channel', '=', exactly), where(where.fn<string>('substr', ['stories.channel', where.val(1), where.val(length)]), '=', begins)])])
-      }),
-    )
-  const rows = await stories(db).where('stories.id', 'in', chosen).orderBy('stories.moved_seq', scope === 'queue' ? 'asc' : 'desc').execute()
-  const published = await db.selectFrom('publications').selectAll().where('story', 'in', chosen).execute()
-  const attempts = await db.selectFrom('attempts').selectAll().where('story', 'in', chosen).execute()
+  const chosen = (where: ExpressionBuilder<Tables, 'stories'>) => {
+    const own = where('stories.author', '=', person.id)
+    if (scope === 'mine') return own
+    const inScope = where('stories.state', 'in', states ?? [])
+    if (role !== 'reporter') return inScope
+    const editing = grants.filter((grant) => grant.role !== 'reporter').map(under)
+    const visible = editing.flatMap(({ exactly, begins, length }) => [where('stories.channel', '=', exactly), where(where.fn<string>('substr', ['stories.channel', where.val(1), where.val(length)]), '=', begins)])
+    return where.and([inScope, where.or([own, ...visible])])
+  }
+  const rows = await stories(db).where(chosen).orderBy('stories.moved_seq', scope === 'queue' ? 'asc' : 'desc').execute()
+  const published = await db.selectFrom('publications').innerJoin('stories', 'stories.id', 'publications.story').selectAll('publications').where(chosen).execute()
+  const attempts = await db.selectFrom('attempts').innerJoin('stories', 'stories.id', 'attempts.story').selectAll('attempts').where(chosen).execute()
   const beside = { publications: publicationsOf(published, attempts), rules: await parts.policies.byDigest(db), now: Date.parse(parts.now()) }
   return rows.map((row) => pieceOf(row, beside))
 }

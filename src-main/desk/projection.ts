@@ -184,8 +184,8 @@ export const readProjected = async (db: Database): Promise<(LedgerHead & { desk:
 /** The tables that are made from the ledger alone: emptied and made again by a rebuild, left out of a backup. */
 const PROJECTED = ['stories', 'revisions', 'events', 'publications', 'policies', 'enrolments', 'revocations', 'delegations'] as const
 
-/** True for a table that is the ledger, follows it, or keeps the tables' own history: everything else is kept by a backup. */
-export const isRebuilt = (table: string): boolean => /^kysely_/.test(table) || ['ledger', 'projection', ...PROJECTED].includes(table)
+/** True for a table that is the ledger, follows it, keeps the tables' own history, or says what runs at this moment: everything else is kept by a backup. */
+export const isRebuilt = (table: string): boolean => /^kysely_/.test(table) || ['ledger', 'projection', 'live_leases', ...PROJECTED].includes(table)
 
 /** Empties everything that can be made again from the ledger. People, sessions, failed attempts, claims and working copies stay. */
 export const clearProjection = async (db: Database, desk: DeskIdentity): Promise<void> => {

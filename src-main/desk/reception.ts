@@ -3,7 +3,8 @@ import { failed, ok, type Outcome } from '../../src-shared/outcome'
 import type { Person } from '../../src-shared/review/people'
 import type { Standing } from '../../src-shared/review/states'
 import { checkAct, checkChain, checkEnvelope, type CheckedStatement } from '../../src-shared/signoff/check'
-import type { Envelope } from '../../src-shared/signoff/envelope'
+import { readPayload, type Envelope } from '../../src-shared/signoff/envelope'
+import { REVIEW_TYPE, reviewStatementSchema } from '../../src-shared/signoff/statement'
 import { readChain, type Chain } from './chain'
 import { checkClaim } from './claims'
 import { checkClock } from './clock'
@@ -65,6 +66,14 @@ const checkNext = async (parts: Parts, chain: Chain, checked: CheckedStatement, 
 
 const STAGE_ACTS: ReadonlySet<string> = new Set(['pass', 'signOff', 'return', 'revise'])
 
+/** There is no live session to cut; what is wrong with the piece is said by the checks. */
+const NOT_LIVE: ReadonlySet<string> = new Set(['live-ended', 'piece-unknown', 'story-altered'])
+
+const endsRound = (envelope: Envelope): boolean => {
+  const read = readPayload(envelope, REVIEW_TYPE, reviewStatementSchema)
+  return read.ok && STAGE_ACTS.has(read.value.decision)
+}
+
 /** What the desk alone knows: who has the piece in hand, and what is in the working copy. `base` is the revision before the first of these acts. */
 const checkInHand = async (parts: Parts, { story, person }: Act, base: string | null, acts: readonly CheckedStatement[]): Promise<Outcome<null>> => {
   const last = acts.at(-1)
@@ -81,7 +90,19 @@ const checkInHand = async (parts: Parts, { story, person }: Act, base: string | 
  * Takes what was signed about a piece exactly as it was signed, or says why not; an edit and what is decided on it both or neither. The same sent again
  * answers the piece as it now is and adds nothing, so a retry after a lost answer is safe.
  */
-export const receive = (parts: Parts, act: Act): Promise<Outcome<Piece>> =>
+export const receive = async (parts: Parts, act: Act): Promise<Outcome<Piece>> => {
+  const ends = act.envelopes.some(endsRound)
+  if (ends) {
+    // What somebody wrote a moment ago is in the working copy before it is looked at.
+    const cut = await parts.live.cut(act.story)
+    if (!cut.ok && !NOT_LIVE.has(cut.code)) return cut
+  }
+  const received = await takeIn(parts, act)
+  if (received.ok && ends) await parts.live.reset(act.story, 'stage')
+  return received
+}
+
+const takeIn = (parts: Parts, act: Act): Promise<Outcome<Piece>> =>
   parts.journal.run(async () => {
     const chain = await readChain(parts, act.story, act.envelopes)
     const acts: CheckedStatement[] = []

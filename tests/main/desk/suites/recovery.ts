@@ -1,14 +1,17 @@
-import { appendFile, readdir, readFile, writeFile } from 'node:fs/promises'
+import { appendFile, cp, readFile, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
 import { openDatabase, type Database } from '../../../../src-main/desk/database'
+import { openDesk } from '../../../../src-main/desk/desk'
+import { review } from '../../../../src-main/desk/migrations/0004-review'
+import { deskClient } from '../../../../src-shared/desk-api/client'
 import type { Piece } from '../../../../src-shared/desk-api/pieces'
 import { failed, valueOf } from '../../../../src-shared/outcome'
-import { REVIEW_TYPE } from '../../../../src-shared/signoff/statement'
+import { RECORD_TYPE, REVIEW_TYPE } from '../../../../src-shared/signoff/statement'
 import { canonicalBytes } from '../../../../src-shared/story/canonical'
-import { codeOf, makeSigner, makeStory, nodeCrypto, openNewsroom, PASSWORD, seal, smallPhoto, sqliteStore, type Member, type Newsroom, type Store } from '../newsroom'
+import { codeOf, makeSigner, makeStory, nodeCrypto, openNewsroom, PASSWORD, seal, smallPhoto, sqliteStore, type Member, type Signer, type Newsroom, type Store } from '../newsroom'
 
 const ID = 'c3d1c0de-0000-4000-8000-000000000001'
 const ID2 = 'c3d1c0de-0000-4000-8000-000000000002'
@@ -85,6 +88,59 @@ export const recoverySuite = (store: Store): void => {
       await appendFile(room.ledgerFile, Buffer.concat([Buffer.alloc(40), Buffer.from('\n')]))
       expect(codeOf(await room.reopen())).toBe('ok')
       expect(await room.ledgerLines()).toHaveLength(4)
+    })
+  })
+
+  describe('a desk of an older Stet', () => {
+    it('is read whole: keys without credentials, statements of the first form, publications after each other', async () => {
+      const policy = { schema: 1 as const, name: '一审', stages: [{ id: 'final', title: { 'zh-CN': '终审', en: 'Final review' }, roles: ['editor' as const], reportRequired: false }], resubmitAt: 'returningStage' as const }
+      const AT = '2026-03-01T08:00:00.000Z'
+      const lines: string[] = []
+      const say = (type: string, statement: object, signer: Signer): string => {
+        const envelope = seal(type, statement, signer)
+        lines.push(JSON.stringify({ seq: lines.length + 1, previous: lines.length === 0 ? null : nodeCrypto.sha256(Buffer.from(lines.at(-1)!)), receivedAt: AT, envelope }))
+        return nodeCrypto.sha256(canonicalBytes(statement))
+      }
+      const { deskSigner } = room
+      for (const { person, name, role, key, publicKey } of [author, editor]) say(RECORD_TYPE, { type: 'stet.record/1', kind: 'keyEnrolled', desk: deskSigner.key, person, name, role, key, publicKey, at: AT }, deskSigner)
+      const { channel: _1, changes: _2, issues: _3, closes: _4, pass: _5, delegation: _6, signer: _7, ...rest } = room.statementOf(author, story, null, {})
+      const first = { ...rest, type: 'stet.review/1', policy: nodeCrypto.sha256(canonicalBytes(policy)), at: AT }
+      const submitted = say(REVIEW_TYPE, { ...first, signer: { person: author.person, name: author.name, key: author.key } }, author)
+      const signed = say(REVIEW_TYPE, { ...first, stage: 'final', decision: 'signOff', previous: submitted, signer: { person: editor.person, name: editor.name, key: editor.key } }, editor)
+      const receipt = { destination: 'site', remoteId: '1', url: '', remoteVersion: '1', sent: first.revision.sha256 }
+      const published = { type: 'stet.record/1', kind: 'published', desk: deskSigner.key, story: ID, revision: first.revision, person: 'gu', at: AT }
+      const once = say(RECORD_TYPE, { ...published, receipt, previous: signed }, deskSigner)
+      say(RECORD_TYPE, { ...published, receipt: { ...receipt, destination: 'second' }, previous: once }, deskSigner)
+
+      const folder = join(room.folder, 'older')
+      await cp(join(room.folder, 'revisions'), join(folder, 'revisions'), { recursive: true })
+      await writeFile(join(folder, 'ledger.jsonl'), lines.map((line) => `${line}\n`).join(''))
+      const desk = valueOf(await openDesk({ ...room.options, folder, databaseUrl: await store.databaseUrl(), policy }))
+      try {
+        valueOf(await desk.addPerson({ id: 'gu', name: '顾岚', login: 'gu', role: 'editor', password: PASSWORD }))
+        const ask = (token: string | null) => deskClient({ base: 'http://desk.local', fetch: (request) => desk.fetch(request), token: () => token })
+        const { token } = valueOf(await ask(null).call('signIn', { body: { login: 'gu', password: PASSWORD } }))
+        const found = valueOf(await ask(token).call('piece', { params: { story: ID } }))
+        expect(found.events.map(({ decision }) => decision)).toEqual(['submit', 'signOff', 'published', 'published'])
+        expect(found.piece).toMatchObject({ channel: ['社会', '交通'], signedBy: '顾岚', standing: { state: 'published', live: first.revision } })
+        expect(codeOf(await ask(token).call('publish', { params: { story: ID }, body: { destination: 'site' } }))).toBe('ok')
+        expect(valueOf(await ask(token).call('policies'))).toMatchObject([{ policy, by: 'desk', current: true }])
+        expect(await desk.rebuild()).toMatchObject({ events: 8 })
+      } finally {
+        await desk.close()
+      }
+    })
+
+    it('brings its keys over when its tables are brought to this form, however often that is begun', async () => {
+      await withTables(async (db) => {
+        const before = await db.selectFrom('enrolments').selectAll().orderBy('seq').execute()
+        await db.deleteFrom('enrolments').execute()
+        await db.schema.createTable('keys').addColumn('id', 'text').addColumn('person', 'text').addColumn('seq', 'integer').addColumn('envelope', 'text').execute()
+        for (const { key, person, seq, envelope } of before) await sql`insert into keys values (${key}, ${person}, ${seq}, ${envelope})`.execute(db)
+        await review.up(db)
+        await review.up(db)
+        expect(await db.selectFrom('enrolments').selectAll().orderBy('seq').execute()).toEqual(before)
+      })
     })
   })
 

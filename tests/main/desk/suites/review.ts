@@ -200,7 +200,7 @@ export const reviewSuite = (store: Store): void => {
     it('holds a sign-off back while anything in it is open, and says where', async () => {
       const body = { type: 'doc', content: [block.paragraph('p1', '桥通了，', { type: 'text', text: '两岸', marks: [{ type: 'insertion', attrs: { id: 's1' } }] }, '的人都来看。')] }
       const working = await workingOf(first())
-      const conflict = { id: 'c1', kind: 'field', block: null, field: 'headline', base: '一', mine: '二', theirs: '三' } as const
+      const conflict = { id: 'c1', kind: 'field', place: { field: 'headline' }, base: { headline: '一' }, mine: { headline: '二' }, theirs: { headline: '三' } } as const
       let generation = 0
       const saved = async (changes: Partial<Working>): Promise<void> => {
         generation = valueOf(await save(first(), { ...working, generation, ...changes })).generation
@@ -215,7 +215,7 @@ export const reviewSuite = (store: Store): void => {
       await saved({ story: mended() })
       expect(codeOf(await signOff())).toBe('working-ahead')
       await saved({ notes: { threads: [thread(false)], suggestions: {} } })
-      expect(await signOff()).toMatchObject({ code: 'comments-open', details: { count: 1, thread: 't1' } })
+      expect(await signOff()).toMatchObject({ code: 'comments-open', details: { count: 1 } })
       await saved({ notes: { threads: [thread(true)], suggestions: {} } })
       expect(codeOf(await signOff())).toBe('ok')
     })
