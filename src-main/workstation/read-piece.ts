@@ -47,6 +47,17 @@ const lastWhole = async (dossier: Dossier, parts: Reading): Promise<string | nul
   return null
 }
 
+/** The newest revision of the piece that can still be read whole, here or at the desk: what is shown where the desk's own bytes of the current one were changed. */
+const nearestWhole = async (dossier: Dossier, parts: Reading): Promise<Story | null> => {
+  const { story } = dossier.piece.standing
+  for (const sha256 of new Set([...dossier.events].reverse().map(({ revision }) => revision))) {
+    const bytes = await readRevision(story, sha256, parts)
+    const read = bytes.ok && parts.crypto.sha256(bytes.value) === sha256 ? storyFrom(bytes.value) : null
+    if (read?.ok) return read.value
+  }
+  return null
+}
+
 const sealOf = async (dossier: Dossier, bytes: Uint8Array, parts: Reading): Promise<Seal> => {
   const checked = checkDossier(dossier, bytes, parts.health, parts.crypto)
   return checked.ok ? { holds: true, code: '', message: '', signed: null } : { holds: false, code: checked.code, message: checked.message, signed: await lastWhole(dossier, parts) }
@@ -63,7 +74,12 @@ export const readPiece = async (id: string, parts: Reading): Promise<Outcome<Rea
   const { sha256 } = dossier.piece.standing.revision
   // The desk's own bytes, not the ones kept here: the seal is about what stands there.
   const bytes = away ? await readRevision(id, sha256, parts) : await readRevision(id, sha256, parts, true)
-  if (!bytes.ok) return bytes
+  if (!bytes.ok) {
+    // The desk does not give out what is not what was signed; the piece is shown all the same, with a seal that does not hold.
+    const nearest = bytes.code === 'story-altered' ? await nearestWhole(dossier, parts) : null
+    if (!nearest) return bytes
+    return ok({ dossier, story: nearest, seal: { holds: false, code: bytes.code, message: bytes.message, signed: await lastWhole(dossier, parts) }, asOf: away ? away.at : null, seen: await kept.seen(id) })
+  }
   const story = storyFrom(bytes.value)
   if (!story.ok) return story
   if (answer.ok) await kept.keepPiece(id, { desk: health.desk.key, dossier, at: parts.now() }).catch(() => undefined)
