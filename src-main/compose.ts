@@ -162,6 +162,7 @@ export const compose = async (options: ComposeOptions): Promise<Outcome<Host>> =
     forget: (person) => {
       signer.lock(person.id)
       pictures.forget()
+      working.forget()
     },
     changed: () => {
       emit({ type: 'appChanged' })

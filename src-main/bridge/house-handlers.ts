@@ -1,8 +1,8 @@
-import { ok, type Outcome } from '../../src-shared/outcome'
+import type { Output } from '../../src-shared/bridge/contract'
+import { failed, ok, type Outcome } from '../../src-shared/outcome'
 import { DELEGATION_TYPE, type DelegationStatement } from '../../src-shared/signoff/statement'
 import { canonicalBytes } from '../../src-shared/story/canonical'
-import { failed } from '../../src-shared/outcome'
-import type { Output } from '../../src-shared/bridge/contract'
+import { readLent } from '../workstation/lent'
 import { rotateKey } from '../workstation/rotate'
 import type { Credential } from '../workstation/statement'
 import { askingOf, type Tools } from './asking'
@@ -34,7 +34,7 @@ export const houseHandlers = (parts: Parts): Pick<Handlers, Mine> => {
     })
   return {
     'desk.colleagues': () => asked(client().call('colleagues')),
-    'desk.delegations': () => asked(client().call('delegations')),
+    'desk.delegations': () => withTools(({ health, profile }) => asked(readLent({ client: client(), desk: health.desk.key, kept: profile.pieces }))),
     'desk.delegate': async ({ to, passphrase, ...given }) => {
       const colleagues = await asked(client().call('colleagues'))
       if (!colleagues.ok) return colleagues

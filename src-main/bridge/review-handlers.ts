@@ -1,11 +1,11 @@
+import type { Input, Output } from '../../src-shared/bridge/contract'
 import { failed, ok, type Outcome } from '../../src-shared/outcome'
 import { decideOnPiece, type DecisionMade } from '../workstation/decide-piece'
 import { isAway } from '../workstation/reach'
 import { readPiece, readRevision, storyFrom } from '../workstation/read-piece'
 import { askingOf, type Tools } from './asking'
 import type { Parts } from './parts'
-import type { Handlers, } from './serve'
-import type { Output } from '../../src-shared/bridge/contract'
+import type { Handlers } from './serve'
 
 type Mine =
   | 'desk.pieces' | 'desk.piece' | 'desk.revision' | 'desk.seen' | 'desk.decide' | 'desk.claim' | 'desk.release'
@@ -15,7 +15,7 @@ type Mine =
 export const reviewHandlers = (parts: Parts): Pick<Handlers, Mine> => {
   const { asked, withTools, credential, confirm } = askingOf(parts)
   /** What was signed with the desk away waits in the outbox. */
-  const queue = async (made: DecisionMade & { state: 'signed' }, asking: { id: string; decision: Parameters<Handlers['desk.decide']>[0]['decision'] }, { profile, health, person, at }: Tools): Promise<Outcome<Output<'desk.decide'>>> => {
+  const queue = async (made: DecisionMade & { state: 'signed' }, asking: { id: string; decision: Input<'desk.decide'>['decision'] }, { profile, health, person, at }: Tools): Promise<Outcome<Output<'desk.decide'>>> => {
     if (asking.decision === 'revise') return failed('desk-unreachable', 'An edit at the desk needs the desk.')
     const { id, envelope } = made.signed
     const entry = await profile.outbox.add({ kind: 'act', id, person: person.id, story: asking.id, headline: made.headline, decision: asking.decision, desk: health.desk.key, envelope, revision: made.revision, queuedAt: at })

@@ -14,6 +14,7 @@ import type { Envelope } from '../../src-shared/signoff/envelope'
 import { canonicalBytes } from '../../src-shared/story/canonical'
 import type { Story } from '../../src-shared/story/story'
 import { unresolvedIn } from '../../src-shared/story/unresolved'
+import { readLent } from './lent'
 import { isAway } from './reach'
 import { readPiece, type Reading } from './read-piece'
 import { evidenceFor } from './seal-check'
@@ -111,9 +112,12 @@ const sendEdited = async (asked: DecisionAsked, edited: Story, place: Place, par
   return put.ok ? parts.client.call('reviewEdited', { params: { story: asked.id }, body: { edit: edit.value.envelope, envelope } }) : put
 }
 
-const delegationOf = (dossier: Dossier, id: string | null, parts: Deciding): Outcome<Delegation | null> => {
+/** The delegation acted under, as the desk tells of it; whether it holds is asked of decide() here and checked by the desk. */
+const delegationOf = async (id: string | null, parts: Deciding): Promise<Outcome<Delegation | null>> => {
   if (id === null) return ok(null)
-  const delegation = evidenceFor(dossier, parts.health, parts.crypto).delegations.get(id)
+  const lent = await readLent({ client: parts.client, desk: parts.health.desk.key, kept: parts.kept })
+  if (!lent.ok) return lent
+  const delegation = lent.value.find((one) => one.delegation.id === id && one.endedAt === null)?.delegation
   return delegation ? ok(delegation) : failed('delegation-unknown', 'There is no such delegation.', { delegation: id })
 }
 
@@ -139,7 +143,7 @@ export const decideOnPiece = async (asked: DecisionAsked, parts: Deciding): Prom
   if (asOf !== null && (asked.working !== null || asked.decision === 'revise')) return failed('desk-unreachable', 'An edit at the desk needs the desk.')
   const policy = policyOf(dossier, parts)
   if (!policy.ok) return policy
-  const delegation = delegationOf(dossier, asked.delegation, parts)
+  const delegation = await delegationOf(asked.delegation, parts)
   if (!delegation.ok) return delegation
   const edited = asked.working === null ? ok(null) : await settled({ ...asked, working: asked.working }, standing, parts.client)
   if (!edited.ok) return edited

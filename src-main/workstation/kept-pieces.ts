@@ -3,7 +3,7 @@ import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 
-import { dossierSchema, pieceSchema, type Dossier, type Piece } from '../../src-shared/desk-api/pieces'
+import { dossierSchema, lentSchema, pieceSchema, type Dossier, type Lent, type Piece } from '../../src-shared/desk-api/pieces'
 import { workingSchema, type Working } from '../../src-shared/desk-api/working'
 import { sha256Schema, storyIdSchema } from '../../src-shared/story/story'
 import { makeTurns } from '../durable/turns'
@@ -36,6 +36,7 @@ export type KeptWork = Omit<z.infer<typeof workingFileSchema>, 'format' | 'desk'
 
 const seenFileSchema = z.object({ revision: sha256Schema })
 const listFileSchema = z.object({ desk: sha256Schema, pieces: z.array(pieceSchema) })
+const lentFileSchema = z.object({ desk: sha256Schema, lent: z.array(lentSchema) })
 const asideFileSchema = z.object({ at: z.string(), code: z.string(), copy: workingSchema })
 export type Aside = { id: string; at: string; code: string; copy: Working }
 
@@ -46,6 +47,9 @@ export type KeptPieces = {
   /** A list of the desk's as last heard. */
   keepList: (of: { desk: string; scope: string }, pieces: Piece[]) => Promise<void>
   list: (of: { desk: string; scope: string }) => Promise<Piece[] | null>
+  /** The rights lent at the desk, as last heard. */
+  keepLent: (desk: string, lent: Lent[]) => Promise<void>
+  lent: (desk: string) => Promise<Lent[] | null>
   keepRevision: (story: string, sha256: string, bytes: Uint8Array) => Promise<void>
   /** The bytes of a revision, only where they are still those of that digest. */
   revision: (story: string, sha256: string) => Promise<Uint8Array<ArrayBuffer> | null>
@@ -139,6 +143,15 @@ export const keepPieces = (options: { folder: string; vault: Vault; most?: numbe
     list: async (of) => {
       const file = await parseFile(vault, join(folder, `${of.scope}.json`), listFileSchema)
       return file?.desk === of.desk ? file.pieces : null
+    },
+    keepLent: (desk, lent) =>
+      turns.take('lent', async () => {
+        await makeFolder(folder)
+        await vault.write(join(folder, 'lent.json'), JSON.stringify({ desk, lent }))
+      }),
+    lent: async (desk) => {
+      const file = await parseFile(vault, join(folder, 'lent.json'), lentFileSchema)
+      return file?.desk === desk ? file.lent : null
     },
     keepRevision: (story, sha256, bytes) =>
       inTurn(story, async () => {

@@ -29,6 +29,8 @@ export type WorkingCopies = {
   save: (story: string, edited: Edited, parts: WorkingParts) => Promise<Outcome<Saved>>
   /** Stores what is unsent now that the desk is there; answers the pieces that changed. */
   flush: (parts: WorkingParts) => Promise<string[]>
+  /** Nothing given to a window is remembered any more: somebody else is here, or the library is locked. What is unsent stays on the disk. */
+  forget: () => void
   /** Copies kept at the desk and here, newest first. */
   kept: (story: string, parts: WorkingParts) => Promise<Outcome<AnyKept[]>>
   keptOne: (story: string, id: string, parts: WorkingParts) => Promise<Outcome<Working>>
@@ -152,6 +154,7 @@ export const openWorkingCopies = (): WorkingCopies => {
         })
       return changed
     },
+    forget: () => given.clear(),
     kept: async (story, parts) => {
       const here = (await parts.kept.aside(story)).map(({ id, at, copy }): AnyKept => ({ id, at, by: copy.by, why: 'here', base: copy.base, generation: copy.generation }))
       const there = await parts.client.call('keptWorkings', { params: { story } })

@@ -27,6 +27,9 @@ const readWord = (payload: string): LiveWord | null => {
   }
 }
 
+/** Of the session protocol: a message that carries the document, and one that only asks for it. */
+const [SYNC, ASKS] = [0, 0]
+
 /** What the door said: a failure as JSON, or the provider's own words. */
 const refusalOf = (reason: string): Failure => {
   try {
@@ -76,6 +79,14 @@ export const connect = (options: { story: string; entry: string; socket: new (ur
     awareness,
     websocketProvider: websocket,
     token: options.entry,
+    onMessage: ({ message }) => {
+      if (!ready || over) return
+      message.readVarString()
+      const kind = message.readVarUint()
+      if (kind !== SYNC || message.readVarUint() === ASKS) return
+      // As the desk sent it: applied here first, it would seem to know of what this window did meanwhile.
+      heard.remote(message.readVarUint8Array())
+    },
     onStateless: ({ payload }) => {
       const word = readWord(payload)
       if (!word || over) return
@@ -94,9 +105,6 @@ export const connect = (options: { story: string; entry: string; socket: new (ur
     },
     onAuthenticationFailed: ({ reason }) => gone(refusalOf(reason)),
     onClose: () => gone(null),
-  })
-  doc.on('update', (update: Uint8Array, origin: unknown) => {
-    if (origin === provider && ready && !over) heard.remote(update)
   })
   websocket.on('maxAttemptsFailed', () => gone(null))
   provider.attach()

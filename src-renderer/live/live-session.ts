@@ -7,7 +7,7 @@ import { failed, type Failure, type Outcome } from '../../src-shared/outcome'
 import { stable } from '../../src-shared/story/compare/inline'
 import { connect, type Connection, type Hello } from './connection'
 import { lineSockets, type OpenLine } from './line-socket'
-import { contentOf, putContent, type Content } from './live-content'
+import { contentOf, putMerged, type Content } from './live-content'
 
 /** Merges two copies that went different ways from a third (src-shared/story/merge). */
 export type Merging = {
@@ -129,8 +129,9 @@ export const openLiveSession = (options: LiveOptions): LiveSession => {
     const settled = new Set(base.value.conflicts.map(({ id }) => id).filter((id) => !mine.value.conflicts.some((each) => each.id === id)))
     const mineOnly = [...mine.value.conflicts, ...merged.conflicts].filter(({ id }, at, all) => !known.has(id) && all.findIndex((each) => each.id === id) === at && !base.value.conflicts.some((each) => each.id === id))
     const doc = show(theirs, hello.session)
-    const put = putContent(doc, { story: merged.story, notes: options.merge.notes(base.value.notes, mine.value.notes, desk.value.notes), conflicts: [...desk.value.conflicts.filter(({ id }) => !settled.has(id)), ...mineOnly] }, MERGED)
-    if (!put.ok) return put
+    const result: Content = { story: merged.story, notes: options.merge.notes(base.value.notes, mine.value.notes, desk.value.notes), conflicts: [...desk.value.conflicts.filter(({ id }) => !settled.has(id)), ...mineOnly] }
+    const put = stable(result) === stable(desk.value) ? null : putMerged(doc, result, MERGED)
+    if (put?.ok === false) return put
     set({ merges: state.merges + 1 })
     return null
   }

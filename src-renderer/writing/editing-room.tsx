@@ -9,7 +9,6 @@ import type { Draft } from '../../src-shared/bridge/contract'
 import { notedFieldSchema, type NotedField } from '../../src-shared/story/notes'
 import type { UndoJournal } from '../../src-shared/story/undo'
 import { bench } from '../bench'
-import { useApp } from '../ui/app-state'
 import { CopyBanner } from '../library/copy-banner'
 import { SessionConflicts } from '../review/conflicts/session-conflicts'
 import { RecoveredBanner, ReturnedBanner, StaleBanner } from './banners'
@@ -50,9 +49,9 @@ import { fieldId } from './title-field'
 import { Toolbar } from './toolbar'
 import { CommentDialog, type Commented } from './tools/comment-dialog'
 import { FindPanel } from './tools/find-panel'
-import { NotesRoomProvider, useNotesUpkeep, type NotesRoom } from './tools/notes-room'
+import { NotesRoomProvider } from './tools/notes-room'
 import { NotesTab } from './tools/notes-tab'
-import { notedFields, peopleIn } from './tools/own-room'
+import { fieldInFocus, useOwnNotesRoom } from './tools/own-room'
 import tools from './tools/tools.module.css'
 import { ViewMenu } from './tools/view-menu'
 import { useModes } from './tools/view-modes'
@@ -104,8 +103,8 @@ const Desk = ({ draft, onClose, onReload, session, slash, blocks, editor, setDoo
     f: () => setFinding('find'),
     h: () => setFinding('replace'),
     'shift+m': () => {
-      const field = notedFieldSchema.options.find((name) => document.activeElement?.id === fieldId(name))
-      if (field || !editor.state.selection.empty) setCommenting({ field: field ?? null })
+      const field = fieldInFocus(notedFieldSchema.options)
+      if (field || !editor.state.selection.empty) setCommenting({ field })
     },
   })
   const openSubmit = useEffectEvent(() => setSubmitting(true))
@@ -120,10 +119,8 @@ const Desk = ({ draft, onClose, onReload, session, slash, blocks, editor, setDoo
 
   const blocking = derived.unmet.filter(({ severity }) => severity === 'block').length
 
-  const { person } = useApp()
-  const [notes, fields] = [session.notes, useMemo(() => ({ ...notedFields(store), go: (field: NotedField) => jump({ field }) }), [store, jump])]
-  const room = useMemo<NotesRoom>(() => ({ editor, notes, fields, people: peopleIn(notes.value(), person), me: person, may: { settle: true, suggestOnly: false } }), [editor, notes, fields, person])
-  useNotesUpkeep(room)
+  const goToField = useCallback((field: NotedField) => jump({ field }), [jump])
+  const room = useOwnNotesRoom({ editor, notes: session.notes, store, go: goToField })
 
   return (
     <NotesRoomProvider value={room}>

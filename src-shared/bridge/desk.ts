@@ -27,7 +27,6 @@ export type AnyKept = z.infer<typeof anyKeptSchema>
 
 /** What became of a decision: the desk took it, or it waits in the outbox for the desk to come back. */
 export const decidedSchema = z.discriminatedUnion('state', [z.object({ state: z.literal('taken'), piece: pieceSchema }), z.object({ state: z.literal('waiting'), entry: outboxEntrySchema })])
-export type Decided = z.infer<typeof decidedSchema>
 
 /** What the window may ask of the desk: the queue, one piece, its working copy, and the house's order. */
 export const deskContract = {

@@ -17,6 +17,11 @@ export const LIVE_MESSAGE_BYTES = 10_000_000
 export const LIVE_MAPS = ['fields', 'photos', 'threads', 'remarks', 'suggestions', 'fieldSuggestions', 'conflicts'] as const
 export type LiveMapName = (typeof LIVE_MAPS)[number]
 export const LIVE_BODY = 'body'
+/**
+ * Where the last merge into the document is noted, under `last`; the desk puts the first note there. Two who merge at once both replace the note, which never
+ * goes together: the second merges again, on top of the first, and what both had is not put in twice.
+ */
+export const LIVE_MERGES = 'merges'
 
 /** What somebody may do in a live session. Who may only suggest takes nothing out and puts nothing in that is not marked as suggested. */
 export const liveRightSchema = z.enum(['edit', 'suggest', 'read'])

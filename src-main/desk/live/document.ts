@@ -2,7 +2,7 @@ import { updateYFragment } from '@tiptap/y-tiptap'
 import type { Node as ProseNode } from '@tiptap/pm/model'
 import type { Doc } from 'yjs'
 
-import { LIVE_BODY, LIVE_MAPS, type LiveMapName } from '../../../src-shared/desk-api/live'
+import { LIVE_BODY, LIVE_MAPS, LIVE_MERGES, type LiveMapName } from '../../../src-shared/desk-api/live'
 import { readLiveBody, writtenBody } from '../../../src-shared/desk-api/live-body'
 import { readLiveParts, writeLiveParts, type LiveMap, type LiveMaps } from '../../../src-shared/desk-api/live-story'
 import { workingSchema, type Working } from '../../../src-shared/desk-api/working'
@@ -47,6 +47,7 @@ export const seed = (doc: Doc, working: Working): Outcome<null> => {
   doc.transact(() => {
     putBody(doc, parsed.value)
     writeLiveParts(mapsOf(doc), parts)
+    doc.getMap(LIVE_MERGES).set('last', 'opened')
   }, BY_DESK)
   const read = readLiveBody(doc.getXmlFragment(LIVE_BODY), bodySchema())
   const wanted = parsed.value.toJSON() as BodyJson

@@ -8,7 +8,6 @@ import { useTranslation } from 'react-i18next'
 import type { Output } from '../../../src-shared/bridge/contract'
 import type { Outcome } from '../../../src-shared/outcome'
 import { notedFieldSchema, type NotedField } from '../../../src-shared/story/notes'
-import { useApp } from '../../ui/app-state'
 import { useAsk } from '../../ui/ask'
 import { useBodyEditor } from '../../writing/body-editor'
 import { createBlockDesk } from '../../writing/blocks/block-desk'
@@ -37,9 +36,9 @@ import { fieldId } from '../../writing/title-field'
 import { Toolbar } from '../../writing/toolbar'
 import { CommentDialog, type Commented } from '../../writing/tools/comment-dialog'
 import { FindPanel } from '../../writing/tools/find-panel'
-import { NotesRoomProvider, type NotesRoom } from '../../writing/tools/notes-room'
+import { NotesRoomProvider } from '../../writing/tools/notes-room'
 import { NotesTab } from '../../writing/tools/notes-tab'
-import { notedFields, peopleIn } from '../../writing/tools/own-room'
+import { fieldInFocus, useOwnNotesRoom } from '../../writing/tools/own-room'
 import { setSuggesting } from '../../writing/tools/suggesting'
 import tools from '../../writing/tools/tools.module.css'
 import { useField, WritingProvider, type Writing } from '../../writing/writing-context'
@@ -93,16 +92,14 @@ const Room = ({ id, session, slash, blocks, editor, setDoors, cropping, crop, re
     f: () => setFinding('find'),
     h: () => setFinding('replace'),
     'shift+m': () => {
-      const field = notedFieldSchema.options.find((name) => document.activeElement?.id === fieldId(name))
-      if (field || !editor.state.selection.empty) setCommenting({ field: field ?? null })
+      const field = fieldInFocus(notedFieldSchema.options)
+      if (field || !editor.state.selection.empty) setCommenting({ field })
     },
   })
   const { dirty, saving } = useSyncExternalStore(saver.subscribe, saver.state)
-  const { person } = useApp()
   const colleagues = useAsk('desk.colleagues', null).data
-  const { notes } = session
-  const fields = useMemo(() => ({ ...notedFields(store), go: (field: NotedField) => jump({ field }) }), [store, jump])
-  const notesRoom = useMemo<NotesRoom>(() => ({ editor, notes, fields, people: colleagues ?? peopleIn(notes.value(), person), me: person, may: { settle: true, suggestOnly: false } }), [editor, notes, fields, colleagues, person])
+  const goToField = useCallback((field: NotedField) => jump({ field }), [jump])
+  const notesRoom = useOwnNotesRoom({ editor, notes: session.notes, store, go: goToField, people: colleagues })
   const blocking = derived.unmet.filter(({ severity }) => severity === 'block').length
 
   return (

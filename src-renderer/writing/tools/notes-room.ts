@@ -8,7 +8,7 @@ import { isSuggesting, setSuggesting, suggestionsOf } from './suggesting'
 import { redraw } from './suggestion-marks'
 
 /** The fields of the story as its notes read and set them. */
-export type NotedFields = { valueOf: (field: NotedField) => string; set: (field: NotedField, value: string) => void; subscribe: (listener: () => void) => () => void; go: (field: NotedField) => void }
+type NotedFields = { valueOf: (field: NotedField) => string; set: (field: NotedField, value: string) => void; subscribe: (listener: () => void) => () => void; go: (field: NotedField) => void }
 
 /**
  * All that comments and tracked changes need of wherever an editor stands. `people` are who can be called on. `may.settle` lets this person take and

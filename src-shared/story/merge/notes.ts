@@ -27,9 +27,9 @@ const joinThreads = (was: Thread | undefined, mine: Thread, theirs: Thread): Thr
   const left = union(was?.remarks ?? [], mine.remarks, theirs.remarks, (before, one, other) => (before ? chosen(before, one, other) : other))
   // Each took out what the other kept: a thread is never empty.
   const remarks = left.length > 0 ? left : theirs.remarks
-  const resolved = ({ resolvedAt, resolvedBy }: Thread) => ({ resolvedAt, ...(resolvedBy === undefined ? {} : { resolvedBy }) })
+  const resolved = ({ resolvedAt, resolvedBy, reopenedAt, reopenedBy }: Thread) => ({ resolvedAt, ...(resolvedBy !== undefined && { resolvedBy }), ...(reopenedAt !== undefined && { reopenedAt }), ...(reopenedBy !== undefined && { reopenedBy }) })
   const state = chosen(was ? resolved(was) : { resolvedAt: null }, resolved(mine), resolved(theirs))
-  const { resolvedBy: _by, ...rest } = theirs
+  const { resolvedBy: _by, reopenedAt: _at, reopenedBy: _who, ...rest } = theirs
   return { ...rest, ...state, remarks: stable(remarks) === stable(theirs.remarks) ? theirs.remarks : inTime(remarks) }
 }
 

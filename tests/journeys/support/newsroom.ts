@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, type Browser } from '@playwright/test'
 
-import { plainNewsroom } from '../../../src-main/compose-desk'
 import { deskClient, type DeskClient } from '../../../src-shared/desk-api/client'
 import { valueOf } from '../../../src-shared/outcome'
 import type { Grant, Role } from '../../../src-shared/review/people'
@@ -33,12 +32,14 @@ export type JourneyNewsroom = {
 
 const passwordOf = (login: string): string => `${login} 澜江 2026`
 
+const siteIn = (language: Options['language']) => ({ id: 'site', name: language === 'en' ? 'Lanjiang Online' : '澜江网', tagline: '', language, baseUrl: 'http://localhost/', organiser: '', address: '', telephone: '', email: '', licences: [], copyright: '' })
+
 /** Starts the desk under a policy, adds the people, and opens a workstation for whoever is asked for. */
 export const openNewsroom = async (browser: Browser, given: { policy: Policy; people: readonly Somebody[]; options: Options; databaseUrl?: string }): Promise<JourneyNewsroom> => {
   const home = await mkdtemp(join(tmpdir(), 'stet-newsroom-'))
   const language = given.options.language
   await mkdir(join(home, 'desk'), { recursive: true })
-  await writeFile(join(home, 'desk', 'newsroom.json'), JSON.stringify({ ...plainNewsroom(language), name: language === 'en' ? 'Lanjiang Daily' : '澜江日报', policy: given.policy }))
+  await writeFile(join(home, 'desk', 'newsroom.json'), JSON.stringify({ name: language === 'en' ? 'Lanjiang Daily' : '澜江日报', policy: given.policy, site: siteIn(language) }))
   const env: Record<string, string> = given.databaseUrl === undefined ? {} : { DATABASE_URL: given.databaseUrl }
   let desk: AppProcess
   let port = '0'

@@ -126,6 +126,16 @@ describe('a desk that runs alone', () => {
     hasty.go()
   })
 
+  it('ends open streams when it stops, so that nobody waits for them', async () => {
+    const url = await start()
+    const author = await room.join('shen', '沈牧', 'reporter')
+    const stream = await fetch(`${url}/api/events`, { headers: { authorization: `Bearer ${author.token}` } })
+    const ended = stream.text()
+    room.desk().stop()
+    await listening!.close(20)
+    expect(await ended).toBeTypeOf('string')
+  })
+
   it('speaks TLS with its own certificate, takes a renewed one, and rejects a pair that does not fit', async () => {
     const tls = await certificate('one')
     const served = valueOf(await listen(front(), { host: '127.0.0.1', port: 0, tls }))

@@ -48,7 +48,7 @@ export const POLICY: Policy = {
 }
 
 /** A desk on a port of its own, that can be taken away and brought back, and workstations joined to it over HTTP. */
-export type Room = { newsroom: Newsroom; url: string; station: (id: string, name: string, role: Role) => Promise<Station>; /** Answers the next request whose path ends so with this, and does nothing else. */ refuseOnce: (path: string, failure: Failure) => void; /** Paths of requests, as they came. */ requests: string[]; away: () => Promise<void>; back: () => Promise<void>; close: () => Promise<void> }
+export type Room = { newsroom: Newsroom; url: string; station: (id: string, name: string, role: Role, options?: { key: boolean }) => Promise<Station>; /** Answers the next request whose path ends so with this, and does nothing else. */ refuseOnce: (path: string, failure: Failure) => void; /** Paths of requests, as they came. */ requests: string[]; away: () => Promise<void>; back: () => Promise<void>; close: () => Promise<void> }
 
 /** Waits until something asked again and again is so; fails after 10 s with what it last was. */
 export const until = async <T>(look: () => Promise<T>, met: (value: T) => boolean): Promise<T> => {
@@ -79,7 +79,7 @@ export const openRoom = async (): Promise<Room> => {
   const port = Number(new URL(url).port)
   const stations: Station[] = []
   let up = true
-  const station = async (id: string, name: string, role: Role): Promise<Station> => {
+  const station = async (id: string, name: string, role: Role, { key } = { key: true }): Promise<Station> => {
     valueOf(await newsroom.desk().addPerson({ id, name, login: id, role, password: PASSWORD }))
     const home = join(root, id)
     const events: HostEvent[] = []
@@ -115,7 +115,7 @@ export const openRoom = async (): Promise<Room> => {
     }
     await made.ask('app.settings', { deskAddress: url })
     await made.ask('app.signIn', { login: id, password: PASSWORD })
-    await made.ask('key.create', { passphrase: null })
+    if (key) await made.ask('key.create', { passphrase: null })
     stations.push(made)
     return made
   }
