@@ -106,7 +106,7 @@ const composeDesk = (options: DeskOptions, policy: Policy, stores: Stores, open:
     checkPhoto: options.checkPhoto,
   }
   const url = options.live?.url ?? (() => '')
-  const live = open?.({ ...livePorts(parts, openLease({ db: db.withTables<{ live_leases: LiveLeasesTable }>(), process: randomUUID(), url, now })), limits: options.live?.limits ?? {} }) ?? null
+  const live = open?.({ ...livePorts(parts, openLease({ db: db.$extendTables<{ live_leases: LiveLeasesTable }>(), process: randomUUID(), url, now })), limits: options.live?.limits ?? {} }) ?? null
   if (live) parts.live = live
   const health = (): Health => ({ name: options.name, version: options.version, desk, policy: policies.latest(), live: live !== null, destinations: options.connectors.map((connector) => connector.describe()) })
   const subjectOf = async (story: string) => {
