@@ -6,6 +6,7 @@ import { failed, ok, type Details, type Outcome } from '../src-shared/outcome'
 import { oneStagePolicy, policySchema } from '../src-shared/review/policy'
 import { siteConnector, siteSettingsSchema } from './connectors/site/site'
 import { openDesk, type Desk } from './desk/desk'
+import type { OidcSettings } from './desk/people/oidc-settings'
 import { makeFolder, writeDurable } from './durable/write'
 import { readPhoto, webRendition } from './photos/photos'
 import { packPiece } from './publication/pack'
@@ -43,6 +44,10 @@ export const composeDesk = async (options: {
   databaseUrl: string | null
   newsroom: Newsroom
   version: string
+  /** What sessions are signed with (STET_SECRET); the desk makes and keeps one where absent. */
+  secret?: string | null
+  /** The single sign-on; see readOidcSettings. */
+  oidc?: OidcSettings | null
   now: () => string
   report: (message: string, details: Details) => void
 }): Promise<Outcome<{ desk: Desk; siteFolder: string }>> => {
@@ -63,6 +68,8 @@ export const composeDesk = async (options: {
     now: options.now,
     key: key.value,
     crypto: nodeCrypto,
+    secret: options.secret ?? null,
+    oidc: options.oidc ?? null,
     connectors: [siteConnector({ folder: siteFolder, settings: newsroom.value.site, webRendition, now: options.now })],
     makePackage: (piece, photo) => packPiece(piece, { photo, webRendition, sealWith: key.value.sign, tool }),
     checkPhoto: readPhoto,

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { roleSchema } from '../../src-shared/review/people'
 import { composeDesk, plainNewsroom } from '../compose-desk'
 import type { Desk } from '../desk/desk'
+import { readOidcSettings } from '../desk/people/oidc-settings'
 import { listen } from '../desk/standalone'
 import { homeFolder } from './home'
 import { consoleLog } from './console-log'
@@ -47,7 +48,12 @@ export const deskCommand = async (args: string[], words: Words, version: string)
     return 2
   }
   const home = homeFolder(values.home, process.env)
-  const house = await composeDesk({ home, databaseUrl: process.env['DATABASE_URL'] ?? null, newsroom: plainNewsroom(words.language), version, now: () => new Date().toISOString(), report: consoleLog.warn })
+  const oidc = await readOidcSettings(process.env)
+  if (!oidc.ok) {
+    console.error(words.failure(oidc))
+    return 1
+  }
+  const house = await composeDesk({ home, secret: process.env['STET_SECRET'] ?? null, oidc: oidc.value, databaseUrl: process.env['DATABASE_URL'] ?? null, newsroom: plainNewsroom(words.language), version, now: () => new Date().toISOString(), report: consoleLog.warn })
   if (!house.ok) {
     console.error(words.failure(house))
     return 1

@@ -6,15 +6,11 @@ import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
 import { Pool } from 'pg'
 
 import { failed, ok, type Outcome } from '../../src-shared/outcome'
-import type { Role } from '../../src-shared/review/people'
 import type { ReviewState } from '../../src-shared/review/states'
 import type { Report } from './ledger'
 import { migrations } from './migrations'
+import type { PeopleTables } from './people/tables'
 
-/** Account data: not evidence, not rebuilt. `login` is folded; `password` is an argon2id string. */
-type PeopleTable = { id: string; login: string; name: string; role: Role; password: string; added_at: string }
-/** `token` is the SHA-256 of the token the person holds. */
-type SessionsTable = { token: string; person: string; created_at: string; expires: string }
 /** The last failed publication to a destination, until one succeeds. Not evidence: nothing was published. */
 type AttemptsTable = { story: string; destination: string; at: string; revision: string; code: string; message: string }
 
@@ -47,9 +43,7 @@ type KeysTable = { id: string; person: string; seq: number; envelope: string }
 /** One row: whose ledger this projects, and how far. */
 type ProjectionTable = { id: number; desk: string; seq: number; digest: string | null }
 
-export type Tables = {
-  people: PeopleTable
-  sessions: SessionsTable
+export type Tables = PeopleTables & {
   attempts: AttemptsTable
   stories: StoriesTable
   revisions: RevisionsTable

@@ -8,22 +8,24 @@ import type { Envelope } from '../../src-shared/signoff/envelope'
 import { RECORD_TYPE } from '../../src-shared/signoff/statement'
 import { canonicalBytes } from '../../src-shared/story/canonical'
 import { makeFolder } from '../durable/write'
-import { openAccounts, type NewPerson } from './accounts'
 import { openDatabase, type Database } from './database'
 import { openFiles } from './files'
-import { createHttp } from './http'
+import { createHttp, type Client } from './http'
 import { createJournal } from './journal'
 import { openLedger, type Ledger, type Report } from './ledger'
 import { lockFolder } from './lock'
 import type { Parts } from './parts'
-import { PASSWORD_COST, type PasswordCost } from './passwords'
+import { openAccounts } from './people/accounts'
+import type { NewPerson } from './people/house'
+import type { OidcSettings } from './people/oidc-settings'
+import { PASSWORD_COST, type PasswordCost } from './people/passwords'
 import { readProjected } from './projection'
 import { createService } from './service'
 
 /** A newsroom's desk, running. */
 export type Desk = {
   /** The whole HTTP API, embedded or behind a listener. Never rejects; after `close` it answers `desk-closed`. */
-  fetch: (request: Request) => Promise<Response>
+  fetch: (request: Request, client?: Client) => Promise<Response>
   health: () => Health
   /** Adds a person without asking who asks: for setting a desk up. Refuses `login-taken`, `person-taken`, `bad-request` {place}. */
   addPerson: (person: NewPerson) => Promise<Outcome<Person>>
@@ -54,6 +56,10 @@ export type DeskOptions = {
   checkPhoto: Parts['checkPhoto']
   /** What hashing one password costs; PASSWORD_COST where absent. */
   passwordCost?: PasswordCost
+  /** What sessions are signed with, at least 32 characters; the desk makes and keeps one where absent. */
+  secret?: string | null
+  /** The single sign-on, where the house has one. */
+  oidc?: OidcSettings | null
   /** Where what nobody asked about is written down. */
   report?: Report
 }
@@ -85,7 +91,6 @@ const composeDesk = (options: DeskOptions, policy: Policy, { db, ledger, project
   const desk = { key: key.id, publicKey: key.publicKey }
   const files = openFiles(options.folder, crypto.sha256)
   const journal = createJournal({ db, ledger, parts: { desk, policy, crypto, files }, now, projected })
-  const accounts = openAccounts({ db, sha256: crypto.sha256, now, passwordCost: options.passwordCost ?? PASSWORD_COST })
   const changed = (): void => {
     for (const listener of [...listeners]) {
       try {
@@ -95,6 +100,16 @@ const composeDesk = (options: DeskOptions, policy: Policy, { db, ledger, project
       }
     }
   }
+  const accounts = openAccounts({
+    db, sha256: crypto.sha256, now, report,
+    postgres: options.databaseUrl !== null,
+    folder: options.folder,
+    house: options.name,
+    passwordCost: options.passwordCost ?? PASSWORD_COST,
+    secret: options.secret ?? null,
+    oidc: options.oidc ?? null,
+    onRightsChanged: () => Promise.resolve(),
+  })
   const parts: Parts = {
     desk, policy, crypto, now, db, files, journal, accounts, changed, report,
     policyDigest: crypto.sha256(canonicalBytes(policy)),
@@ -103,9 +118,9 @@ const composeDesk = (options: DeskOptions, policy: Policy, { db, ledger, project
     makePackage: options.makePackage,
     checkPhoto: options.checkPhoto,
   }
-  const health = (): Health => ({ name: options.name, version: options.version, desk, policy, destinations: options.connectors.map((connector) => connector.describe()) })
+  const health = (): Health => ({ name: options.name, version: options.version, desk, policy, destinations: options.connectors.map((connector) => connector.describe()), signIn: { oidc: options.oidc?.name ?? null } })
   const authorOf = async (story: string) => (await db.selectFrom('stories').select('author').where('id', '=', story).executeTakeFirst())?.author ?? null
-  const http = createHttp({ handlers: createService(parts, health), personOf: accounts.personOf, authorOf, report })
+  const http = createHttp({ handlers: createService(parts, health), personOf: accounts.personOf, authorOf, pages: accounts.pages, report })
   return { http, health, accounts, journal, listeners, changed }
 }
 
@@ -166,7 +181,7 @@ const runningDesk = (http: Desk['fetch'], { health, accounts, journal, listeners
     release()
   }
   return {
-    fetch: (request) => (closing ? Promise.resolve(Response.json(CLOSED, { status: 503 })) : during(http(request))),
+    fetch: (request, client) => (closing ? Promise.resolve(Response.json(CLOSED, { status: 503 })) : during(http(request, client))),
     health,
     addPerson: async (person) => {
       const added = await during(journal.run(() => accounts.add(person)))

@@ -41,17 +41,22 @@ export type HttpParts = {
   personOf: (token: string) => Promise<Person | null>
   /** Who wrote a piece; null when there is none. */
   authorOf: (story: string) => Promise<string | null>
+  /** The pages of the single sign-on; null for every other request. */
+  pages: (request: Request) => Promise<Response | null>
   report: Report
 }
+
+/** Who a listener heard a request from. */
+export type Client = { address: string }
 
 /**
  * The desk's HTTP side, made from the routes table. Every request goes the same way: params and query parsed, the session read, `authorise`
  * asked, the body read up to its limit and parsed, the handler called, its answer checked against the route's reply.
  */
-export const createHttp = (parts: HttpParts): ((request: Request) => Promise<Response>) => {
-  const app = new Hono()
+export const createHttp = (parts: HttpParts): ((request: Request, client?: Client) => Promise<Response>) => {
+  const app = new Hono<{ Bindings: Client }>()
 
-  const answer = async (name: RouteName, request: Request, rawParams: Record<string, string>): Promise<Outcome<unknown>> => {
+  const answer = async (name: RouteName, request: Request, rawParams: Record<string, string>, address: string): Promise<Outcome<unknown>> => {
     const route = routes[name]
     const params = route.params.safeParse(rawParams)
     if (!params.success) return refusal('params', params.error.issues)
@@ -67,7 +72,7 @@ export const createHttp = (parts: HttpParts): ((request: Request) => Promise<Res
     const body = await readBody(name, request)
     if (!body.ok) return body
     const handler = parts.handlers[name] as (call: unknown) => Promise<Outcome<unknown>>
-    const outcome = await handler({ params: params.data, query: query.data, body: body.value, person, token })
+    const outcome = await handler({ params: params.data, query: query.data, body: body.value, person, token, address })
     if (!outcome.ok || route.reply === 'bytes') return outcome
     return ok(route.reply.parse(outcome.value))
   }
@@ -75,7 +80,7 @@ export const createHttp = (parts: HttpParts): ((request: Request) => Promise<Res
   for (const name of Object.keys(routes) as RouteName[]) {
     const route = routes[name]
     app.on(route.method, route.path, async (context) => {
-      const outcome = await answer(name, context.req.raw, context.req.param())
+      const outcome = await answer(name, context.req.raw, context.req.param(), context.env.address)
       if (!outcome.ok) return refused(outcome)
       if (route.reply !== 'bytes') return json(outcome)
       const { bytes, mediaType } = outcome.value as Attachment
@@ -86,9 +91,9 @@ export const createHttp = (parts: HttpParts): ((request: Request) => Promise<Res
   app.onError((error) => {
     throw error
   })
-  return async (request) => {
+  return async (request, client = { address: '' }) => {
     try {
-      return await app.fetch(request)
+      return (await parts.pages(request)) ?? (await app.fetch(request, client))
     } catch (error) {
       const failure = failureOf(error)
       const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : ''

@@ -1,6 +1,8 @@
 import type { Kysely } from 'kysely'
 import type { Migration } from 'kysely/migration'
 
+import { people } from './migrations/0003-people'
+
 // SQLite runs migrations outside a transaction; "if not exists" lets an interrupted one run again.
 const first = async (db: Kysely<never>): Promise<void> => {
   const { schema } = db
@@ -99,4 +101,4 @@ const first = async (db: Kysely<never>): Promise<void> => {
 }
 
 /** The tables' history, the same on SQLite and PostgreSQL. A step once released is never changed; names sort in order. */
-export const migrations: Record<string, Migration> = { '0001-first': { up: first } }
+export const migrations: Record<string, Migration> = { '0001-first': { up: first }, '0003-people': people }

@@ -5,11 +5,11 @@ import type { Crypto } from '../../src-shared/signoff/check'
 import type { Envelope } from '../../src-shared/signoff/envelope'
 import type { RecordStatement } from '../../src-shared/signoff/statement'
 import type { Photo } from '../../src-shared/story/story'
-import type { Accounts } from './accounts'
 import type { Database } from './database'
 import type { Files } from './files'
 import type { Journal } from './journal'
 import type { Report } from './ledger'
+import type { Accounts } from './people/accounts'
 
 /** Reads the original bytes of a photo by its SHA-256. Throws Fault `photo-damaged` {digest} when they are not what was signed. */
 export type PhotoOf = (sha256: string) => Promise<Uint8Array>

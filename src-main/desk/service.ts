@@ -5,13 +5,14 @@ import { makeTurns } from '../durable/turns'
 import { enrolKey } from './enrolment'
 import { readKeys } from './keys'
 import type { Attachment, Parts } from './parts'
+import { peopleHandlers } from './people/handlers'
 import { listPieces, readDossier } from './pieces'
 import { exportPackage, publish } from './publishing'
 import { receive } from './reception'
 import { getPhoto, getRevision, putPhoto, putRevision } from './uploads'
 
 /** Routes anybody may ask; everywhere else a person is signed in before a handler is reached. */
-export type PublicRoute = 'health' | 'signIn'
+export type PublicRoute = 'health' | 'signIn' | 'secondFactor' | 'redeemCode' | 'openSso' | 'takeSso'
 
 /** A request whose parts were parsed and whose person was authorised. `token` is the session's own. */
 export type Call<N extends RouteName> = {
@@ -20,6 +21,8 @@ export type Call<N extends RouteName> = {
   body: RouteBody<N>
   person: N extends PublicRoute ? Person | null : Person
   token: string
+  /** Where the request came from, as the listener saw it; empty inside the desk's own machine. */
+  address: string
 }
 
 /** What a handler answers: the route's reply, or bytes with their media type. */
@@ -31,14 +34,10 @@ export type Handlers = { [N in RouteName]: (call: Call<N>) => Promise<Outcome<An
 /** The desk's answers, one a route. */
 export const createService = (parts: Parts, health: () => Health): Handlers => {
   const stories = makeTurns()
-  const { accounts, db, desk, crypto } = parts
+  const { db, desk, crypto } = parts
   return {
     health: () => Promise.resolve(ok(health())),
-    signIn: ({ body }) => accounts.signIn(body.login, body.password),
-    signOut: async ({ token }) => {
-      await accounts.signOut(token)
-      return ok(null)
-    },
+    ...peopleHandlers(parts),
     self: async ({ person }) => ok({ person, keys: (await readKeys(db, { person: person.id }, desk, crypto)).map(({ key }) => key) }),
     enrolKey: ({ person, body }) => enrolKey(parts, person, body),
     hasPhoto: async ({ params }) => ok({ known: (await parts.files.photoFacts(params.sha256)) !== null }),
@@ -53,11 +52,5 @@ export const createService = (parts: Parts, health: () => Health): Handlers => {
     // A destination may take minutes: only this story waits for it.
     publish: ({ params, person, body }) => stories.take(params.story, () => publish(parts, params.story, person, body.destination)),
     exportPackage: ({ params }) => exportPackage(parts, params.story),
-    people: async () => ok(await accounts.list()),
-    addPerson: async ({ body }) => {
-      const added = await parts.journal.run(() => accounts.add(body))
-      if (added.ok) parts.changed()
-      return added
-    },
   }
 }

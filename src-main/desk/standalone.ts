@@ -8,9 +8,9 @@ export type Listening = { url: string; close: () => Promise<void> }
 const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '')
 
 /** Listens with the desk's handler on `host`:`port` (0 picks a free one). A port in use is `port-taken`; an address that is not ours `host-unavailable`. */
-export const listen = (fetch: (request: Request) => Promise<Response>, options: { host: string; port: number }): Promise<Outcome<Listening>> =>
+export const listen = (fetch: (request: Request, client: { address: string }) => Promise<Response>, options: { host: string; port: number }): Promise<Outcome<Listening>> =>
   new Promise((resolve) => {
-    const server = serve({ fetch: (request) => fetch(request), hostname: options.host, port: options.port, overrideGlobalObjects: false }, ({ port }) =>
+    const server = serve({ fetch: (request, { incoming }) => fetch(request, { address: incoming.socket.remoteAddress ?? '' }), hostname: options.host, port: options.port, overrideGlobalObjects: false }, ({ port }) =>
       resolve(
         ok({
           url: `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${String(port)}`,

@@ -7,13 +7,17 @@ import { decisionSchema, standingSchema } from '../review/states'
 import { envelopeSchema } from '../signoff/envelope'
 import { receiptSchema } from '../signoff/statement'
 import { sha256Schema, storyIdSchema } from '../story/story'
+import { peopleRoutes } from './people-routes'
 
 export const deskIdentitySchema = z.object({ key: sha256Schema, publicKey: z.string() })
 export const enrolledKeySchema = z.object({ id: sha256Schema, person: z.string(), name: z.string(), role: roleSchema, publicKey: z.string() })
 export const destinationSchema = z.object({ id: z.string(), name: z.string(), kind: z.enum(['site', 'wordpress', 'ghost']), address: z.string() })
 
+/** How one gets in besides by password: what the provider of the single sign-on is called, where there is one. */
+export const signInSchema = z.object({ oidc: z.string().nullable() })
+
 /** What anybody may know of a desk. */
-export const healthSchema = z.object({ name: z.string(), version: z.string(), desk: deskIdentitySchema, policy: policySchema, destinations: z.array(destinationSchema) })
+export const healthSchema = z.object({ name: z.string(), version: z.string(), desk: deskIdentitySchema, policy: policySchema, destinations: z.array(destinationSchema), signIn: signInSchema.optional() })
 export type Health = z.infer<typeof healthSchema>
 
 /** One publication to one destination. A failure keeps its code and words until a retry succeeds. */
@@ -57,9 +61,6 @@ export type PieceEvent = z.infer<typeof eventSchema>
 export const dossierSchema = z.object({ piece: pieceSchema, events: z.array(eventSchema), keys: z.array(enrolledKeySchema) })
 export type Dossier = z.infer<typeof dossierSchema>
 
-export const sessionSchema = z.object({ token: z.string(), person: personSchema, expires: z.string() })
-export type Session = z.infer<typeof sessionSchema>
-
 type Shape = { method: 'GET' | 'POST' | 'PUT' | 'DELETE'; path: string; action: Action; params: z.ZodObject; query: z.ZodObject; body: z.ZodType | 'bytes' | null; reply: z.ZodType | 'bytes' }
 const none = z.object({})
 const byStory = z.object({ story: storyIdSchema })
@@ -72,8 +73,7 @@ const nothing = z.null()
  */
 export const routes = {
   health: { method: 'GET', path: '/api/health', action: 'readHealth', params: none, query: none, body: null, reply: healthSchema },
-  signIn: { method: 'POST', path: '/api/sessions', action: 'signIn', params: none, query: none, body: z.strictObject({ login: z.string().max(100), password: z.string().max(200) }), reply: sessionSchema },
-  signOut: { method: 'DELETE', path: '/api/sessions', action: 'signOut', params: none, query: none, body: null, reply: nothing },
+  ...peopleRoutes,
   self: { method: 'GET', path: '/api/self', action: 'readSelf', params: none, query: none, body: null, reply: z.object({ person: personSchema, keys: z.array(enrolledKeySchema) }) },
   enrolKey: { method: 'POST', path: '/api/keys', action: 'enrolKey', params: none, query: none, body: z.strictObject({ publicKey: z.string().max(1000), proof: z.base64().max(200) }), reply: enrolledKeySchema },
   hasPhoto: { method: 'GET', path: '/api/photos/:sha256/known', action: 'uploadPhoto', params: bySha, query: none, body: null, reply: z.object({ known: z.boolean() }) },
@@ -87,8 +87,6 @@ export const routes = {
   review: { method: 'POST', path: '/api/stories/:story/reviews', action: 'review', params: byStory, query: none, body: z.strictObject({ envelope: envelopeSchema }), reply: pieceSchema },
   publish: { method: 'POST', path: '/api/stories/:story/publications', action: 'publish', params: byStory, query: none, body: z.strictObject({ destination: z.string().max(60) }), reply: publicationSchema },
   exportPackage: { method: 'GET', path: '/api/stories/:story/package', action: 'export', params: byStory, query: none, body: null, reply: 'bytes' },
-  people: { method: 'GET', path: '/api/people', action: 'listPeople', params: none, query: none, body: null, reply: z.array(personSchema) },
-  addPerson: { method: 'POST', path: '/api/people', action: 'addPerson', params: none, query: none, body: z.strictObject({ name: z.string().min(1).max(100), login: z.string().min(1).max(100), role: roleSchema, password: z.string().min(8).max(200) }), reply: personSchema },
 } as const satisfies Record<string, Shape>
 
 export type Routes = typeof routes

@@ -2,14 +2,14 @@ import { failed, ok, type Outcome } from '../outcome'
 import { isEditorial, type Person } from './people'
 
 /** Everything the desk can be asked to do; each API route names one. */
-export const ACTIONS = ['readHealth', 'signIn', 'signOut', 'readSelf', 'enrolKey', 'uploadPhoto', 'uploadRevision', 'readPiece', 'listPieces', 'submit', 'review', 'publish', 'export', 'listPeople', 'addPerson'] as const
+export const ACTIONS = ['readHealth', 'signIn', 'signOut', 'readSelf', 'enrolKey', 'uploadPhoto', 'uploadRevision', 'readPiece', 'listPieces', 'submit', 'review', 'publish', 'export', 'listPeople', 'addPerson', 'manageSelf', 'managePeople'] as const
 export type Action = (typeof ACTIONS)[number]
 
 /** What an action is about: the author of the piece, where there is one. */
 export type Subject = { author: string | null }
 
 const EVERYONE: ReadonlySet<Action> = new Set(['readHealth', 'signIn'])
-const SIGNED_IN: ReadonlySet<Action> = new Set(['signOut', 'readSelf', 'enrolKey', 'uploadPhoto', 'uploadRevision', 'listPieces', 'submit'])
+const SIGNED_IN: ReadonlySet<Action> = new Set(['signOut', 'readSelf', 'enrolKey', 'uploadPhoto', 'uploadRevision', 'listPieces', 'submit', 'manageSelf'])
 const OWN_OR_EDITOR: ReadonlySet<Action> = new Set(['readPiece', 'export'])
 const EDITOR: ReadonlySet<Action> = new Set(['review', 'publish'])
 
