@@ -160,6 +160,7 @@ export const compose = async (options: ComposeOptions): Promise<Outcome<Host>> =
   })
   const idle = watchIdle({ now: Date.now, minutes: () => settings.read().lockMinutes, idle: () => void keeper.lock().catch((error: unknown) => log.error('The library could not be locked', { reason: String(error) })) })
   const session = keepSession({
+    device: host,
     client: () => client,
     onPerson: keeper.openFor,
     store: {

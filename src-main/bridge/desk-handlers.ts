@@ -11,6 +11,7 @@ import { decideOnPiece, readPiece } from '../workstation/review'
 import { localTime } from '../workstation/local-time'
 import { ensureEnrolled, proveKey } from '../workstation/enrol'
 import { prepareSubmission } from '../workstation/submit'
+import { askingDesk } from './asking'
 import { groupOf } from './groups'
 import type { Parts } from './parts'
 import type { Handlers } from './serve'
@@ -19,15 +20,7 @@ type Mine = 'submit.send' | 'desk.pieces' | 'desk.piece' | 'desk.decide' | 'publ
 
 /** Submitting, reviewing, publishing and packages: everything that goes to the desk. */
 export const deskHandlers = (parts: Parts): Pick<Handlers, Mine> => {
-  /** A desk that no longer knows our session answers so; the rail then says so too. */
-  const asked = async <T>(answer: Promise<Outcome<T>>): Promise<Outcome<T>> => {
-    const outcome = await answer
-    if (!outcome.ok && outcome.code === 'not-signed-in' && parts.session.token()) {
-      await parts.session.forgetToken()
-      await parts.watch.check()
-    }
-    return outcome
-  }
+  const asked = askingDesk(parts)
   const signing = async <T>(act: (tools: { person: Person; health: Health; at: string }) => Promise<Outcome<T>>): Promise<Outcome<T>> => {
     const person = parts.session.person()
     if (!person) return failed('not-signed-in', 'Sign in first.')

@@ -4,6 +4,7 @@ import { historyHandlers } from './history-handlers'
 import { importHandlers } from './import-handlers'
 import { libraryHandlers } from './library-handlers'
 import type { Parts } from './parts'
+import { peopleHandlers } from './people-handlers'
 import { placeHandlers } from './place-handlers'
 import { searchHandlers } from './search-handlers'
 import { sealHandlers, whileOpen } from './seal-handlers'
@@ -11,4 +12,4 @@ import type { Handlers } from './serve'
 
 /** Every method of the contract, answered by the parts. */
 export const handlersOf = (parts: Parts): Handlers =>
-  whileOpen({ ...appHandlers(parts), ...libraryHandlers(parts), ...historyHandlers(parts), ...searchHandlers(parts), ...importHandlers(parts), ...deskHandlers(parts), ...sealHandlers(parts), ...placeHandlers(parts) }, parts.keeper)
+  whileOpen({ ...appHandlers(parts), ...libraryHandlers(parts), ...historyHandlers(parts), ...searchHandlers(parts), ...importHandlers(parts), ...deskHandlers(parts), ...sealHandlers(parts), ...placeHandlers(parts), ...peopleHandlers(parts) }, parts.keeper)

@@ -1,4 +1,4 @@
-import { SegmentedControl, Text } from '@mantine/core'
+import { Button, SegmentedControl, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
@@ -8,10 +8,12 @@ import { useReread } from '../ui/ask'
 import { ConnectionWord } from '../ui/connection-word'
 import { sayFailure } from '../ui/fault-note'
 import { modKey } from '../ui/keys'
+import { addressOf } from '../ui/route'
 import rows from '../ui/rows.module.css'
 import { DeskAddress } from './desk-address'
 import { LibraryArchive } from './library-archive'
 import { LibraryFolder } from './library-folder'
+import { OwnAccount } from './people/own-account'
 import { Security } from './security'
 import classes from './settings.module.css'
 
@@ -24,7 +26,7 @@ const Part = ({ id, title, children }: { id: string; title: string; children: Re
 
 /** Language, look, desk, folders, keys of the keyboard, and what this is. */
 export const SettingsScreen = () => {
-  const { t } = useTranslation(['settings', 'common', 'seal', 'place'])
+  const { t } = useTranslation(['settings', 'common', 'seal', 'place', 'account'])
   const { person, language, theme, connection, folders, version, keychain, key } = useApp()
   const reread = useReread()
 
@@ -70,6 +72,15 @@ export const SettingsScreen = () => {
         <ConnectionWord connection={connection} />
         <DeskAddress key={connection.address} address={connection.state === 'embedded' ? '' : connection.address} />
       </Part>
+      <Part id="account" title={t('account:title')}>
+        <OwnAccount />
+      </Part>
+      {person.role === 'admin' && (
+        <Part id="people" title={t('account:people.title')}>
+          <Text size="sm">{t('account:people.why')}</Text>
+          <Button component="a" href={addressOf({ screen: 'people' })} variant="default">{t('account:people.open')}</Button>
+        </Part>
+      )}
       <Part id="key" title={t('settings:key.title')}>
         <Text size="sm">{t(`settings:key.${key}`)}</Text>
         <Text size="sm" c="dimmed">{keychain ? t('settings:key.keychain') : t('settings:key.passphrase')}</Text>

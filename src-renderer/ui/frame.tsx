@@ -13,6 +13,7 @@ import { PieceScreen } from '../review/piece-screen'
 import { QueueScreen } from '../review/queue-screen'
 import { useActivity } from '../seal/activity'
 import { useLock } from '../seal/lock'
+import { PeopleScreen } from '../settings/people/people-screen'
 import { SettingsScreen } from '../settings/settings-screen'
 import { isEditor, useApp } from './app-state'
 import { useHostEvents } from './ask'
@@ -42,6 +43,9 @@ const Screen = ({ route, making, setMaking }: { route: Route; making: boolean; s
       return <PublishedScreen />
     case 'settings':
       return <SettingsScreen />
+    case 'people':
+      if (person.role === 'admin') return <PeopleScreen />
+      break
     case 'library':
   }
   return <LibraryScreen making={making} setMaking={setMaking} />

@@ -25,7 +25,7 @@ export const ownAccountSchema = z.object({ person: personSchema, password: z.boo
 export type OwnAccount = z.infer<typeof ownAccountSchema>
 
 /** A person as an administrator sees them. `invitedUntil` is null once they have been here; `seenAt` is null while nobody is signed in as them. */
-export const memberSchema = z.object({ person: personSchema, active: z.boolean(), invitedUntil: time.nullable(), seenAt: time.nullable(), secondFactor: z.boolean() })
+export const memberSchema = z.object({ person: personSchema, active: z.boolean(), invitedUntil: time.nullable(), invitationOver: z.boolean(), seenAt: time.nullable(), secondFactor: z.boolean() })
 export type Member = z.infer<typeof memberSchema>
 
 /** A single-use code to hand over: an invitation, or a reset. It is shown this once. */

@@ -65,6 +65,7 @@ export const keepHouse = (inside: Inside) => {
         person: personOfRow(row),
         active: Boolean(row.active),
         invitedUntil: row.invitedUntil,
+        invitationOver: row.invitedUntil !== null && Date.parse(row.invitedUntil) <= Date.now(),
         seenAt: seen.get(row.id) ?? null,
         secondFactor: Boolean(row.twoFactorEnabled),
       }))
