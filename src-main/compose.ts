@@ -87,10 +87,14 @@ export const compose = async (options: ComposeOptions): Promise<Outcome<Host>> =
   }
   const embedded = (): boolean => settings.read().deskAddress === ''
   const client: DeskClient = {
-    call: (name, input) => {
+    call: async (name, input) => {
       const address = settings.read().deskAddress
       const fetch = address === '' ? desk.fetch : (request: Request) => globalThis.fetch(request, { redirect: 'error' })
-      return deskClient({ base: address === '' ? EMBEDDED : address, fetch, token: () => session.token() }).call(name, input)
+      const token = session.token()
+      const answer = await deskClient({ base: address === '' ? EMBEDDED : address, fetch, token: () => token }).call(name, input)
+      // A session that was ended elsewhere is over here too, whoever asked; not one that was opened meanwhile.
+      if (!answer.ok && answer.code === 'not-signed-in' && token !== null && session.token() === token) await session.forgetToken()
+      return answer
     },
   }
   // Written only when it differs: the desk is asked every few seconds.

@@ -1,14 +1,11 @@
 import type { Outcome } from '../../src-shared/outcome'
 import type { Parts } from './parts'
 
-/** Hears the desk's answers: one that no longer knows our session says so, and the rail then says so too. */
+/** Hears the desk's answers: where one no longer knows our session, the rail says so at once. */
 export const askingDesk =
   (parts: Parts) =>
   async <T>(answer: Promise<Outcome<T>>): Promise<Outcome<T>> => {
     const outcome = await answer
-    if (!outcome.ok && outcome.code === 'not-signed-in' && parts.session.token()) {
-      await parts.session.forgetToken()
-      await parts.watch.check()
-    }
+    if (!outcome.ok && outcome.code === 'not-signed-in') await parts.watch.check()
     return outcome
   }

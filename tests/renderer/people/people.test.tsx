@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { cleanup, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
 import { App } from '../../../src-renderer/app'
 import type { AppState, Input, Method } from '../../../src-shared/bridge/contract'
@@ -100,6 +100,10 @@ describe('signing in', () => {
 })
 
 describe('the people of the newsroom', () => {
+  // A menu that is not drawn holds nothing to focus, and its library says so at length.
+  beforeEach(() => void vi.spyOn(console, 'error').mockImplementation(() => undefined))
+  afterEach(() => void vi.restoreAllMocks())
+
   const invited = member({ person: { id: 'zhou', name: '周岚', login: 'zhou', role: 'reporter', grants: [{ role: 'editor', channel: ['News', 'Politics'] }] }, invitedUntil: '2026-12-01T00:00:00Z', seenAt: null })
   const opened = (answers: Parameters<typeof open>[1] = {}) => open({ person: admin, connection: { state: 'online', address: 'https://desk.example.org', waiting: 0, code: '' } }, { 'people.members': () => ok([member(), invited, member({ person: { ...people.editor }, active: false, secondFactor: true })]), ...answers }, '#/people')
   const acts = async (name: string): Promise<HTMLElement> => {
