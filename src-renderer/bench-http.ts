@@ -1,6 +1,6 @@
 import { contract, type Input, type Method, type Output } from '../src-shared/bridge/contract'
 import { hostEventSchema, type HostEvent } from '../src-shared/bridge/events'
-import type { BridgePort } from '../src-shared/bridge/port'
+import type { BridgePort, LiveHeard, LiveLine } from '../src-shared/bridge/port'
 import { failed, outcomeSchema, type Outcome } from '../src-shared/outcome'
 
 const unreachable = (message: string): Outcome<never> => failed('host-unreachable', message)
@@ -66,5 +66,37 @@ const openLine = (): ((listener: (event: HostEvent) => void) => () => void) => {
   }
 }
 
+const live = (story: string, heard: LiveHeard): LiveLine => {
+  const socket = new WebSocket(`${location.origin.replace(/^http/, 'ws')}/bridge-live/${story}`)
+  socket.binaryType = 'arraybuffer'
+  let waiting: Uint8Array[] = []
+  let over = false
+  const end = (code: number, reason: string): void => {
+    if (over) return
+    over = true
+    waiting = []
+    heard.closed(code, reason)
+  }
+  const send = (bytes: Uint8Array): void => socket.send(bytes as Uint8Array<ArrayBuffer>)
+  socket.addEventListener('open', () => {
+    heard.opened()
+    for (const bytes of waiting.splice(0)) send(bytes)
+  })
+  socket.addEventListener('message', ({ data }) => {
+    if (!over && data instanceof ArrayBuffer) heard.message(new Uint8Array(data))
+  })
+  socket.addEventListener('close', ({ code, reason }) => end(code, reason))
+  return {
+    send: (bytes) => {
+      if (socket.readyState === WebSocket.OPEN) send(bytes)
+      else if (!over) waiting.push(bytes)
+    },
+    close: () => {
+      over = true
+      socket.close()
+    },
+  }
+}
+
 /** The port of a window in an ordinary browser: same-origin HTTP to the host that served it. Never rejects; no answer is `host-unreachable`. */
-export const httpPort = (): BridgePort => ({ ask, listen: openLine() })
+export const httpPort = (): BridgePort => ({ ask, listen: openLine(), live })

@@ -15,6 +15,7 @@ const port = (): BridgePort => window.stet ?? (http ??= httpPort())
 export const bench: BridgePort & { photoUrl: typeof photoPath; deskPhotoUrl: typeof deskPhotoPath } = {
   ask: (method, input) => port().ask(method, input),
   listen: (listener) => port().listen(listener),
+  live: (story, heard) => port().live(story, heard),
   photoUrl: photoPath,
   deskPhotoUrl: deskPhotoPath,
 }

@@ -1,7 +1,7 @@
 import { ok, type Outcome } from '../../src-shared/outcome'
 import type { Session } from '../../src-shared/desk-api/people-routes'
 import { comeIn } from './app-handlers'
-import { askingDesk } from './asking'
+import { askingOf } from './asking'
 import type { Parts } from './parts'
 import type { Handlers } from './serve'
 
@@ -13,7 +13,7 @@ type Mine =
 /** Getting in, one's own account, and everybody's for who keeps the house. */
 export const peopleHandlers = (parts: Parts): Pick<Handlers, Mine> => {
   const { session } = parts
-  const asked = askingDesk(parts)
+  const { asked } = askingOf(parts)
   const client = () => parts.client()
   /** The desk put another session in the place of ours. */
   const renewed = async (answer: Promise<Outcome<Session>>): Promise<Outcome<null>> => {

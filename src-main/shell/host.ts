@@ -1,4 +1,5 @@
 import type { HostEvent } from '../../src-shared/bridge/events'
+import type { LiveHeard, LiveLine } from '../../src-shared/bridge/port'
 import type { Details, Outcome } from '../../src-shared/outcome'
 import type { Language } from '../../src-shared/story/story'
 import type { Handlers } from '../bridge/serve'
@@ -34,6 +35,8 @@ export type Host = {
   deskPhoto: PictureOf
   /** Calls the listener for every event; returns what stops it. */
   events: (listener: (event: HostEvent) => void) => () => void
+  /** A line to a piece's live session at the desk. */
+  live: (story: string, heard: LiveHeard) => LiveLine
   language: () => Language
   homeFolder: string
   /** Finishes what is being written and lets everything go. Safe to call twice. */

@@ -3,6 +3,9 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { bench } from '../bench'
+import { Delegations } from '../house/delegations'
+import { EnrolledKeys } from '../house/keys'
+import { NewsSetting } from '../review/news-setting'
 import { isEditor, useApp } from '../ui/app-state'
 import { useReread } from '../ui/ask'
 import { ConnectionWord } from '../ui/connection-word'
@@ -26,8 +29,8 @@ const Part = ({ id, title, children }: { id: string; title: string; children: Re
 
 /** Language, look, desk, folders, keys of the keyboard, and what this is. */
 export const SettingsScreen = () => {
-  const { t } = useTranslation(['settings', 'common', 'seal', 'place', 'account'])
-  const { person, language, theme, connection, folders, version, keychain, key } = useApp()
+  const { t } = useTranslation(['settings', 'common', 'seal', 'place', 'house', 'review', 'account'])
+  const { person, language, theme, connection, folders, version, keychain, key, newsroom } = useApp()
   const reread = useReread()
 
   const change = async (settings: { language?: 'zh-CN' | 'en'; theme?: 'system' | 'light' | 'dark' }): Promise<void> => {
@@ -72,6 +75,9 @@ export const SettingsScreen = () => {
         <ConnectionWord connection={connection} />
         <DeskAddress key={connection.address} address={connection.state === 'embedded' ? '' : connection.address} />
       </Part>
+      <Part id="news" title={t('review:news.title')}>
+        <NewsSetting />
+      </Part>
       <Part id="account" title={t('account:title')}>
         <OwnAccount />
       </Part>
@@ -84,6 +90,14 @@ export const SettingsScreen = () => {
       <Part id="key" title={t('settings:key.title')}>
         <Text size="sm">{t(`settings:key.${key}`)}</Text>
         <Text size="sm" c="dimmed">{keychain ? t('settings:key.keychain') : t('settings:key.passphrase')}</Text>
+        <EnrolledKeys />
+      </Part>
+      <Part id="house" title={t('house:title')}>
+        <Text size="sm">{newsroom?.policy.name}</Text>
+        <Button component="a" href={addressOf({ screen: 'house' })} variant="default">{t('house:openAct')}</Button>
+      </Part>
+      <Part id="delegations" title={t('house:lend.title')}>
+        <Delegations />
       </Part>
       <Part id="security" title={t('seal:title')}>
         <Security />

@@ -58,6 +58,7 @@ export class WebContents extends EventEmitter {
   openHandler: ((details: { url: string }) => { action: string }) | null = null
   session = session.defaultSession
   send = (channel: string, ...args: unknown[]): void => void this.sent.push([channel, ...args])
+  isDestroyed = (): boolean => false
   getURL = (): string => this.mainFrame.url
   reload = (): void => void (this.reloads += 1)
   replaceMisspelling = (word: string): void => void note('replaceMisspelling', word)

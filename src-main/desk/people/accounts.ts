@@ -18,7 +18,6 @@ export type AccountsOptions = {
   db: Database
   /** Whether the tables stand on a PostgreSQL that other processes share. */
   postgres: boolean
-  folder: string
   house: string
   sha256: (bytes: Uint8Array) => string
   now: () => string
@@ -39,7 +38,7 @@ export const openAccounts = (options: AccountsOptions) => {
   const { db, postgres, sha256, now, passwordCost, oidc, house, report } = options
   let loading: Promise<Auth> | null = null
   const load = async (): Promise<Auth> => {
-    const secret = await deskSecret({ given: options.secret, folder: options.folder, shared: postgres, db })
+    const secret = await deskSecret(options.secret, db)
     const { makeAuth } = await import('./auth')
     return makeAuth({ db, postgres, sha256, secret, house, oidc, passwordCost, now, report })
   }

@@ -1,6 +1,6 @@
 import { ok } from '../../../src-shared/outcome'
+import type { Handlers } from '../calls'
 import type { Parts } from '../parts'
-import type { Handlers } from '../service'
 import type { Self } from './own-account'
 import type { From } from './signing-in'
 
@@ -16,7 +16,7 @@ const fromOf = ({ address, body }: Asked): From => ({ address, device: (body.dev
 export const peopleHandlers = ({ accounts, journal, changed }: Parts): Pick<Handlers, Mine> => {
   const alone = async <T>(act: () => Promise<T>): Promise<T> => {
     const answer = await journal.run(act)
-    changed()
+    changed({ kind: 'people' })
     return answer
   }
   const selfOf = ({ person, token }: Self): Self => ({ person, token })

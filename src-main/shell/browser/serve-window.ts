@@ -1,8 +1,10 @@
+import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import { Hono, type Context, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { getCookie, setCookie } from 'hono/cookie'
+import { parse as parseCookie } from 'hono/utils/cookie'
 
 import { failed, ok, type Outcome } from '../../../src-shared/outcome'
 import type { Bridge } from '../../bridge/serve'
@@ -10,6 +12,7 @@ import { windowAssets } from '../assets'
 import type { Host } from '../host'
 import { makeDoor, type Door } from './door'
 import { eventStreams, type EventStreams } from './events'
+import { serveLines } from './live-lines'
 import { doorPage, refuse } from './pages'
 
 /** The largest request bodies, in bytes: a photo of 100 MB with room for its name; a story as JSON. */
@@ -106,7 +109,7 @@ const makeApp = (parts: Parts): Hono => {
  * Fails `port-taken` {port} or `port-refused` {port, reason}. `heartbeat` is in milliseconds.
  */
 export const serveWindow = async (options: {
-  host: Pick<Host, 'photo' | 'deskPhoto' | 'events'>
+  host: Pick<Host, 'photo' | 'deskPhoto' | 'events' | 'live'>
   bridge: Bridge
   files: string
   port?: number
@@ -118,7 +121,8 @@ export const serveWindow = async (options: {
   const streams = eventStreams(options.host, options.heartbeat ?? 20_000)
   let port = wanted
   const app = makeApp({ port: () => port, door, bridge: options.bridge, assets: windowAssets(options), streams })
-  const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false })
+  const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false }) as Server
+  const lines = serveLines(server, { host: options.host, port: () => port, knows: (request) => door.knows(parseCookie(request.headers.cookie ?? '')[cookieName(port)] ?? '') })
   const refused = await new Promise<NodeJS.ErrnoException | null>((resolve) => {
     server.once('error', resolve)
     server.listen(wanted, '127.0.0.1', () => resolve(null))
@@ -135,8 +139,9 @@ export const serveWindow = async (options: {
     close: () =>
       (closing ??= new Promise((resolve) => {
         streams.close()
+        lines.close()
         server.close(() => resolve())
-        if ('closeAllConnections' in server) server.closeAllConnections()
+        server.closeAllConnections()
       })),
   })
 }

@@ -11,6 +11,7 @@ import { shellWords } from '../words'
 import { guardContents, guardSession } from './guard'
 import { answerWindows, tellWindows } from './ipc'
 import { electronKeychain } from './keychain'
+import { answerLines } from './live-lines'
 import { keepMenu } from './menu'
 import { registerScheme, serveProtocol } from './protocol'
 import { builtFiles, openWindow, type OpenWindow } from './window'
@@ -44,6 +45,7 @@ const begin = async (options: LifeOptions): Promise<Living | null> => {
   guardSession(session.defaultSession)
   serveProtocol(session.defaultSession, windowAssets({ files: files.renderer, host }))
   answerWindows(bridge, log)
+  answerLines(host, log)
   const menu = keepMenu({ platform: process.platform, developing: !app.isPackaged, language: host.language, send: (command) => tellWindows({ type: 'command', command }) })
   host.events((event) => {
     menu.refresh()

@@ -1,7 +1,7 @@
 import type { Method } from '../../../src-shared/bridge/contract'
 
 /** Channels between the window and its host. There are no others. */
-export const CHANNELS = { ask: 'stet:ask', event: 'stet:event' } as const
+export const CHANNELS = { ask: 'stet:ask', event: 'stet:event', live: 'stet:live', lived: 'stet:lived' } as const
 
 const named = {
   'app.state': true,
@@ -46,7 +46,24 @@ const named = {
   'outbox.withdraw': true,
   'desk.pieces': true,
   'desk.piece': true,
+  'desk.revision': true,
+  'desk.seen': true,
   'desk.decide': true,
+  'desk.claim': true,
+  'desk.release': true,
+  'desk.working': true,
+  'desk.saveWorking': true,
+  'desk.keptWorkings': true,
+  'desk.keptWorking': true,
+  'desk.colleagues': true,
+  'desk.delegations': true,
+  'desk.delegate': true,
+  'desk.endDelegation': true,
+  'desk.keys': true,
+  'desk.revokeKey': true,
+  'key.rotate': true,
+  'desk.policies': true,
+  'desk.setPolicy': true,
   'published.publish': true,
   'published.preview': true,
   'published.export': true,

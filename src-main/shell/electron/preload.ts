@@ -1,7 +1,7 @@
 import { contextBridge, ipcRenderer, type IpcRendererEvent } from 'electron'
 
 import type { HostEvent } from '../../../src-shared/bridge/events'
-import type { BridgePort } from '../../../src-shared/bridge/port'
+import type { BridgePort, LiveHeard, LiveLine } from '../../../src-shared/bridge/port'
 import type { Failure } from '../../../src-shared/outcome'
 import { ALLOWED, CHANNELS } from './methods'
 
@@ -26,4 +26,30 @@ const listen = (listener: (event: HostEvent) => void): (() => void) => {
   }
 }
 
-contextBridge.exposeInMainWorld('stet', { ask: ask as BridgePort['ask'], listen } satisfies BridgePort)
+let lines = 0
+const live = (story: string, heard: LiveHeard): LiveLine => {
+  const name = String((lines += 1))
+  const told = (_: IpcRendererEvent, line: string, what: string, first: unknown, second: unknown): void => {
+    if (line !== name) return
+    if (what === 'opened') heard.opened()
+    else if (what === 'message' && first instanceof Uint8Array) heard.message(first)
+    else if (what === 'closed') {
+      ipcRenderer.removeListener(CHANNELS.lived, told)
+      heard.closed(Number(first), String(second))
+    }
+  }
+  const act = (what: string, value?: unknown): void => {
+    ipcRenderer.invoke(CHANNELS.live, what, name, value).catch(() => undefined)
+  }
+  ipcRenderer.on(CHANNELS.lived, told)
+  act('open', story)
+  return {
+    send: (bytes) => act('send', bytes),
+    close: () => {
+      ipcRenderer.removeListener(CHANNELS.lived, told)
+      act('close')
+    },
+  }
+}
+
+contextBridge.exposeInMainWorld('stet', { ask: ask as BridgePort['ask'], listen, live } satisfies BridgePort)

@@ -9,7 +9,7 @@ import { liveInElectron } from '../../../src-main/shell/electron/life'
 import { ALLOWED, CHANNELS } from '../../../src-main/shell/electron/methods'
 import { readWindowState } from '../../../src-main/shell/electron/window-state'
 import { METHODS } from '../../../src-shared/bridge/contract'
-import type { BridgePort } from '../../../src-shared/bridge/port'
+import type { BridgePort, LiveHeard } from '../../../src-shared/bridge/port'
 import { failed, Fault, ok } from '../../../src-shared/outcome'
 import * as electron from '../../support/electron'
 import { keptLog, makeBuiltWindow, makeFolder, makeHost, PICTURE, STORY } from '../../support/host'
@@ -110,7 +110,7 @@ describe('the bridge in Electron', () => {
   it('answers its own window', async () => {
     const { window } = await launch()
     expect(await electron.invokeFrom(asOwn(window()), CHANNELS.ask, 'library.list', null)).toEqual(ok([]))
-    expect(electron.ipcMain.channels()).toEqual(['stet:ask'])
+    expect(electron.ipcMain.channels()).toEqual(['stet:ask', 'stet:live'])
   })
 
   const frame = (url: string, more: Partial<electron.Frame> = {}): electron.Frame => ({ url, parent: null, detached: false, ...more })
@@ -151,9 +151,9 @@ describe('the preload', () => {
     expect([...ALLOWED].sort()).toEqual([...METHODS].sort())
   })
 
-  it('puts two functions into the window and nothing of Electron', async () => {
+  it('puts its few functions into the window and nothing of Electron', async () => {
     const port = await preload()
-    expect(Object.keys(port)).toEqual(['ask', 'listen'])
+    expect(Object.keys(port)).toEqual(['ask', 'listen', 'live'])
     expect(Object.keys(electron.world).filter((key) => electron.world[key] !== undefined)).toEqual(['stet'])
   })
 
@@ -185,6 +185,65 @@ describe('the preload', () => {
     stop()
     electron.ipcRenderer.emit('stet:event', { sender: 'raw' }, { type: 'appChanged' })
     expect(heard).toEqual([[{ type: 'deskChanged' }]])
+  })
+})
+
+describe('a live line', () => {
+  const withLine = async () => {
+    const world = await launch()
+    const said: unknown[] = []
+    const ends: LiveHeard[] = []
+    world.host.live = (story, heard) => {
+      said.push(['open', story])
+      ends.push(heard)
+      return { send: (bytes) => said.push(['send', ...bytes]), close: () => said.push(['close']) }
+    }
+    vi.resetModules()
+    await import('../../../src-main/shell/electron/preload')
+    const { webContents } = world.window()
+    electron.ipcRenderer.contents = webContents
+    // What the host sends reaches the preload, as Electron carries it.
+    const send = webContents.send
+    webContents.send = (channel, ...args) => {
+      send(channel, ...args)
+      electron.ipcRenderer.emit(channel, { sender: 'raw' }, ...args)
+    }
+    return { ...world, said, ends, webContents, port: electron.world['stet'] as BridgePort }
+  }
+
+  it('carries bytes both ways, and its end', async () => {
+    const { said, ends, port } = await withLine()
+    const heard: unknown[] = []
+    const line = port.live(STORY, { opened: () => heard.push('opened'), message: (bytes) => heard.push([...bytes]), closed: (code, reason) => heard.push([code, reason]) })
+    line.send(new Uint8Array([1, 2]))
+    await until(() => said.length === 2)
+    ends[0]?.opened()
+    ends[0]?.message(new Uint8Array([3]))
+    ends[0]?.closed(4401, 'not-signed-in')
+    ends[0]?.message(new Uint8Array([4]))
+    expect(said).toEqual([['open', STORY], ['send', 1, 2]])
+    expect(heard).toEqual(['opened', [3], [4401, 'not-signed-in']])
+  })
+
+  it('ends with the page it belongs to', async () => {
+    const { said, port, webContents } = await withLine()
+    port.live(STORY, { opened: () => undefined, message: () => undefined, closed: () => undefined })
+    await until(() => said.length === 1)
+    webContents.emit('did-navigate')
+    expect(said.at(-1)).toEqual(['close'])
+  })
+
+  it('is nobody else\'s to open, and takes nothing but bytes', async () => {
+    const { said, webContents } = await withLine()
+    const frame = { url: 'https://elsewhere.example/', parent: null, detached: false }
+    await electron.invokeFrom({ sender: { mainFrame: frame }, senderFrame: frame }, CHANNELS.live, 'open', '1', STORY)
+    const from = { sender: webContents, senderFrame: webContents.mainFrame }
+    await electron.invokeFrom(from, CHANNELS.live, 'open', 'x'.repeat(61), STORY)
+    await electron.invokeFrom(from, CHANNELS.live, 'send', '1', new Uint8Array([1]))
+    expect(said).toEqual([])
+    await electron.invokeFrom(from, CHANNELS.live, 'open', '1', STORY)
+    await electron.invokeFrom(from, CHANNELS.live, 'send', '1', 'text')
+    expect(said).toEqual([['open', STORY]])
   })
 })
 

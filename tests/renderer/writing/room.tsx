@@ -77,6 +77,7 @@ export const memoryHost = (draft: Draft) => {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
+    live: (_story, heard) => { queueMicrotask(() => heard.closed(4404, 'live-embedded')); return { send: () => undefined, close: () => undefined } },
   }
   return { state, port, tell: (event: HostEvent) => listeners.forEach((listener) => listener(event)) }
 }

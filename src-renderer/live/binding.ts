@@ -1,0 +1,131 @@
+import { Extension } from '@tiptap/core'
+import type { Node as ProseNode } from '@tiptap/pm/model'
+import { Plugin, TextSelection, type Transaction } from '@tiptap/pm/state'
+import type { EditorView } from '@tiptap/pm/view'
+import { getRelativeSelection, redo, relativePositionToAbsolutePosition, undo, updateYFragment, ySyncPlugin, ySyncPluginKey, yUndoPlugin, yUndoPluginKey, type ProsemirrorBinding } from '@tiptap/y-tiptap'
+import { UndoManager, type Doc, type Transaction as YTransaction } from 'yjs'
+
+import { LIVE_BODY } from '../../src-shared/desk-api/live'
+import { readLiveBody, writtenBody } from '../../src-shared/desk-api/live-body'
+import type { LiveSession } from './live-session'
+
+/** The smallest replacement that makes one document another: decorations, carets and folded places outside it stay where they are. */
+const towards = (tr: Transaction, next: ProseNode): { from: number; to: number } | null => {
+  const before = tr.doc
+  const from = before.content.findDiffStart(next.content)
+  const end = from === null ? null : before.content.findDiffEnd(next.content)
+  if (from === null || !end) return null
+  const overlap = Math.max(0, from - Math.min(end.a, end.b))
+  const [to, upTo] = [end.a + overlap, end.b + overlap]
+  tr.replace(from, to, next.slice(from, upTo))
+  if (!tr.doc.eq(next)) tr.replaceWith(0, tr.doc.content.size, next.content)
+  return { from, to }
+}
+
+const shown = (binding: ProsemirrorBinding, transaction: YTransaction | null): void => {
+  const view = binding.prosemirrorView as EditorView | null
+  if (!view) return
+  const tr = view.state.tr
+  const { doc } = readLiveBody(binding.type, view.state.schema, binding.mapping)
+  const change = towards(tr, doc)
+  if (!change) return
+  const undone = transaction?.origin instanceof UndoManager
+  const { from, to, $anchor, $head } = view.state.selection
+  const before = binding.beforeTransactionSelection as { anchor: unknown; head: unknown } | null
+  // Mapped through the change the caret is right wherever it was outside of it; inside, Yjs knows better.
+  if (before && (undone || (change.from <= to && change.to >= from)) && $anchor.parent.inlineContent && $head.parent.inlineContent) {
+    const [anchor, head] = [before.anchor, before.head].map((place) => (place ? relativePositionToAbsolutePosition(binding.doc, binding.type, place, binding.mapping) : null))
+    if (typeof anchor === 'number' && typeof head === 'number' && Math.max(anchor, head) <= tr.doc.content.size) tr.setSelection(TextSelection.between(tr.doc.resolve(anchor), tr.doc.resolve(head)))
+  }
+  view.dispatch(tr.setMeta('addToHistory', false).setMeta(ySyncPluginKey, { isChangeOrigin: true, isUndoRedoOperation: undone }))
+}
+
+/**
+ * The binding of y-tiptap with the house's own reading and writing: marks of blocks and inline atoms and explicit nulls go through, a node that two
+ * changes made impossible is shown mended where the binding would take it out with its words, and a remote change replaces what differs
+ * and not the whole document.
+ */
+const liveSync = (doc: Doc): Plugin => {
+  const plugin = ySyncPlugin(doc.getXmlFragment(LIVE_BODY)) as Plugin<{ binding: ProsemirrorBinding }>
+  const init = plugin.spec.state?.init as (() => { binding: ProsemirrorBinding }) | undefined
+  const binding = init?.().binding
+  if (!binding) throw new Error('the live binding is not built as expected')
+  binding._observeFunction = (_events: unknown, transaction: YTransaction) =>
+    binding.mux(() => {
+      for (const type of [...transaction.changed.keys(), ...transaction.changedParentTypes.keys()]) binding.mapping.delete(type)
+      shown(binding, transaction)
+    })
+  binding._forceRerender = () => {
+    binding.mapping.clear()
+    binding.mux(() => shown(binding, null))
+  }
+  binding._prosemirrorChanged = (body: ProseNode) =>
+    binding.doc.transact(() => {
+      updateYFragment(binding.doc, binding.type, writtenBody(body), binding)
+      const view = binding.prosemirrorView as EditorView | null
+      if (view) binding.beforeTransactionSelection = getRelativeSelection(binding, view.state)
+    }, ySyncPluginKey)
+  return plugin
+}
+
+/** Milliseconds after an input method has committed until the editor has taken its words in. */
+const COMMITTED = 60
+
+/** Keeps what others do back while an input method composes: a line that moves under it loses or doubles its words. */
+const composing = (hold: () => () => void): Plugin => {
+  let release: (() => void) | null = null
+  const end = (view: EditorView): void => {
+    setTimeout(() => {
+      if (view.composing || !release) return
+      release()
+      release = null
+    }, COMMITTED)
+  }
+  return new Plugin({
+    props: {
+      handleDOMEvents: {
+        compositionstart: () => {
+          release ??= hold()
+          return false
+        },
+        compositionend: (view) => {
+          end(view)
+          return false
+        },
+      },
+    },
+    view: () => ({
+      destroy: () => {
+        release?.()
+        release = null
+      },
+    }),
+  })
+}
+
+const managerOf = (state: Parameters<typeof undo>[0]): UndoManager => (yUndoPluginKey.getState(state) as { undoManager: UndoManager }).undoManager
+
+/** Binds an editor to the document a live session shows. Undo takes back what this person did, never what another did. */
+export const LiveBinding = Extension.create<{ session: Pick<LiveSession, 'doc' | 'hold'> | null }>({
+  name: 'liveBinding',
+  priority: 1000,
+  addOptions: () => ({ session: null }),
+  addProseMirrorPlugins() {
+    const { session } = this.options
+    const doc = session?.doc()
+    return session && doc ? [liveSync(doc), yUndoPlugin(), composing(session.hold)] : []
+  },
+  addCommands: () => ({
+    undo: () => ({ tr, state, dispatch }) => {
+      tr.setMeta('preventDispatch', true)
+      return managerOf(state).undoStack.length > 0 && (!dispatch || undo(state))
+    },
+    redo: () => ({ tr, state, dispatch }) => {
+      tr.setMeta('preventDispatch', true)
+      return managerOf(state).redoStack.length > 0 && (!dispatch || redo(state))
+    },
+  }),
+  addKeyboardShortcuts() {
+    return { 'Mod-z': () => this.editor.commands.undo(), 'Mod-y': () => this.editor.commands.redo(), 'Shift-Mod-z': () => this.editor.commands.redo() }
+  },
+})

@@ -1,0 +1,44 @@
+import { z } from 'zod'
+
+/** Where a desk takes live sessions: a WebSocket beside its HTTP API. */
+export const LIVE_PATH = '/api/live'
+
+/**
+ * The number of the form two windows share while they edit together: the body schema and how it is laid out in Yjs. A client of another
+ * number is refused `live-schema`, because a window that opens a document whose nodes it does not know takes them out. Raise it with
+ * every change of bodyExtensions(); a test compares the schema's digest.
+ */
+export const LIVE_SCHEMA = 1
+
+/** The largest message either side sends, in bytes: a whole body pasted at once, with room to spare. */
+export const LIVE_MESSAGE_BYTES = 10_000_000
+
+/** The parts of a live document, by their names in it. */
+export const LIVE_MAPS = ['fields', 'photos', 'threads', 'remarks', 'suggestions', 'fieldSuggestions', 'conflicts'] as const
+export type LiveMapName = (typeof LIVE_MAPS)[number]
+export const LIVE_BODY = 'body'
+
+/** What somebody may do in a live session. Who may only suggest takes nothing out and puts nothing in that is not marked as suggested. */
+export const liveRightSchema = z.enum(['edit', 'suggest', 'read'])
+export type LiveRight = z.infer<typeof liveRightSchema>
+
+/** What a client says when it comes in, as JSON in the place of the token: it travels in a message, never in an address. */
+export const liveEntrySchema = z.strictObject({ token: z.string().max(400), schema: z.int() })
+
+const why = { code: z.string().max(60), message: z.string().max(500), details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])) }
+/** A snapshot of the document (Yjs, base64): what of it is stored. A client that loses its session merges from there. */
+const stored = { generation: z.int().min(0), snapshot: z.base64() }
+
+/**
+ * What the desk tells a client beside the document. `hello`: which session this is, anew each time the desk makes the document from the
+ * stored copy. `stored`: what is stored now. `apart`: the client's last change does not go together with somebody else's; it is to leave and
+ * merge. `unsound`: what stands there cannot be stored. `ended`: the session is over, and why.
+ */
+export const liveWordSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('hello'), session: z.string().max(60), person: z.strictObject({ id: z.string().max(64), name: z.string().max(200) }), may: liveRightSchema, ...stored }),
+  z.strictObject({ type: z.literal('stored'), ...stored }),
+  z.strictObject({ type: z.literal('apart'), ...why }),
+  z.strictObject({ type: z.literal('unsound'), ...why }),
+  z.strictObject({ type: z.literal('ended'), ...why }),
+])
+export type LiveWord = z.infer<typeof liveWordSchema>

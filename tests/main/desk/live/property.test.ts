@@ -1,0 +1,90 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+
+import { bodySchema } from '../../../../src-shared/story/body'
+import { docOf, edit, isLive, join, makeTable, settle, startOf, startProcess, STORY, until, type Client, type Guests } from './room'
+import { bodyWith } from './room'
+import { workingOf } from './working'
+
+/** How many scripts are played; `LIVE_RUNS` plays more. */
+const RUNS = Number(process.env['LIVE_RUNS'] ?? 12)
+
+type Act = { who: 0 | 1; what: 'write' | 'write' | 'block' | 'turn' | 'remove' | 'cut' | 'mend' | 'wait' | 'restart'; at: number }
+const act = fc.record<Act>({ who: fc.constantFrom(0, 1), what: fc.constantFrom('write', 'write', 'write', 'block', 'turn', 'remove', 'cut', 'mend', 'mend', 'wait', 'wait', 'restart'), at: fc.nat(1000) })
+
+const guests: Guests = { shen: { name: '沈牧', may: 'edit' }, gu: { name: '顾兰', may: 'edit' } }
+
+/** Plays a script of two people, and says what was written, what somebody took out who had seen it, and what is left. */
+const play = async (script: readonly Act[], outage: number): Promise<void> => {
+  const table = makeTable(workingOf(bodyWith('起一句。', '起二句。', '起三句。')))
+  let desk = await startProcess(table, guests)
+  const clients: [Client, Client] = [join(() => desk, 'shen', { times: { outage } }), join(() => desk, 'gu', { times: { outage } })]
+  const written = ['起一句。', '起二句。', '起三句。']
+  const taken = new Set<string>()
+  let next = 0
+  const sentence = (who: number): string => {
+    const text = `${who === 0 ? '甲' : '乙'}写第${String((next += 1))}句。`
+    written.push(text)
+    return text
+  }
+  const one = async ({ who, what, at }: Act): Promise<void> => {
+    const client = clients[who]
+    const doc = docOf(client)
+    const index = at % doc.childCount
+    const node = doc.child(index)
+    const start = startOf(doc, index)
+    switch (what) {
+      case 'write': {
+        // Between sentences, as people write: never through the middle of one.
+        const ends = [0, ...[...node.textContent.matchAll(/。/g)].map(({ index: end }) => end + 1)]
+        return edit(client, (transform) => transform.insert(start + (ends[at % ends.length] ?? 0), bodySchema().text(sentence(who))))
+      }
+      case 'block':
+        return edit(client, (transform) => transform.insert(start - 1, bodySchema().node('paragraph', { blockId: `n${String(next)}-${client.name}` }, [bodySchema().text(sentence(who))])))
+      case 'turn':
+        return edit(client, (transform) => transform.setNodeMarkup(start - 1, bodySchema().nodes[node.type.name === 'paragraph' ? 'pullQuote' : 'paragraph'], { blockId: node.attrs['blockId'] as unknown }))
+      case 'remove':
+        if (doc.childCount < 2) return
+        for (const [seen] of node.textContent.matchAll(/[^。]+。/g)) taken.add(seen)
+        return edit(client, (transform) => transform.delete(start - 1, start - 1 + node.nodeSize))
+      case 'cut':
+        return client.line.cut()
+      case 'mend':
+        return client.line.mend()
+      case 'wait':
+        return new Promise((resolve) => setTimeout(resolve, at % 120))
+      case 'restart': {
+        const port = Number(new URL(desk.origin).port)
+        await desk.die()
+        desk = await startProcess(table, guests, { port })
+      }
+    }
+  }
+  try {
+    await isLive(...clients)
+    for (const each of script) await one(each)
+    for (const { line } of clients) line.mend()
+    await settle(desk, ...clients)
+    const working = table.stored.get(STORY)!
+    const body = bodySchema().nodeFromJSON(working.story.body)
+    body.check()
+    expect(body.toJSON()).toEqual(docOf(clients[0]).toJSON())
+    const [text, aside] = [body.textBetween(0, body.content.size, '\n'), JSON.stringify(working.conflicts)]
+    for (const each of written) {
+      expect(text.split(each).length - 1, `${each} twice in\n${text}`).toBeLessThan(2)
+      if (!taken.has(each)) expect(text.includes(each) || aside.includes(each), `${each} lost from\n${text}\n${aside}`).toBe(true)
+    }
+    const ids = body.children.map((node) => String(node.attrs['blockId']))
+    expect(new Set(ids).size).toBe(ids.length)
+  } finally {
+    for (const { session } of clients) session.close()
+    await until(() => expect(desk.live.counts().connections).toBe(0))
+    await desk.stop()
+  }
+}
+
+describe('whatever two people do, whatever becomes of their lines and of the desk', () => {
+  it('every sentence written is in the piece or in a conflict, and none is there twice', async () => {
+    await fc.assert(fc.asyncProperty(fc.array(act, { minLength: 6, maxLength: 30 }), fc.constantFrom(0, 10_000), play), { numRuns: RUNS, ...(process.env['LIVE_SEED'] ? { seed: Number(process.env['LIVE_SEED']) } : {}) })
+  }, 300_000)
+})
