@@ -8,6 +8,7 @@ import type { Envelope } from '../../src-shared/signoff/envelope'
 import { RECORD_TYPE } from '../../src-shared/signoff/statement'
 import { canonicalBytes } from '../../src-shared/story/canonical'
 import type { Change } from './changes'
+import { renewCredentials } from './credentials'
 import { openFiles, type Files } from './files'
 import { readFigures, readTroubles, type Figures } from './figures'
 import { rightsNow } from './delegation-table'
@@ -92,7 +93,8 @@ const composeDesk = (options: DeskOptions, policy: Policy, stores: Stores, repor
     passwordCost: options.passwordCost ?? PASSWORD_COST,
     secret: options.secret ?? null,
     oidc: options.oidc ?? null,
-    onRightsChanged: () => Promise.resolve(),
+    // Their keys are put on record anew; see peopleHandlers for the turn this runs in.
+    onRightsChanged: ({ person }) => renewCredentials(parts, person),
   })
   const closing = new AbortController()
   const changed: Parts['changed'] = (change) => changes.tell({ ...change, seq: journal.seq() })

@@ -25,7 +25,7 @@ export type AccountsOptions = {
   /** What cookies are signed and second factors encrypted with; null for one the desk makes and keeps. */
   secret: string | null
   oidc: OidcSettings | null
-  /** Told, and waited for, whenever somebody's role or grants were changed. */
+  /** Told, and waited for, whenever somebody's name, role or grants were changed. */
   onRightsChanged: (change: RightsChange) => Promise<void>
   report: Report
 }

@@ -110,7 +110,7 @@ export const keepHouse = (inside: Inside) => {
       if (!changed.ok) return changed
       const before = personOfRow(row.value)
       const person = personOfRow({ ...row.value, name, role: asked.role, grants: JSON.stringify(grants) })
-      if (before.role !== person.role || JSON.stringify(before.grants ?? []) !== JSON.stringify(grants)) await inside.onRightsChanged({ before, person, by })
+      if (JSON.stringify(before) !== JSON.stringify(person)) await inside.onRightsChanged({ before, person, by })
       return ok(person)
     },
     /** Closes an account, ending every session at once, or opens it again. Refuses `last-admin`, `person-unknown`. */

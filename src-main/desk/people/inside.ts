@@ -8,7 +8,7 @@ import type { OidcSettings } from './oidc-settings'
 import type { Opening } from './opening'
 import type { PeopleTables } from './tables'
 
-/** Somebody's rights as they were and as they are, and who changed them; null for the desk's own command line. */
+/** Somebody's name and rights as they were and as they are, and who changed them; null for the desk's own command line. */
 export type RightsChange = { before: Person; person: Person; by: Person | null }
 
 /** What the parts of the accounts share. */

@@ -183,6 +183,18 @@ export const peopleSuite = (store: Store): void => {
         expect(codeOf(await admin.client.call('changePerson', { params: { person: 'nobody' }, body: { name: '谁', role: 'editor', grants: [] } }))).toBe('person-unknown')
       })
 
+      it('that is given other rights has its keys put on record with them', async () => {
+        const { person } = await invite('signer')
+        valueOf(await admin.client.call('withdrawInvitation', { params: { person: person.id } }))
+        const signer = await room.join('signer', '签名人', 'editor')
+        const credentials = async () => valueOf(await signer.client.call('self')).keys.map(({ role, credential }) => ({ role, credential }))
+        const before = await credentials()
+        valueOf(await admin.client.call('changePerson', { params: { person: 'signer' }, body: { name: '签名人', role: 'chief', grants: [] } }))
+        const after = await credentials()
+        expect([before.at(-1)?.role, after.at(-1)?.role]).toEqual(['editor', 'chief'])
+        expect(after.at(-1)?.credential).not.toBe(before.at(-1)?.credential)
+      })
+
       it('of the last administrator is neither closed nor lowered', async () => {
         const close = (person: string) => admin.client.call('setActive', { params: { person }, body: { active: false } })
         const lower = (person: string) => admin.client.call('changePerson', { params: { person }, body: { name: '许知行', role: 'editor', grants: [] } })
