@@ -1,7 +1,7 @@
 import type { Browser, Page } from '@playwright/test'
 import AxeBuilder from '@axe-core/playwright'
 import { mkdirSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -55,7 +55,7 @@ test('a reporter joins by address and invitation, is asked for a second step, an
     const started = await startApp(['desk', 'serve', '--port', '0', '--home', deskHome], LISTENING)
     desk = started.app
     const address = started.match[1] ?? ''
-    const password = /[:：]\s?([\w-]{16})\s*$/m.exec(desk.output())?.[1] ?? ''
+    const password = (await readFile(join(deskHome, 'desk', 'first-password'), 'utf8')).trim()
 
     // The administrator invites.
     await joinDesk(stet, address)
@@ -134,7 +134,7 @@ const look = async (stet: Stet, name: string): Promise<void> => {
   expect(await stet.page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true)
 }
 
-for (const [language, theme, width] of [['zh-CN', 'light', 960], ['en', 'dark', 960], ['en', 'light', 1440], ['zh-CN', 'dark', 1440]] as const)
+for (const [language, theme, width] of [['zh-CN', 'dark', 960], ['en', 'light', 1440]] as const)
   test.describe(`the screens of people, ${language}, ${theme}, ${String(width)} wide`, () => {
     test.use({ options: { language, theme, size: { width, height: width === 960 ? 640 : 900 } } })
 

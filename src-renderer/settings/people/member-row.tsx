@@ -79,8 +79,8 @@ export const MemberRow = ({ member, self, onChange, onCode }: Props) => {
             {active && (invited ? <Menu.Item onClick={() => void run(issue)}>{t('members:invite.again')}</Menu.Item> : <Menu.Item onClick={() => ask('reset', issue)}>{t('members:reset.open')}</Menu.Item>)}
             {secondFactor && <Menu.Item onClick={() => ask('factor', () => bench.ask('people.clearSecondFactor', { person: person.id }))}>{t('members:factor.open')}</Menu.Item>}
             <Menu.Divider />
-            {invited && <Menu.Item color="cinnabar" onClick={() => ask('withdraw', () => bench.ask('people.withdraw', { person: person.id }))}>{t('members:withdraw.open')}</Menu.Item>}
-            {!invited && active && <Menu.Item color="cinnabar" onClick={() => ask('close', () => bench.ask('people.setActive', { person: person.id, active: false }))}>{t('members:close.open')}</Menu.Item>}
+            {invited && <Menu.Item style={{ color: 'var(--stet-cinnabar-word)' }} onClick={() => ask('withdraw', () => bench.ask('people.withdraw', { person: person.id }))}>{t('members:withdraw.open')}</Menu.Item>}
+            {!invited && active && <Menu.Item style={{ color: 'var(--stet-cinnabar-word)' }} onClick={() => ask('close', () => bench.ask('people.setActive', { person: person.id, active: false }))}>{t('members:close.open')}</Menu.Item>}
             {!active && <Menu.Item onClick={() => void run(() => bench.ask('people.setActive', { person: person.id, active: true }))}>{t('members:reopen')}</Menu.Item>}
           </Menu.Dropdown>
         </Menu>

@@ -44,7 +44,7 @@ export const PeopleScreen = () => {
           <caption className="unseen">{t('members:caption')}</caption>
           <colgroup>
             <col />
-            <col style={{ width: 104 }} />
+            <col style={{ width: 128 }} />
             <col style={{ width: '28%' }} />
             <col style={{ width: 120 }} />
             <col style={{ width: 150 }} />
