@@ -7,6 +7,7 @@ import { oneStagePolicy, policySchema } from '../src-shared/review/policy'
 import { siteConnector, siteSettingsSchema } from './connectors/site/site'
 import { openDesk, type Desk } from './desk/desk'
 import { openFiles, type Files } from './desk/files'
+import type { OidcSettings } from './desk/people/oidc-settings'
 import { openS3 } from './desk/s3-client'
 import { s3Files } from './desk/s3-files'
 import type { StoreSettings } from './desk-settings'
@@ -54,6 +55,10 @@ export const composeDesk = async (options: {
   store?: StoreSettings
   newsroom: Newsroom
   version: string
+  /** What sessions are signed with (STET_SECRET); the desk makes and keeps one where absent. */
+  secret?: string | null
+  /** The single sign-on; see readOidcSettings. */
+  oidc?: OidcSettings | null
   now: () => string
   report: (message: string, details: Details) => void
 }): Promise<Outcome<{ desk: Desk; siteFolder: string }>> => {
@@ -74,6 +79,8 @@ export const composeDesk = async (options: {
     now: options.now,
     key: key.value,
     crypto: nodeCrypto,
+    secret: options.secret ?? null,
+    oidc: options.oidc ?? null,
     connectors: [siteConnector({ folder: siteFolder, settings: newsroom.value.site, webRendition, now: options.now })],
     makePackage: (piece, photo) => packPiece(piece, { photo, webRendition, sealWith: key.value.sign, tool }),
     checkPhoto: readPhoto,

@@ -92,10 +92,14 @@ export const compose = async (options: ComposeOptions): Promise<Outcome<Host>> =
   const { proofs, credentials, session: store } = rememberedIn(settings, keychain)
   const embedded = (): boolean => settings.read().deskAddress === ''
   const client: DeskClient = {
-    call: (name, input) => {
+    call: async (name, input) => {
       const address = settings.read().deskAddress
       const fetch = address === '' ? (request: Request) => desk.fetch(request) : reachDesk
-      return deskClient({ base: address === '' ? EMBEDDED : address, fetch, token: () => session.token() }).call(name, input)
+      const token = session.token()
+      const answer = await deskClient({ base: address === '' ? EMBEDDED : address, fetch, token: () => token }).call(name, input)
+      // A session that was ended elsewhere is over here too, whoever asked; not one that was opened meanwhile.
+      if (!answer.ok && answer.code === 'not-signed-in' && token !== null && session.token() === token) await session.forgetToken()
+      return answer
     },
   }
   // Written only when it differs: the desk is asked every few seconds.
@@ -172,6 +176,7 @@ export const compose = async (options: ComposeOptions): Promise<Outcome<Host>> =
   })
   const idle = watchIdle({ now: Date.now, minutes: () => settings.read().lockMinutes, idle: () => void keeper.lock().catch((error: unknown) => log.error('The library could not be locked', { reason: String(error) })) })
   const session = keepSession({
+    device: host,
     client: () => client,
     onPerson: (person) => {
       line.stop() // It was opened with another session.

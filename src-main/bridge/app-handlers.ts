@@ -1,5 +1,6 @@
 import type { AppState } from '../../src-shared/bridge/contract'
 import { ok, type Outcome } from '../../src-shared/outcome'
+import type { Person } from '../../src-shared/review/people'
 import { ensureEnrolled } from '../workstation/enrol'
 import { endOldKeys } from '../workstation/rotate'
 import type { Parts } from './parts'
@@ -23,10 +24,25 @@ const stateOf = (parts: Parts): AppState => {
     library: parts.keeper.library(),
     sealed: parts.keeper.sealed(),
     lockMinutes,
-    newsroom: health && { name: health.name, policy: health.policy, destinations: health.destinations },
+    newsroom: health && { name: health.name, policy: health.policy, destinations: health.destinations, ...(health.signIn ? { signIn: health.signIn } : {}) },
     sample: parts.samplePeople(),
     folders: parts.folders,
   }
+}
+
+/** Lets somebody in, by whichever door, and brings up to date what depends on who is here. */
+export const comeIn = async (parts: Parts, door: () => Promise<Outcome<Person>>): Promise<Outcome<Person>> => {
+  const before = parts.session.person()
+  const signedIn = await door()
+  if (!signedIn.ok) return signedIn
+  // Somebody else at this machine must not find the key open.
+  if (before && before.id !== signedIn.value.id) parts.signer.lock(before.id)
+  await parts.watch.check()
+  await parts.sync()
+  const profile = parts.profile()
+  if (profile.ok) profile.value.outbox.kick()
+  parts.emit({ type: 'appChanged' })
+  return signedIn
 }
 
 /** Who is here, their key, this machine's settings, and what waits to be sent. */
@@ -61,18 +77,7 @@ export const appHandlers = (parts: Parts): Pick<Handlers, Mine> => {
   }
   return {
     'app.state': () => Promise.resolve(ok(stateOf(parts))),
-    'app.signIn': async ({ login, password }) => {
-      const before = parts.session.person()
-      const signedIn = await parts.session.signIn(login, password)
-      if (!signedIn.ok) return signedIn
-      // Somebody else at this machine must not find the key open.
-      if (before && before.id !== signedIn.value.id) parts.signer.lock(before.id)
-      await parts.watch.check()
-      await parts.sync()
-      const profile = parts.profile()
-      if (profile.ok) profile.value.outbox.kick()
-      return changed(signedIn)
-    },
+    'app.signIn': ({ login, password }) => comeIn(parts, () => parts.session.signIn(login, password)),
     'app.signOut': async () => {
       const person = parts.session.person()
       if (person) parts.signer.lock(person.id)

@@ -31,10 +31,8 @@ export type Asking = {
 export const askingOf = (parts: Parts): Asking => {
   const asked: Asking['asked'] = async (answer) => {
     const outcome = await answer
-    if (!outcome.ok && outcome.code === 'not-signed-in' && parts.session.token()) {
-      await parts.session.forgetToken()
-      await parts.watch.check()
-    }
+    // That the session is over is taken up where the client is made (compose.ts).
+    if (!outcome.ok && outcome.code === 'not-signed-in') await parts.watch.check()
     return outcome
   }
   const toolsOf = (profile: Profile, health: Health): Tools => {

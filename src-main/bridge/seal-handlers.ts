@@ -6,7 +6,7 @@ import type { Handlers } from './serve'
 type Mine = 'app.active' | 'app.settled' | 'library.unlock' | 'library.lock' | 'seal.turnOn' | 'seal.turnOff' | 'seal.resume' | 'seal.turnBack' | 'seal.progress' | 'seal.changePassphrase'
 
 /** What a window may still ask while the library is locked or being converted: who is here, and what opens it again. */
-const WHILE_SHUT: ReadonlySet<Method> = new Set<Method>(['app.state', 'app.signIn', 'app.signOut', 'app.settings', 'app.active', 'app.settled', 'library.unlock', 'library.lock', 'seal.turnBack', 'seal.progress'])
+const WHILE_SHUT: ReadonlySet<Method> = new Set<Method>(['app.state', 'app.signIn', 'app.signOut', 'app.settings', 'app.active', 'app.settled', 'library.unlock', 'library.lock', 'seal.turnBack', 'seal.progress', 'people.secondFactor', 'people.redeem', 'people.openSso', 'people.takeSso'])
 
 /** Sealing, locking and opening the library again. */
 export const sealHandlers = (parts: Parts): Pick<Handlers, Mine> => {

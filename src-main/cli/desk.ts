@@ -8,6 +8,7 @@ import { roleSchema } from '../../src-shared/review/people'
 import { composeDesk, plainNewsroom } from '../compose-desk'
 import { readDeskSettings, type DeskSettings } from '../desk-settings'
 import type { Desk } from '../desk/desk'
+import { readOidcSettings } from '../desk/people/oidc-settings'
 import { writeDurable } from '../durable/write'
 import { backupCommand, restoreCommand } from './desk-backup'
 import { deskLog } from './desk-log'
@@ -87,8 +88,10 @@ export const deskCommand = async (args: string[], words: Words, version: string)
     const restored = await restoreCommand({ home, settings: settings.value, from: values.from ?? '', force: values.force ?? false }, words)
     if (restored !== 0) return restored
   }
+  const oidc = await readOidcSettings(process.env)
+  if (!oidc.ok) return said(oidc)
   const { databaseUrl, keyFile, store } = settings.value
-  const house = await composeDesk({ home, databaseUrl, keyFile, store, newsroom: plainNewsroom(words.language), version, now: () => new Date().toISOString(), report })
+  const house = await composeDesk({ home, secret: process.env['STET_SECRET'] || null, oidc: oidc.value, databaseUrl, keyFile, store, newsroom: plainNewsroom(words.language), version, now: () => new Date().toISOString(), report })
   if (!house.ok) return said(house)
   const { desk } = house.value
   try {

@@ -5,16 +5,12 @@ import { join } from 'node:path'
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
 
 import { failed, ok, type Outcome } from '../../src-shared/outcome'
-import type { Role } from '../../src-shared/review/people'
 import type { ReviewState } from '../../src-shared/review/states'
 import type { Report } from './ledger'
 import { migrations } from './migrations'
+import type { PeopleTables } from './people/tables'
 import { dialectPool, openPool } from './postgres'
 
-/** Account data: not evidence, not rebuilt. `login` is folded; `password` is an argon2id string. */
-type PeopleTable = { id: string; login: string; name: string; role: Role; password: string; added_at: string }
-/** `token` is the SHA-256 of the token the person holds. */
-type SessionsTable = { token: string; person: string; created_at: string; expires: string }
 /** The last failed publication to a destination, until one succeeds. Not evidence: nothing was published. */
 type AttemptsTable = { story: string; destination: string; at: string; revision: string; code: string; message: string }
 
@@ -58,9 +54,7 @@ type LedgerTable = { seq: number; previous: string | null; digest: string; recei
 /** One row: whose ledger this projects, and how far. */
 type ProjectionTable = { id: number; desk: string; seq: number; digest: string | null }
 
-export type Tables = {
-  people: PeopleTable
-  sessions: SessionsTable
+export type Tables = PeopleTables & {
   attempts: AttemptsTable
   stories: StoriesTable
   revisions: RevisionsTable

@@ -10,8 +10,8 @@ import type { Crypto } from '../../src-shared/signoff/check'
 import type { Envelope } from '../../src-shared/signoff/envelope'
 import { RECORD_TYPE } from '../../src-shared/signoff/statement'
 import { canonicalBytes } from '../../src-shared/story/canonical'
-import { openAccounts, type NewPerson } from './accounts'
 import type { Change } from './changes'
+import { renewCredentials } from './credentials'
 import { openFiles, type Files } from './files'
 import { readFigures, readTroubles, type Figures } from './figures'
 import { rightsNow } from './delegation-table'
@@ -24,7 +24,10 @@ import type { openLive } from './live/live'
 import type { LiveLimits } from './live/ports'
 import { livePorts } from './live-ports'
 import type { Parts } from './parts'
-import { PASSWORD_COST, type PasswordCost } from './passwords'
+import { openAccounts } from './people/accounts'
+import type { NewPerson } from './people/house'
+import type { OidcSettings } from './people/oidc-settings'
+import { PASSWORD_COST, type PasswordCost } from './people/passwords'
 import { recordFirstPolicy } from './policies'
 import { openPolicies } from './policy-book'
 import { createService } from './service'
@@ -79,6 +82,10 @@ export type DeskOptions = {
   eventPace?: number
   /** What hashing one password costs; PASSWORD_COST where absent. */
   passwordCost?: PasswordCost
+  /** What sessions are signed with, at least 32 characters; the desk makes and keeps one where absent. */
+  secret?: string | null
+  /** The single sign-on, where the house has one. */
+  oidc?: OidcSettings | null
   /** Where what nobody asked about is written down. */
   report?: Report
 }
@@ -93,7 +100,16 @@ const composeDesk = (options: DeskOptions, policy: Policy, stores: Stores, open:
   const files = options.files ?? openFiles(options.folder, crypto.sha256)
   const policies = openPolicies(policy, desk, crypto)
   const journal = createJournal({ db, evidence, changes, parts: { desk, policies, crypto, files }, now })
-  const accounts = openAccounts({ db, sha256: crypto.sha256, now, passwordCost: options.passwordCost ?? PASSWORD_COST })
+  const accounts = openAccounts({
+    db, sha256: crypto.sha256, now, report,
+    postgres: options.databaseUrl !== null,
+    house: options.name,
+    passwordCost: options.passwordCost ?? PASSWORD_COST,
+    secret: options.secret ?? null,
+    oidc: options.oidc ?? null,
+    // Their keys are put on record anew; see peopleHandlers for the turn this runs in.
+    onRightsChanged: ({ person }) => renewCredentials(parts, person),
+  })
   const closing = new AbortController()
   const changed: Parts['changed'] = (change) => changes.tell({ ...change, seq: journal.seq() })
   const parts: Parts = {
@@ -108,13 +124,13 @@ const composeDesk = (options: DeskOptions, policy: Policy, stores: Stores, open:
   const url = options.live?.url ?? (() => '')
   const live = open?.({ ...livePorts(parts, openLease({ db: db.$extendTables<{ live_leases: LiveLeasesTable }>(), process: randomUUID(), url, now })), limits: options.live?.limits ?? {} }) ?? null
   if (live) parts.live = live
-  const health = (): Health => ({ name: options.name, version: options.version, desk, policy: policies.latest(), live: live !== null, destinations: options.connectors.map((connector) => connector.describe()) })
+  const health = (): Health => ({ name: options.name, version: options.version, desk, policy: policies.latest(), live: live !== null, signIn: { oidc: options.oidc?.name ?? null }, destinations: options.connectors.map((connector) => connector.describe()) })
   const subjectOf = async (story: string) => {
     const row = await db.selectFrom('stories').select(['author', 'channel']).where('id', '=', story).executeTakeFirst()
     return row ? { author: row.author, channel: channelPathSchema.parse(JSON.parse(row.channel)) } : null
   }
   const events = createEvents(parts, options.eventPace ?? EVENT_PACE)
-  const http = createHttp({ handlers: createService(parts, events, health), personOf: accounts.personOf, lent: (person) => rightsNow(parts, person), subjectOf, report })
+  const http = createHttp({ handlers: createService(parts, events, health), personOf: accounts.personOf, pages: accounts.pages, lent: (person) => rightsNow(parts, person), subjectOf, report })
   return { http, health, parts, closing, live }
 }
 

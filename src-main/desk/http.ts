@@ -6,9 +6,9 @@ import { failed, failureOf, Fault, ok, type Failure, type Outcome } from '../../
 import { authorise, type Action, type Subject } from '../../src-shared/review/access'
 import type { Person } from '../../src-shared/review/people'
 import { readBody, refusal } from './body'
+import type { Handlers } from './calls'
 import type { Report } from './ledger'
 import type { Attachment } from './parts'
-import type { Handlers } from './service'
 import { statusOf } from './status'
 
 const HEADERS = {
@@ -46,6 +46,8 @@ export type HttpParts = {
   lent: (person: Person) => Promise<Person>
   /** Who wrote a piece, and its channel; null when there is none. */
   subjectOf: (story: string) => Promise<Subject | null>
+  /** The pages of the single sign-on; null for every other request. */
+  pages: (request: Request) => Promise<Response | null>
   report: Report
 }
 
@@ -81,7 +83,7 @@ export const createHttp = (parts: HttpParts): ((request: Request, about?: About)
     const body = await readBody(name, request)
     if (!body.ok) return body
     const handler = parts.handlers[name] as (call: unknown) => Promise<Outcome<unknown>>
-    const outcome = await handler({ params: params.data, query: query.data, body: body.value, person, token })
+    const outcome = await handler({ params: params.data, query: query.data, body: body.value, person, token, address: about.address ?? '' })
     if (!outcome.ok || route.reply === 'bytes' || route.reply === 'events') return outcome
     return ok(route.reply.parse(outcome.value))
   }
@@ -103,7 +105,7 @@ export const createHttp = (parts: HttpParts): ((request: Request, about?: About)
   })
   return async (request, about = {}) => {
     try {
-      return await app.fetch(request, { about })
+      return (await parts.pages(request)) ?? (await app.fetch(request, { about }))
     } catch (error) {
       const failure = failureOf(error)
       const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : ''

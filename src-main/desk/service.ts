@@ -1,6 +1,6 @@
-import type { Health, RouteBody, RouteName, RouteParams, RouteQuery, RouteReply, Routes } from '../../src-shared/desk-api/routes'
-import { ok, type Outcome } from '../../src-shared/outcome'
-import type { Person } from '../../src-shared/review/people'
+import type { Health } from '../../src-shared/desk-api/routes'
+import { ok } from '../../src-shared/outcome'
+import type { Handlers } from './calls'
 import { claim, release } from './claims'
 import { revokeKey } from './credentials'
 import { delegate, listDelegations } from './delegations'
@@ -8,31 +8,14 @@ import { saveWorking } from './editing'
 import { enrolKey } from './enrolment'
 import type { Events } from './events'
 import { readKeys, shownKey, type KeyFilter } from './keys'
-import type { Attachment, Parts } from './parts'
+import type { Parts } from './parts'
+import { peopleHandlers } from './people/handlers'
 import { listPieces, readDossier } from './pieces'
 import { listPolicies, setPolicy } from './policies'
 import { exportPackage, publish } from './publishing'
 import { receive } from './reception'
 import { getPhoto, getRevision, putPhoto, putRevision } from './uploads'
 import { listKept, loadWorking, readKept } from './working'
-
-/** Routes anybody may ask; everywhere else a person is signed in before a handler is reached. */
-export type PublicRoute = 'health' | 'signIn'
-
-/** A request whose parts were parsed and whose person was authorised. `token` is the session's own. */
-export type Call<N extends RouteName> = {
-  params: RouteParams<N>
-  query: RouteQuery<N>
-  body: RouteBody<N>
-  person: N extends PublicRoute ? Person | null : Person
-  token: string
-}
-
-/** What a handler answers: the route's reply, or bytes with their media type. */
-export type Answer<N extends RouteName> = Routes[N]['reply'] extends 'bytes' ? Attachment : RouteReply<N>
-
-/** One handler a route: a route without one does not compile. */
-export type Handlers = { [N in RouteName]: (call: Call<N>) => Promise<Outcome<Answer<N>>> }
 
 /** The desk's answers, one a route. */
 export const createService = (parts: Parts, events: Events, health: () => Health): Handlers => {
@@ -43,11 +26,7 @@ export const createService = (parts: Parts, events: Events, health: () => Health
       await parts.policies.current(db)
       return ok(health())
     },
-    signIn: ({ body }) => accounts.signIn(body.login, body.password),
-    signOut: async ({ token }) => {
-      await accounts.signOut(token)
-      return ok(null)
-    },
+    ...peopleHandlers(parts),
     self: async ({ person }) => ok({ person, keys: await keysOf({ person: person.id }) }),
     enrolKey: async ({ person, body }) => {
       const enrolled = await enrolKey(parts, person, body)
@@ -80,11 +59,5 @@ export const createService = (parts: Parts, events: Events, health: () => Health
     // A destination may take minutes: only this story waits for it.
     publish: ({ params, person, body }) => parts.stories.take(params.story, () => publish(parts, params.story, person, body.destination)),
     exportPackage: ({ params }) => exportPackage(parts, params.story),
-    people: async () => ok(await accounts.list()),
-    addPerson: async ({ body }) => {
-      const added = await parts.journal.run(() => accounts.add(body))
-      if (added.ok) parts.changed({ kind: 'people' })
-      return added
-    },
   }
 }

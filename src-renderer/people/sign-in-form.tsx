@@ -1,33 +1,50 @@
-import { Button, PasswordInput, Stack, TextInput, UnstyledButton } from '@mantine/core'
+import { Button, Group, PasswordInput, Stack, TextInput, UnstyledButton } from '@mantine/core'
 import { IconArrowRight } from '@tabler/icons-react'
 import { useState, type SubmitEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import type { AppState } from '../../src-shared/bridge/contract'
-import type { Failure } from '../../src-shared/outcome'
+import type { AppState, Output } from '../../src-shared/bridge/contract'
 import { bench } from '../bench'
-import { useAsk, useReread } from '../ui/ask'
+import { useAsk } from '../ui/ask'
 import { FaultNote } from '../ui/fault-note'
+import { CodeForm } from './code-form'
+import { useComeIn } from './come-in'
 import classes from './people.module.css'
+import { SecondFactorForm } from './second-factor-form'
+import { SsoPanel } from './sso-panel'
 
-/** Signs in: one button a person in the sample newsroom, else name and password. `done` is told when somebody is in. */
+type Step = { at: 'password' } | { at: 'code' } | { at: 'factor'; ticket: string } | { at: 'sso'; begun: Output<'people.openSso'> }
+
+/** Signs in: one button a person in the sample newsroom, else name and password, a code that was handed over, or the house's single sign-on. `done` is told when somebody is in. */
 export const SignInForm = ({ done }: { done?: () => void }) => {
+  const { data } = useAsk('app.state', null)
+  const [step, setStep] = useState<Step>({ at: 'password' })
+  const back = (): void => setStep({ at: 'password' })
+  const factor = (ticket: string): void => setStep({ at: 'factor', ticket })
+  const provider = data?.newsroom?.signIn?.oidc ?? null
+  switch (step.at) {
+    case 'code':
+      return <CodeForm done={done} back={back} factor={factor} />
+    case 'factor':
+      return <SecondFactorForm ticket={step.ticket} done={done} back={back} />
+    case 'sso':
+      return <SsoPanel begun={step.begun} provider={provider ?? ''} done={done} back={back} />
+    case 'password':
+      return <PasswordForm sample={data?.sample ?? []} provider={provider} done={done} go={setStep} />
+  }
+}
+
+const PasswordForm = ({ sample, provider, done, go }: { sample: AppState['sample']; provider: string | null; done?: (() => void) | undefined; go: (step: Step) => void }) => {
   const { t } = useTranslation(['people', 'common'])
-  const reread = useReread()
-  const sample = useAsk('app.state', null).data?.sample ?? []
+  const { fault, setFault, busy, tryDoor } = useComeIn(done)
   const [login, setLogin] = useState('')
   const [password, setPassword] = useState('')
-  const [fault, setFault] = useState<Failure | null>(null)
-  const [busy, setBusy] = useState(false)
 
   const send = async (input: { login: string; password: string }): Promise<void> => {
+    const outcome = await tryDoor(() => bench.ask('app.signIn', input))
+    if (outcome.ok || outcome.code !== 'second-factor-needed') return
     setFault(null)
-    setBusy(true)
-    const outcome = await bench.ask('app.signIn', input)
-    setBusy(false)
-    if (!outcome.ok) { setFault(outcome); return; }
-    reread('app.state', 'library.list', 'outbox.list', 'desk.pieces')
-    done?.()
+    go({ at: 'factor', ticket: String(outcome.details['ticket']) })
   }
 
   const onSubmit = (event: SubmitEvent): void => {
@@ -39,6 +56,13 @@ export const SignInForm = ({ done }: { done?: () => void }) => {
     setLogin(person.login)
     setPassword(person.password)
     void send({ login: person.login, password: person.password })
+  }
+
+  const openSso = async (): Promise<void> => {
+    setFault(null)
+    const begun = await bench.ask('people.openSso', null)
+    if (begun.ok) go({ at: 'sso', begun: begun.value })
+    else setFault(begun)
   }
 
   return (
@@ -69,6 +93,16 @@ export const SignInForm = ({ done }: { done?: () => void }) => {
           </Button>
         </Stack>
       </form>
+      {provider !== null && (
+        <Button variant="default" fullWidth onClick={() => void openSso()}>
+          {t('people:sso.act', { provider })}
+        </Button>
+      )}
+      <Group justify="center">
+        <Button variant="subtle" size="compact-sm" onClick={() => go({ at: 'code' })}>
+          {t('people:code.have')}
+        </Button>
+      </Group>
     </Stack>
   )
 }

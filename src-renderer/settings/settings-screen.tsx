@@ -16,6 +16,7 @@ import rows from '../ui/rows.module.css'
 import { DeskAddress } from './desk-address'
 import { LibraryArchive } from './library-archive'
 import { LibraryFolder } from './library-folder'
+import { OwnAccount } from './people/own-account'
 import { Security } from './security'
 import classes from './settings.module.css'
 
@@ -28,7 +29,7 @@ const Part = ({ id, title, children }: { id: string; title: string; children: Re
 
 /** Language, look, desk, folders, keys of the keyboard, and what this is. */
 export const SettingsScreen = () => {
-  const { t } = useTranslation(['settings', 'common', 'seal', 'place', 'house', 'review'])
+  const { t } = useTranslation(['settings', 'common', 'seal', 'place', 'house', 'review', 'account'])
   const { person, language, theme, connection, folders, version, keychain, key, newsroom } = useApp()
   const reread = useReread()
 
@@ -77,6 +78,15 @@ export const SettingsScreen = () => {
       <Part id="news" title={t('review:news.title')}>
         <NewsSetting />
       </Part>
+      <Part id="account" title={t('account:title')}>
+        <OwnAccount />
+      </Part>
+      {person.role === 'admin' && (
+        <Part id="people" title={t('account:people.title')}>
+          <Text size="sm">{t('account:people.why')}</Text>
+          <Button component="a" href={addressOf({ screen: 'people' })} variant="default">{t('account:people.open')}</Button>
+        </Part>
+      )}
       <Part id="key" title={t('settings:key.title')}>
         <Text size="sm">{t(`settings:key.${key}`)}</Text>
         <Text size="sm" c="dimmed">{keychain ? t('settings:key.keychain') : t('settings:key.passphrase')}</Text>

@@ -15,6 +15,7 @@ import { QueueScreen } from '../review/queue-screen'
 import { useNews } from '../review/use-news'
 import { useActivity } from '../seal/activity'
 import { useLock } from '../seal/lock'
+import { PeopleScreen } from '../settings/people/people-screen'
 import { SettingsScreen } from '../settings/settings-screen'
 import { isEditor, useApp } from './app-state'
 import { useHostEvents } from './ask'
@@ -44,6 +45,9 @@ const Screen = ({ route, making, setMaking }: { route: Route; making: boolean; s
       return <PublishedScreen />
     case 'settings':
       return <SettingsScreen />
+    case 'people':
+      if (person.role === 'admin') return <PeopleScreen />
+      break
     case 'house':
       return <PolicyScreen />
     case 'library':

@@ -3,9 +3,10 @@ import { z } from 'zod'
 import { failureSchema } from '../outcome'
 import { deskContract } from './desk'
 import { outboxEntrySchema } from './outbox'
+import { peopleContract } from './people'
 import { placeContract } from './place'
 import { pieceSchema, publicationSchema } from '../desk-api/pieces'
-import { destinationSchema } from '../desk-api/routes'
+import { destinationSchema, signInSchema } from '../desk-api/routes'
 import { verdictSchema } from '../publication/manifest'
 import { personSchema } from '../review/people'
 import { policySchema } from '../review/policy'
@@ -114,7 +115,7 @@ export const appStateSchema = z.object({
   sealed: sealedSchema.nullable(),
   /** Minutes without anybody there until a library under a passphrase locks itself; 0 for never. */
   lockMinutes: z.number().min(0),
-  newsroom: z.object({ name: z.string(), policy: policySchema, destinations: z.array(destinationSchema) }).nullable(),
+  newsroom: z.object({ name: z.string(), policy: policySchema, destinations: z.array(destinationSchema), signIn: signInSchema.optional() }).nullable(),
   /** People of the sample newsroom, with the password the window may fill in; empty elsewhere. */
   sample: z.array(z.object({ login: z.string(), name: z.string(), role: z.string(), password: z.string() })),
   folders: z.object({ home: z.string(), site: z.string(), packages: z.string() }),
@@ -181,6 +182,7 @@ export const contract = {
   'published.export': { input: byId, output: z.object({ path: z.string(), name: z.string(), bytes: z.int() }) },
   'published.reveal': { input: z.strictObject({ path: z.string() }), output: none },
   ...placeContract,
+  ...peopleContract,
   'published.verify': { input: z.strictObject({ name: z.string(), bytes: z.instanceof(Uint8Array) }), output: verdictSchema },
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>
 

@@ -6,17 +6,18 @@ import { policySchema } from '../review/policy'
 import { envelopeSchema } from '../signoff/envelope'
 import { sha256Schema, storyIdSchema } from '../story/story'
 import { claimSchema, dossierSchema, enrolledKeySchema, lentSchema, pieceSchema, publicationSchema, setPolicySchema } from './pieces'
+import { peopleRoutes } from './people-routes'
 import { keptWorkingSchema, workingSchema } from './working'
 
 export const deskIdentitySchema = z.object({ key: sha256Schema, publicKey: z.string() })
 export const destinationSchema = z.object({ id: z.string(), name: z.string(), kind: z.enum(['site', 'wordpress', 'ghost']), address: z.string() })
 
-/** What anybody may know of a desk. `policy` is the one in force; `live` says whether pieces can be edited together. */
-export const healthSchema = z.object({ name: z.string(), version: z.string(), desk: deskIdentitySchema, policy: policySchema, destinations: z.array(destinationSchema), live: z.boolean().default(false) })
-export type Health = z.infer<typeof healthSchema>
+/** How one gets in besides by password: what the provider of the single sign-on is called, where there is one. */
+export const signInSchema = z.object({ oidc: z.string().nullable() })
 
-export const sessionSchema = z.object({ token: z.string(), person: personSchema, expires: z.string() })
-export type Session = z.infer<typeof sessionSchema>
+/** What anybody may know of a desk. `policy` is the one in force; `live` says whether pieces can be edited together. */
+export const healthSchema = z.object({ name: z.string(), version: z.string(), desk: deskIdentitySchema, policy: policySchema, destinations: z.array(destinationSchema), live: z.boolean().default(false), signIn: signInSchema.optional() })
+export type Health = z.infer<typeof healthSchema>
 
 type Shape = { method: 'GET' | 'POST' | 'PUT' | 'DELETE'; path: string; action: Action; params: z.ZodObject; query: z.ZodObject; body: z.ZodType | 'bytes' | null; reply: z.ZodType | 'bytes' | 'events' }
 const none = z.object({})
@@ -30,8 +31,7 @@ const nothing = z.null()
  */
 export const routes = {
   health: { method: 'GET', path: '/api/health', action: 'readHealth', params: none, query: none, body: null, reply: healthSchema },
-  signIn: { method: 'POST', path: '/api/sessions', action: 'signIn', params: none, query: none, body: z.strictObject({ login: z.string().max(100), password: z.string().max(200) }), reply: sessionSchema },
-  signOut: { method: 'DELETE', path: '/api/sessions', action: 'signOut', params: none, query: none, body: null, reply: nothing },
+  ...peopleRoutes,
   self: { method: 'GET', path: '/api/self', action: 'readSelf', params: none, query: none, body: null, reply: z.object({ person: personSchema, keys: z.array(enrolledKeySchema) }) },
   enrolKey: { method: 'POST', path: '/api/keys', action: 'enrolKey', params: none, query: none, body: z.strictObject({ publicKey: z.string().max(1000), proof: z.base64().max(200), device: z.string().max(100).optional() }), reply: enrolledKeySchema },
   hasPhoto: { method: 'GET', path: '/api/photos/:sha256/known', action: 'uploadPhoto', params: bySha, query: none, body: null, reply: z.object({ known: z.boolean() }) },
@@ -66,8 +66,6 @@ export const routes = {
   events: { method: 'GET', path: '/api/events', action: 'listen', params: none, query: none, body: null, reply: 'events' },
   publish: { method: 'POST', path: '/api/stories/:story/publications', action: 'publish', params: byStory, query: none, body: z.strictObject({ destination: z.string().max(60) }), reply: publicationSchema },
   exportPackage: { method: 'GET', path: '/api/stories/:story/package', action: 'export', params: byStory, query: none, body: null, reply: 'bytes' },
-  people: { method: 'GET', path: '/api/people', action: 'listPeople', params: none, query: none, body: null, reply: z.array(personSchema) },
-  addPerson: { method: 'POST', path: '/api/people', action: 'addPerson', params: none, query: none, body: z.strictObject({ name: z.string().min(1).max(100), login: z.string().min(1).max(100), role: roleSchema, password: z.string().min(8).max(200) }), reply: personSchema },
 } as const satisfies Record<string, Shape>
 
 export type Routes = typeof routes

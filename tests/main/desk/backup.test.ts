@@ -21,11 +21,14 @@ const ID = 'c3d1c0de-0000-4000-8000-000000000001'
 const KEY = '-----THE KEY-----\n'
 const programs = postgresPrograms()
 
+/** What is a truth value to PostgreSQL is 0 or 1 to SQLite. */
+const plainFlag = (_: string, value: unknown): unknown => (typeof value === 'boolean' ? Number(value) : value)
+
 const everyRow = async (folder: string, databaseUrl: string | null): Promise<Record<string, string[]>> => {
   const db = valueOf(await openDatabase(folder, databaseUrl, () => undefined))
   const found: Record<string, string[]> = {}
   for (const { name, schema } of await db.introspection.getTables())
-    if (!/^kysely_/.test(name) && name !== 'ledger' && (schema ?? 'public') === 'public') found[name] = (await sql`select * from ${sql.table(name)}`.execute(db)).rows.map((row) => JSON.stringify(row)).sort()
+    if (!/^kysely_/.test(name) && name !== 'ledger' && (schema ?? 'public') === 'public') found[name] = (await sql`select * from ${sql.table(name)}`.execute(db)).rows.map((row) => JSON.stringify(row, plainFlag)).sort()
   await db.destroy()
   return found
 }

@@ -38,6 +38,8 @@ const MATRIX: Record<Action, string> = {
   listPeople: 's----y',
   addPerson: 's----y',
   setPolicy: 's----y',
+  manageSelf: 'syyyyy',
+  managePeople: 's----y',
 }
 
 describe('who may do what', () => {

@@ -169,19 +169,6 @@ export const refusalSuite = (store: Store): void => {
     })
   })
 
-  describe('an old session', () => {
-    let oldRoom: Newsroom
-    afterEach(() => oldRoom.close())
-    it('is good for thirty days and not longer', async () => {
-      oldRoom = await openNewsroom(store)
-      const member = await oldRoom.join('gu', '顾岚', 'editor')
-      oldRoom.clock.time += 30 * 86_400_000 - 60_000
-      expect(codeOf(await member.client.call('self'))).toBe('ok')
-      oldRoom.clock.time += 60_000
-      expect(codeOf(await member.client.call('self'))).toBe('not-signed-in')
-    })
-  })
-
   describe('a policy of three stages rejects', () => {
     let threeRoom: Newsroom
     afterEach(() => threeRoom.close())

@@ -1,9 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 
-import { createLimiter } from '../../../src-main/desk/limiter'
-import { hashPassword, nobodysHash, PASSWORD_COST, verifyPassword } from '../../../src-main/desk/passwords'
-import { codeOf } from './newsroom'
+import { hashPassword, nobodysHash, PASSWORD_COST, verifyPassword } from '../../../src-main/desk/people/passwords'
 
 const cheap = { memorySize: 64, iterations: 1 }
 
@@ -32,29 +30,5 @@ describe('a password', () => {
     const nobodys = nobodysHash(randomBytes, cheap)
     expect(nobodys).toHaveLength((await hashPassword('x', randomBytes(16), cheap)).length)
     expect(await verifyPassword('', nobodys)).toBe(false)
-  })
-})
-
-describe('the sign-in limiter', () => {
-  it('counts tries in a moving quarter of an hour, each login by itself', () => {
-    let time = Date.parse('2026-05-04T08:00:00.000Z')
-    const limiter = createLimiter(() => new Date(time).toISOString())
-    for (let count = 0; count < 10; count += 1) {
-      expect(codeOf(limiter.begin('gu'))).toBe('ok')
-      time += 60_000
-    }
-    expect(codeOf(limiter.begin('gu'))).toBe('too-many-attempts')
-    expect(codeOf(limiter.begin('shen'))).toBe('ok')
-    time += 5 * 60_000
-    expect(codeOf(limiter.begin('gu'))).toBe('ok')
-    expect(codeOf(limiter.begin('gu'))).toBe('too-many-attempts')
-  })
-
-  it('forgets the failures when one succeeds', () => {
-    const limiter = createLimiter(() => '2026-05-04T08:00:00.000Z')
-    for (let count = 0; count < 30; count += 1) {
-      expect(codeOf(limiter.begin('gu'))).toBe('ok')
-      if (count % 10 === 9) limiter.succeeded('gu')
-    }
   })
 })
