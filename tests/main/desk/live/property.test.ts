@@ -40,17 +40,22 @@ const play = async (script: readonly Act[], outage: number): Promise<void> => {
         edit(client, (transform) => transform.insert(start + (ends[at % ends.length] ?? 0), bodySchema().text(sentence(who)))); return;
       }
       case 'block':
-        { edit(client, (transform) => transform.insert(start - 1, bodySchema().node('paragraph', { blockId: `n${String(next)}-${client.name}` }, [bodySchema().text(sentence(who))]))); return; }
+        edit(client, (transform) => transform.insert(start - 1, bodySchema().node('paragraph', { blockId: `n${String(next)}-${client.name}` }, [bodySchema().text(sentence(who))])))
+        return
       case 'turn':
-        { edit(client, (transform) => transform.setNodeMarkup(start - 1, bodySchema().nodes[node.type.name === 'paragraph' ? 'pullQuote' : 'paragraph'], { blockId: node.attrs['blockId'] as unknown })); return; }
+        edit(client, (transform) => transform.setNodeMarkup(start - 1, bodySchema().nodes[node.type.name === 'paragraph' ? 'pullQuote' : 'paragraph'], { blockId: node.attrs['blockId'] as unknown }))
+        return
       case 'remove':
         if (doc.childCount < 2) return
         for (const [seen] of node.textContent.matchAll(/[^。]+。/g)) taken.add(seen)
-        { edit(client, (transform) => transform.delete(start - 1, start - 1 + node.nodeSize)); return; }
+        edit(client, (transform) => transform.delete(start - 1, start - 1 + node.nodeSize))
+        return
       case 'cut':
-        { client.line.cut(); return; }
+        client.line.cut()
+        return
       case 'mend':
-        { client.line.mend(); return; }
+        client.line.mend()
+        return
       case 'wait':
         return new Promise((resolve) => setTimeout(resolve, at % 120))
       case 'restart': {
