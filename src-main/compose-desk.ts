@@ -6,6 +6,10 @@ import { failed, ok, type Details, type Outcome } from '../src-shared/outcome'
 import { oneStagePolicy, policySchema } from '../src-shared/review/policy'
 import { siteConnector, siteSettingsSchema } from './connectors/site/site'
 import { openDesk, type Desk } from './desk/desk'
+import { openFiles, type Files } from './desk/files'
+import { openS3 } from './desk/s3-client'
+import { s3Files } from './desk/s3-files'
+import type { StoreSettings } from './desk-settings'
 import { makeFolder, writeDurable } from './durable/write'
 import { readPhoto, webRendition } from './photos/photos'
 import { packPiece } from './publication/pack'
@@ -37,10 +41,17 @@ const readNewsroom = async (file: string, fallback: Newsroom): Promise<Outcome<N
   }
 }
 
+/** The revisions and photos of a desk: in its folder, or in the store the settings name. */
+export const deskFiles = (folder: string, store: StoreSettings): Files => (store === null ? openFiles(folder, nodeCrypto.sha256) : s3Files(openS3(store), nodeCrypto.sha256))
+
 /** A desk with its destinations, its packages and its own key; the same whether it runs in the app or alone. */
 export const composeDesk = async (options: {
   home: string
   databaseUrl: string | null
+  /** The desk's key where it does not stand in the home. */
+  keyFile?: string | null
+  /** Where revisions and photos are kept; in the home where null or absent. */
+  store?: StoreSettings
   newsroom: Newsroom
   version: string
   now: () => string
@@ -51,7 +62,7 @@ export const composeDesk = async (options: {
   await makeFolder(folder)
   const newsroom = await readNewsroom(join(folder, 'newsroom.json'), options.newsroom)
   if (!newsroom.ok) return newsroom
-  const key = await deskKey({ folder, now: options.now })
+  const key = await deskKey({ folder, now: options.now, file: options.keyFile ?? null })
   if (!key.ok) return key
   const tool = `stet ${options.version}`
   const desk = await openDesk({
@@ -66,6 +77,7 @@ export const composeDesk = async (options: {
     connectors: [siteConnector({ folder: siteFolder, settings: newsroom.value.site, webRendition, now: options.now })],
     makePackage: (piece, photo) => packPiece(piece, { photo, webRendition, sealWith: key.value.sign, tool }),
     checkPhoto: readPhoto,
+    files: deskFiles(folder, options.store ?? null),
     report: options.report,
   })
   return desk.ok ? ok({ desk: desk.value, siteFolder }) : desk

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { HostEvent } from '../src-shared/bridge/events'
 import { deskClient, type DeskClient } from '../src-shared/desk-api/client'
 import type { Health } from '../src-shared/desk-api/routes'
-import { failed, ok, type Outcome } from '../src-shared/outcome'
+import { failed, failureOf, ok, type Outcome } from '../src-shared/outcome'
 import type { Person } from '../src-shared/review/people'
 import { oneStagePolicy } from '../src-shared/review/policy'
 import type { Language } from '../src-shared/story/story'
@@ -19,19 +19,27 @@ import { sendItem } from './outbox/send'
 import { openPictures } from './photos/pictures'
 import { openIncoming } from './incoming'
 import { openProfile, personFolder, type Profile } from './profile'
+import { rememberedIn } from './remembered'
 import { loadSample, type Sample } from './sample/sample'
 import { seedPeople, seedStories } from './seed-sample'
 import { openSettings } from './settings/settings'
 import type { Host, Keychain, Log, PictureOf } from './shell/host'
+import { nodeCrypto } from './signoff/crypto'
 import { openSigner } from './signoff/signer'
 import { watchDesk } from './workstation/connection'
+import { gather } from './workstation/gather'
 import { watchIdle } from './workstation/idle'
+import { localTime } from './workstation/local-time'
 import { openLiveRelay } from './workstation/live-relay'
 import { makePatience } from './workstation/patience'
 import { settleWindows } from './workstation/settle'
-import { ensureEnrolled, type ProofStore } from './workstation/enrol'
+import { ensureEnrolled } from './workstation/enrol'
+import { listenToDesk } from './workstation/listen'
+import { namedFault, reachDesk } from './workstation/reach'
+import { renewAct } from './workstation/renew'
 import { keepSession, knownHealth } from './workstation/session'
 import { syncPieces } from './workstation/sync'
+import { openWorkingCopies } from './workstation/working-copies'
 
 /** Where the embedded desk "stands": never resolved, its requests are handed straight to the desk. */
 const EMBEDDED = 'http://desk.invalid'
@@ -80,17 +88,13 @@ export const compose = async (options: ComposeOptions): Promise<Outcome<Host>> =
 
   if (settings.read().machine === '') await settings.change({ machine: randomUUID() })
 
-  const proofs: ProofStore = {
-    read: (name) => settings.read().proofs[name],
-    keep: async (name, proof) => {
-      await settings.change({ proofs: { ...settings.read().proofs, [name]: proof } })
-    },
-  }
+  const keychain = options.keychain?.available() ? options.keychain : null
+  const { proofs, credentials, session: store } = rememberedIn(settings, keychain)
   const embedded = (): boolean => settings.read().deskAddress === ''
   const client: DeskClient = {
     call: (name, input) => {
       const address = settings.read().deskAddress
-      const fetch = address === '' ? desk.fetch : (request: Request) => globalThis.fetch(request, { redirect: 'error' })
+      const fetch = address === '' ? (request: Request) => desk.fetch(request) : reachDesk
       return deskClient({ base: address === '' ? EMBEDDED : address, fetch, token: () => session.token() }).call(name, input)
     },
   }
@@ -99,6 +103,8 @@ export const compose = async (options: ComposeOptions): Promise<Outcome<Host>> =
     if (JSON.stringify(fresh) !== JSON.stringify(settings.read().health)) await settings.change({ health: fresh })
   }
   const health = () => knownHealth(client, () => settings.read().health, remember)
+
+  const enrolment = (known: Health) => ({ client, health: known, sign: signer.sign, publicKey: signer.publicKey, proofs, credentials, device: host })
 
   const openLibraryOf = async (person: Person, vault: Vault): Promise<Outcome<Profile>> => {
     const fresh = await openProfile({
@@ -112,16 +118,20 @@ export const compose = async (options: ComposeOptions): Promise<Outcome<Host>> =
         if (!session.token()) return failed('not-signed-in', 'Sign in to the desk to send this.')
         const known = await health()
         if (!known.ok) return known
-        const enrolled = await ensureEnrolled(person.id, { client, health: known.value, sign: signer.sign, publicKey: signer.publicKey, proofs })
+        const enrolled = await ensureEnrolled(person.id, enrolment(known.value))
         if (!enrolled.ok) return enrolled
         return sendItem(client, (path) => vault.read(path))(item, progress, signal)
       },
+      renew: async (item) => {
+        const known = await health()
+        return known.ok ? renewAct(item.envelope, person.id, { ...enrolment(known.value), at: localTime(new Date(now())), crypto: nodeCrypto }) : known
+      },
       // A piece that was sent is news of the desk too; a desk elsewhere does not tell of it by itself.
-      changed: (what) => {
+      changed: (what, story) => {
         emit({ type: `${what}Changed` })
         // Another holder's stories come and go too.
         if (what === 'place') emit({ type: 'libraryChanged' })
-        if (what === 'library') emit({ type: 'deskChanged' })
+        if (what === 'library') emit({ type: 'deskChanged', ...(story === undefined ? {} : { story }) })
       },
       onDamage: ({ id, keptAt }) => log.warn('A damaged story file was kept aside', { id, keptAt }),
     })
@@ -133,7 +143,7 @@ export const compose = async (options: ComposeOptions): Promise<Outcome<Host>> =
     return seeded
   }
 
-  const keychain = options.keychain?.available() ? options.keychain : null
+  const working = openWorkingCopies()
   const pictures = openPictures({
     draft: (story, sha256) => {
       const profile = keeper.profile()
@@ -152,6 +162,7 @@ export const compose = async (options: ComposeOptions): Promise<Outcome<Host>> =
     forget: (person) => {
       signer.lock(person.id)
       pictures.forget()
+      working.forget()
     },
     changed: () => {
       emit({ type: 'appChanged' })
@@ -162,55 +173,64 @@ export const compose = async (options: ComposeOptions): Promise<Outcome<Host>> =
   const idle = watchIdle({ now: Date.now, minutes: () => settings.read().lockMinutes, idle: () => void keeper.lock().catch((error: unknown) => log.error('The library could not be locked', { reason: String(error) })) })
   const session = keepSession({
     client: () => client,
-    onPerson: keeper.openFor,
-    store: {
-      person: () => settings.read().person,
-      token: () => {
-        const sealed = settings.read().sealedToken
-        if (sealed === null || !keychain) return null
-        try {
-          return keychain.decrypt(Buffer.from(sealed, 'base64'))
-        } catch {
-          return null // Another user or machine sealed it; the person signs in again.
-        }
-      },
-      remember: async (person, token) => {
-        const sealedToken = token !== null && keychain ? Buffer.from(keychain.encrypt(token)).toString('base64') : null
-        await settings.change({ person, sealedToken })
-      },
+    onPerson: (person) => {
+      line.stop() // It was opened with another session.
+      return keeper.openFor(person)
     },
+    store,
   })
 
-  const sync = async (): Promise<void> => {
+  const sync = gather(async () => {
     const profile = keeper.profile()
     // A library another holds keeps no word of the desk from here.
-    if (!profile.ok || profile.value.place.standing() !== 'held' || !session.token() || !(await syncPieces(client, profile.value.library))) return
+    if (!profile.ok || profile.value.place.standing() !== 'held' || !session.token() || !(await syncPieces(client, profile.value.library, profile.value.person.name))) return
     emit({ type: 'libraryChanged' })
     emit({ type: 'deskChanged' })
+  }, (error) => log.warn('The desk’s word could not be kept', { reason: failureOf(error).message }))
+  /** What was edited while the desk was away reaches it. */
+  const storeUnsent = gather(async () => {
+    const profile = keeper.profile()
+    const known = settings.read().health
+    if (!profile.ok || !known || !session.token()) return
+    for (const story of await working.flush({ client, desk: known.desk.key, kept: profile.value.pieces, person: profile.value.person.name, now })) emit({ type: 'deskChanged', story })
+  }, (error) => log.warn('What was edited away from the desk could not be stored', { reason: failureOf(error).message }))
+  const told = (story: string | undefined): void => {
+    emit({ type: 'deskChanged', ...(story === undefined ? {} : { story }) })
+    void sync()
   }
+  const line = listenToDesk({
+    client: () => client,
+    heard: ({ kind, story }) => {
+      told(story ?? undefined)
+      if (kind === 'policy' || kind === 'everything') void watch.check()
+    },
+    resync: () => told(undefined),
+  })
   const relay = openLiveRelay({ desk: () => (embedded() ? null : settings.read().deskAddress), token: session.token, report: log.warn })
   let answers = 0
   const watch = watchDesk({
     client: () => client,
     embedded,
-    token: session.token,
+    token: () => session.token(),
     changed: () => emit({ type: 'appChanged' }),
     reached: () => {
       const profile = keeper.profile()
       if (profile.ok) profile.value.outbox.kick()
+      void storeUnsent()
       emit({ type: 'deskChanged' })
     },
     heard: async (fresh) => {
       await remember(fresh)
+      if (!embedded() && session.token()) line.start()
+      else line.stop()
       await sync()
-      // A desk elsewhere does not call us: what it shows is read again at every third answer.
+      // A line that cannot be held (an older desk, a proxy) is made up for by asking: at every third answer.
       answers += 1
-      if (!embedded() && answers % 3 === 0) emit({ type: 'deskChanged' })
+      if (!embedded() && !line.open() && answers % 3 === 0) emit({ type: 'deskChanged' })
     },
   })
-  const stopDesk = desk.onChange(() => {
-    emit({ type: 'deskChanged' })
-    if (embedded()) void sync()
+  const stopDesk = desk.onChange((change?: { story?: string }) => {
+    if (embedded()) told(change?.story)
   })
 
   const remembered = await keeper.openFor(settings.read().person)
@@ -227,6 +247,8 @@ export const compose = async (options: ComposeOptions): Promise<Outcome<Host>> =
     settings,
     signer,
     proofs,
+    credentials,
+    working,
     session,
     watch,
     client: () => client,
@@ -240,6 +262,10 @@ export const compose = async (options: ComposeOptions): Promise<Outcome<Host>> =
     emit,
     samplePeople: () => (settings.read().sample && embedded() ? sample.value.newsroom.people : []),
     joinDesk: async (address) => {
+      // Nobody answering may come back; something else answering will not turn into a desk.
+      const health = address === '' ? null : await deskClient({ base: address, fetch: reachDesk, token: () => null, timeout: 10_000 }).call('health')
+      const fault = health && !health.ok ? namedFault(health, address) : null
+      if (fault && fault.code !== 'desk-unreachable') return fault
       await session.signOut()
       await settings.change({ deskAddress: address, health: null })
       await watch.check()
@@ -283,6 +309,7 @@ export const compose = async (options: ComposeOptions): Promise<Outcome<Host>> =
       watch.stop()
       relay.close()
       stopDesk()
+      await line.close()
       await preview?.close()
       idle.stop()
       await keeper.close()

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 
-import type { Piece } from '../src-shared/desk-api/routes'
+import type { Piece } from '../src-shared/desk-api/pieces'
 import { ok, type Outcome } from '../src-shared/outcome'
 import type { Person } from '../src-shared/review/people'
 import type { Vault } from './durable/vault'
@@ -10,10 +10,11 @@ import { keepingReturns } from './library/history/returns'
 import type { Library } from './library/library'
 import { keepPlace, type KeptPlace } from './library/lock/keep-place'
 import { openSearch, type Search } from './library/search/search'
-import { openOutbox, type Outbox, type OutboxItem } from './outbox/outbox'
+import { openOutbox, type Outbox, type OutboxItem, type OutboxOptions } from './outbox/outbox'
+import { keepPieces, type KeptPieces } from './workstation/kept-pieces'
 
 /** One person's own places on this machine: their drafts and what waits to be sent. */
-export type Profile = { person: Person; /** Where the library stands and who has it open. */ place: KeptPlace; library: Library; history: History; search: Search; outbox: Outbox; folder: string; /** What every file of theirs goes through. */ vault: Vault; close: () => Promise<void> }
+export type Profile = { person: Person; /** Where the library stands and who has it open. */ place: KeptPlace; library: Library; history: History; search: Search; outbox: Outbox; /** What was last heard of pieces at the desk. */ pieces: KeptPieces; folder: string; /** What every file of theirs goes through. */ vault: Vault; close: () => Promise<void> }
 
 /** A folder name for any person id: never a path, never two people in one. */
 const folderOf = (person: string): string => createHash('sha256').update(person).digest('hex').slice(0, 24)
@@ -48,7 +49,9 @@ export const openProfile = async (options: {
   chosen?: string | null
   now: () => string
   send: (item: OutboxItem, progress: (sent: number, total: number) => void, signal: AbortSignal) => Promise<Outcome<Piece>>
-  changed: (what: 'library' | 'outbox' | 'search' | 'place') => void
+  renew: OutboxOptions['renew']
+  /** `story` is the piece that was sent. */
+  changed: (what: 'library' | 'outbox' | 'search' | 'place', story?: string) => void
   onDamage: (notice: { id: string; keptAt: string }) => void
 }): Promise<Outcome<Profile>> => {
   const folder = personFolder(options.home, options.person.id)
@@ -87,6 +90,7 @@ export const openProfile = async (options: {
     now: options.now,
     random: Math.random,
     send: options.send,
+    renew: options.renew,
     schedule,
   })
   if (!outbox.ok) {
@@ -96,15 +100,18 @@ export const openProfile = async (options: {
   }
   const stop = outbox.value.onChange(() => options.changed('outbox'))
   outbox.value.onSent(async (item, piece) => {
-    await library.setPiece(item.story, piece)
-    options.changed('library')
+    // An act of review is about somebody else's piece; only what the author sent has a draft here.
+    if (item.kind === 'submission') await library.setPiece(item.story, piece)
+    options.changed('library', item.story)
   })
+  const pieces = keepPieces({ folder: join(folder, 'desk'), vault: options.vault })
   const close = async (): Promise<void> => {
     stop()
     await outbox.value.close()
+    await pieces.close()
     await search.close()
     await place.close()
     await history.close()
   }
-  return ok({ person: options.person, place, library, history, search, outbox: outbox.value, folder, vault: options.vault, close })
+  return ok({ person: options.person, place, library, history, search, outbox: outbox.value, pieces, folder, vault: options.vault, close })
 }

@@ -1,6 +1,7 @@
 import type { AppState } from '../../src-shared/bridge/contract'
 import { ok, type Outcome } from '../../src-shared/outcome'
 import { ensureEnrolled } from '../workstation/enrol'
+import { endOldKeys } from '../workstation/rotate'
 import type { Parts } from './parts'
 import type { Handlers } from './serve'
 
@@ -42,7 +43,10 @@ export const appHandlers = (parts: Parts): Pick<Handlers, Mine> => {
     if (!opened.ok) return opened
     const health = await parts.health()
     // Away from the desk the key is enrolled later, before the first thing it signed is sent.
-    if (health.ok) await ensureEnrolled(person.id, { client: parts.client(), health: health.value, sign: parts.signer.sign, publicKey: parts.signer.publicKey, proofs: parts.proofs })
+    if (health.ok) {
+      await ensureEnrolled(person.id, { client: parts.client(), health: health.value, sign: parts.signer.sign, publicKey: parts.signer.publicKey, proofs: parts.proofs, credentials: parts.credentials, device: parts.host })
+      await endOldKeys(person.id, { client: parts.client(), signer: parts.signer })
+    }
     profile.value.outbox.kick()
     return changed(ok(null))
   }

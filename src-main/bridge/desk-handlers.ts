@@ -1,54 +1,40 @@
 import { join } from 'node:path'
 
 import { failed, ok, type Outcome } from '../../src-shared/outcome'
-import type { Health } from '../../src-shared/desk-api/routes'
-import type { Person } from '../../src-shared/review/people'
 import { makeFolder, writeDurable } from '../durable/write'
 import { packageName } from '../publication/package-name'
 import { verifyPackage } from '../publication/verify'
 import { nodeCrypto } from '../signoff/crypto'
-import { decideOnPiece, readPiece } from '../workstation/review'
-import { localTime } from '../workstation/local-time'
-import { ensureEnrolled, proveKey } from '../workstation/enrol'
+import { proveKey } from '../workstation/enrol'
+import type { Credential } from '../workstation/statement'
 import { prepareSubmission } from '../workstation/submit'
-import { groupOf } from './groups'
+import { askingOf } from './asking'
+import { groupOf, maySend } from './groups'
+import { waitingIn } from './library-handlers'
 import type { Parts } from './parts'
 import type { Handlers } from './serve'
 
-type Mine = 'submit.send' | 'desk.pieces' | 'desk.piece' | 'desk.decide' | 'published.publish' | 'published.preview' | 'published.export' | 'published.reveal' | 'published.verify'
+type Mine = 'submit.send' | 'published.publish' | 'published.preview' | 'published.export' | 'published.reveal' | 'published.verify'
 
-/** Submitting, reviewing, publishing and packages: everything that goes to the desk. */
+/** Submitting and correcting, publishing and packages. */
 export const deskHandlers = (parts: Parts): Pick<Handlers, Mine> => {
-  /** A desk that no longer knows our session answers so; the rail then says so too. */
-  const asked = async <T>(answer: Promise<Outcome<T>>): Promise<Outcome<T>> => {
-    const outcome = await answer
-    if (!outcome.ok && outcome.code === 'not-signed-in' && parts.session.token()) {
-      await parts.session.forgetToken()
-      await parts.watch.check()
-    }
-    return outcome
-  }
-  const signing = async <T>(act: (tools: { person: Person; health: Health; at: string }) => Promise<Outcome<T>>): Promise<Outcome<T>> => {
-    const person = parts.session.person()
-    if (!person) return failed('not-signed-in', 'Sign in first.')
-    const health = await parts.health()
-    return health.ok ? act({ person, health: health.value, at: localTime(new Date(parts.now())) }) : health
-  }
-  const keyed = { crypto: nodeCrypto, sign: parts.signer.sign, publicKey: parts.signer.publicKey }
+  const { asked, withTools, credential } = askingOf(parts)
   return {
-    'submit.send': ({ id }) =>
-      signing(async (tools) => {
-        const profile = parts.profile()
-        if (!profile.ok) return profile
-        const { library, outbox } = profile.value
+    'submit.send': ({ id, correction }) =>
+      withTools(async (tools) => {
+        const { library, outbox, history } = tools.profile
         const draft = await library.open(id)
         if (!draft.ok) return draft
-        const waiting = outbox.list().some(({ story }) => story === id)
-        if (!['writing', 'returned'].includes(groupOf(draft.value, waiting))) return failed('already-submitted', 'The piece is already with the desk.', { state: groupOf(draft.value, waiting) })
+        const waiting = waitingIn(tools.profile).has(id)
+        if (!maySend(draft.value, waiting, correction !== undefined)) return failed('already-submitted', 'The piece is already with the desk.', { state: groupOf(draft.value, waiting) })
         // Proven now, while the key is open: it may be locked again by the time the desk is there.
-        const proven = await proveKey(tools.person.id, { health: tools.health, proofs: parts.proofs, ...keyed })
+        const proven = await proveKey(tools.person.id, { health: tools.health, proofs: parts.proofs, sign: tools.sign, publicKey: tools.publicKey })
         if (!proven.ok) return proven
-        const submission = prepareSubmission(draft.value, { ...tools, ...keyed })
+        const known: Outcome<Credential | null> = await credential(tools)
+        // Whoever writes away from a desk that never saw their key submits all the same: it is enrolled before the piece goes.
+        const held = !known.ok && known.code !== 'key-not-enrolled' ? known : ok(known.ok ? known.value : null)
+        if (!held.ok) return held
+        const submission = prepareSubmission({ ...draft.value, correction }, held.value, tools)
         if (!submission.ok) return submission
         const photos = []
         for (const { sha256, mediaType } of Object.values(submission.value.story.photos)) {
@@ -56,33 +42,14 @@ export const deskHandlers = (parts: Parts): Pick<Handlers, Mine> => {
           if (!file.ok) return file
           photos.push({ sha256, file: file.value, mediaType })
         }
-        const { story, storyBytes, sha256, envelope } = submission.value
-        const added = await outbox.add({ id: submission.value.id, person: tools.person.id, story: id, headline: story.headline, desk: tools.health.desk.key, envelope, revision: sha256, photos, queuedAt: tools.at }, storyBytes)
+        const { story, storyBytes, sha256, envelope, decision } = submission.value
+        const added = await outbox.add({ kind: 'submission', id: submission.value.id, person: tools.person.id, story: id, headline: story.headline, decision, desk: tools.health.desk.key, envelope, revision: sha256, photos, queuedAt: tools.at }, storyBytes)
         if (!added.ok) return added
         // The draft itself is what was sent: a version that cannot be kept (a full disk) must not undo the submission.
-        await profile.value.history.keep(draft.value.story, draft.value.generation, { cause: 'submitted', at: parts.now(), by: tools.person.name })
+        await history.keep(draft.value.story, draft.value.generation, { cause: 'submitted', at: parts.now(), by: tools.person.name })
         parts.emit({ type: 'libraryChanged' })
         parts.emit({ type: 'outboxChanged' })
         return added
-      }),
-    'desk.pieces': ({ scope }) => asked(parts.client().call('pieces', { query: { scope } })),
-    'desk.piece': async ({ id }) => {
-      const health = await parts.health()
-      return health.ok ? asked(readPiece(id, { client: parts.client(), health: health.value, crypto: nodeCrypto })) : health
-    },
-    'desk.decide': ({ id, decision, reason, seen, passphrase }) =>
-      signing(async (tools) => {
-        // A sign-off asks for the key each time, even in an open session.
-        const confirmed = decision === 'signOff' ? await parts.signer.confirm(tools.person.id, passphrase) : ok(null)
-        if (!confirmed.ok) return confirmed
-        // The passphrase just proved opens the key too; asking for it twice would teach nobody anything.
-        if (decision === 'signOff' && parts.signer.state(tools.person.id) === 'locked') {
-          const opened = await parts.signer.unlock(tools.person.id, passphrase)
-          if (!opened.ok) return opened
-        }
-        const enrolled = await asked(ensureEnrolled(tools.person.id, { client: parts.client(), health: tools.health, proofs: parts.proofs, ...keyed }))
-        if (!enrolled.ok) return enrolled
-        return asked(decideOnPiece({ id, decision, reason, seen }, { client: parts.client(), ...tools, ...keyed }))
       }),
     'published.publish': ({ id, destination }) => asked(parts.client().call('publish', { params: { story: id }, body: { destination } })),
     'published.preview': () => parts.preview(),

@@ -1,14 +1,16 @@
 import { appHandlers } from './app-handlers'
 import { deskHandlers } from './desk-handlers'
 import { historyHandlers } from './history-handlers'
+import { houseHandlers } from './house-handlers'
 import { importHandlers } from './import-handlers'
 import { libraryHandlers } from './library-handlers'
 import type { Parts } from './parts'
 import { placeHandlers } from './place-handlers'
+import { reviewHandlers } from './review-handlers'
 import { searchHandlers } from './search-handlers'
 import { sealHandlers, whileOpen } from './seal-handlers'
 import type { Handlers } from './serve'
 
 /** Every method of the contract, answered by the parts. */
 export const handlersOf = (parts: Parts): Handlers =>
-  whileOpen({ ...appHandlers(parts), ...libraryHandlers(parts), ...historyHandlers(parts), ...searchHandlers(parts), ...importHandlers(parts), ...deskHandlers(parts), ...sealHandlers(parts), ...placeHandlers(parts) }, parts.keeper)
+  whileOpen({ ...appHandlers(parts), ...libraryHandlers(parts), ...historyHandlers(parts), ...searchHandlers(parts), ...importHandlers(parts), ...deskHandlers(parts), ...reviewHandlers(parts), ...houseHandlers(parts), ...sealHandlers(parts), ...placeHandlers(parts) }, parts.keeper)

@@ -10,15 +10,16 @@ import type { Handlers } from './serve'
 
 type Mine = 'library.list' | 'library.create' | 'library.open' | 'library.save' | 'library.keepUndo' | 'library.undo' | 'library.bin' | 'library.restore' | 'photo.add'
 
-/** Ids of the stories that wait to be sent. */
-export const waitingIn = (profile: Profile): Set<string> => new Set(profile.outbox.list().map(({ story }) => story))
+/** Ids of the stories that wait to be sent by their author; an act of review that waits is about somebody else's. */
+export const waitingIn = (profile: Profile): Set<string> =>
+  new Set(profile.outbox.list().flatMap(({ story, decision }) => (decision === 'submit' || decision === 'correct' ? [story] : [])))
 
 /** A draft as the window gets it. */
 export const openDraft = async (profile: Profile, id: string): Promise<Outcome<Draft>> => {
   const opened = await profile.library.open(id)
   if (!opened.ok) return opened
-  const { story, notes, generation, changedAt, piece, recoveredFrom, copyOf } = opened.value
-  return ok({ story, notes, generation, changedAt, piece, recoveredFrom, ...(copyOf && { copyOf }), group: groupOf(opened.value, waitingIn(profile).has(id)) })
+  const { story, notes, conflicts, generation, changedAt, piece, recoveredFrom, copyOf } = opened.value
+  return ok({ story, notes, conflicts, generation, changedAt, piece, recoveredFrom, ...(copyOf && { copyOf }), group: groupOf(opened.value, waitingIn(profile).has(id)) })
 }
 
 /** Drafts on this machine. */
@@ -56,7 +57,7 @@ export const libraryHandlers = (parts: Parts): Pick<Handlers, Mine> => {
       return add(story)
     },
     'library.open': ({ id }) => withLibrary((profile) => openDraft(profile, id)),
-    'library.save': ({ story, generation, notes }) => changing((profile) => profile.library.save(story, generation, notes)),
+    'library.save': ({ story, generation, notes, conflicts }) => changing((profile) => profile.library.save(story, generation, notes, conflicts)),
     'library.keepUndo': ({ id, journal }) => withLibrary((profile) => profile.library.keepUndo(id, journal)),
     'library.undo': ({ id }) => withLibrary((profile) => profile.library.undo(id)),
     'library.bin': ({ id }) => changing((profile) => profile.library.bin(id)),

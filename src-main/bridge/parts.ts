@@ -9,8 +9,9 @@ import type { ProfileKeeper } from '../keep-profile'
 import type { SettingsFile } from '../settings/settings'
 import type { Signer } from '../signoff/signer'
 import type { Watch } from '../workstation/connection'
-import type { ProofStore } from '../workstation/enrol'
+import type { CredentialStore, ProofStore } from '../workstation/enrol'
 import type { SessionKeeper } from '../workstation/session'
+import type { WorkingCopies } from '../workstation/working-copies'
 
 /** One person of the sample newsroom, as the sign-in page offers them. */
 export type SamplePerson = { login: string; name: string; role: string; password: string }
@@ -25,6 +26,8 @@ export type Parts = {
   settings: SettingsFile
   signer: Signer
   proofs: ProofStore
+  credentials: CredentialStore
+  working: WorkingCopies
   session: SessionKeeper
   watch: Watch
   client: () => DeskClient

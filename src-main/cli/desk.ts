@@ -1,13 +1,27 @@
 import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import type { Logger } from 'pino'
 
+import type { Failure, Outcome } from '../../src-shared/outcome'
 import { roleSchema } from '../../src-shared/review/people'
 import { composeDesk, plainNewsroom } from '../compose-desk'
+import { readDeskSettings, type DeskSettings } from '../desk-settings'
 import type { Desk } from '../desk/desk'
-import { listen } from '../desk/standalone'
+import { writeDurable } from '../durable/write'
+import { backupCommand, restoreCommand } from './desk-backup'
+import { deskLog } from './desk-log'
+import { serveDesk } from './desk-serve'
 import { homeFolder } from './home'
-import { consoleLog } from './console-log'
 import type { Words } from './words'
+
+const COMMANDS = ['serve', 'add-person', 'rebuild', 'backup', 'restore'] as const
+
+const OPTIONS = {
+  home: { type: 'string' }, port: { type: 'string' }, host: { type: 'string' }, name: { type: 'string' }, login: { type: 'string' }, role: { type: 'string' },
+  to: { type: 'string' }, from: { type: 'string' }, force: { type: 'boolean' }, 'with-key': { type: 'boolean' },
+} as const
+type Values = { [K in keyof typeof OPTIONS]?: (typeof OPTIONS)[K]['type'] extends 'boolean' ? boolean : string }
 
 const newPassword = (): string => randomBytes(12).toString('base64url')
 
@@ -27,47 +41,63 @@ const addPerson = async (desk: Desk, person: { name: string; login: string; role
   return 0
 }
 
-const untilStopped = (): Promise<void> =>
-  new Promise((resolve) => {
-    process.once('SIGINT', resolve)
-    process.once('SIGTERM', resolve)
-  })
+/** Somebody must be able to sign in to an empty desk. What a service prints ends in a log: there, the password goes to a file instead. */
+const addFirst = async (desk: Desk, home: string, words: Words): Promise<void> => {
+  if (await desk.hasPeople()) return
+  if (process.stdout.isTTY) {
+    await addPerson(desk, { name: 'Admin', login: 'admin', role: 'admin' }, words)
+    return
+  }
+  const password = newPassword()
+  const added = await desk.addPerson({ name: 'Admin', login: 'admin', role: 'admin', password })
+  // Another process of this desk may have been first.
+  if (!added.ok) return
+  const file = join(home, 'desk', 'first-password')
+  await writeDurable(file, `${password}\n`, { mode: 0o600 })
+  console.log(words.say('desk.firstPassword', { login: 'admin', file }))
+}
 
-/** `stet desk [serve|add-person|rebuild]`: the desk on its own, for several workstations. */
+const serve = async (desk: Desk, values: Values, settings: DeskSettings, log: Logger, home: string, words: Words): Promise<Outcome<null>> => {
+  await addFirst(desk, home, words)
+  const listening = (url: string): void => console.log(words.say('desk.listening', { url, home }))
+  return serveDesk({ desk, settings, host: values.host ?? '127.0.0.1', port: Number(values.port ?? '4810'), log, listening })
+}
+
+/** `stet desk [serve|add-person|rebuild|backup|restore]`: the desk on its own, for several workstations. */
 export const deskCommand = async (args: string[], words: Words, version: string): Promise<number> => {
-  const { values, positionals } = parseArgs({
-    args,
-    allowPositionals: true,
-    options: { home: { type: 'string' }, port: { type: 'string' }, host: { type: 'string' }, name: { type: 'string' }, login: { type: 'string' }, role: { type: 'string' } },
-  })
+  const parsed = parseArgs({ args, allowPositionals: true, options: OPTIONS })
+  const values: Values = parsed.values
   const port = Number(values.port ?? '4810')
-  const command = positionals[0] ?? 'serve'
-  if (!['serve', 'add-person', 'rebuild'].includes(command) || !Number.isInteger(port) || port < 0 || port > 65535) {
+  const command = COMMANDS.find((each) => each === (parsed.positionals[0] ?? 'serve'))
+  if (!command || !Number.isInteger(port) || port < 0 || port > 65535 || (command === 'backup' && !values.to) || (command === 'restore' && !values.from)) {
     console.error(words.say('desk.usage'))
     return 2
   }
-  const home = homeFolder(values.home, process.env)
-  const house = await composeDesk({ home, databaseUrl: process.env['DATABASE_URL'] ?? null, newsroom: plainNewsroom(words.language), version, now: () => new Date().toISOString(), report: consoleLog.warn })
-  if (!house.ok) {
-    console.error(words.failure(house))
+  const said = (failure: Failure): number => {
+    console.error(words.failure(failure))
     return 1
   }
+  const settings = readDeskSettings(process.env)
+  if (!settings.ok) return said(settings)
+  const home = homeFolder(values.home, process.env)
+  const log = deskLog(settings.value.logLevel, version)
+  const report = (message: string, details: object): void => log.warn(details, message)
+  if (command === 'backup') return backupCommand({ home, settings: settings.value, to: values.to ?? '', withKey: values['with-key'] ?? false, version }, words)
+  if (command === 'restore') {
+    const restored = await restoreCommand({ home, settings: settings.value, from: values.from ?? '', force: values.force ?? false }, words)
+    if (restored !== 0) return restored
+  }
+  const { databaseUrl, keyFile, store } = settings.value
+  const house = await composeDesk({ home, databaseUrl, keyFile, store, newsroom: plainNewsroom(words.language), version, now: () => new Date().toISOString(), report })
+  if (!house.ok) return said(house)
   const { desk } = house.value
   try {
     if (command === 'add-person') return await addPerson(desk, { name: values.name ?? '', login: values.login ?? '', role: values.role ?? '' }, words)
-    if (command === 'rebuild') {
-      console.log(words.say('desk.rebuilt', { events: (await desk.rebuild()).events }))
-      return 0
+    if (command === 'serve') {
+      const served = await serve(desk, values, settings.value, log, home, words)
+      return served.ok ? 0 : said(served)
     }
-    if (!(await desk.hasPeople())) await addPerson(desk, { name: 'Admin', login: 'admin', role: 'admin' }, words)
-    const listening = await listen(desk.fetch, { host: values.host ?? '127.0.0.1', port })
-    if (!listening.ok) {
-      console.error(words.failure(listening))
-      return 1
-    }
-    console.log(words.say('desk.listening', { url: listening.value.url, home }))
-    await untilStopped()
-    await listening.value.close()
+    console.log(words.say('desk.rebuilt', { events: (await desk.rebuild()).events }))
     return 0
   } finally {
     await desk.close()

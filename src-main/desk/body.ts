@@ -1,8 +1,10 @@
 import { BODY_LIMITS, routes, type RouteName } from '../../src-shared/desk-api/routes'
 import { failed, ok, type Outcome } from '../../src-shared/outcome'
 
+const LIMITS: Partial<Record<RouteName, number>> = { putPhoto: BODY_LIMITS.photo, putRevision: BODY_LIMITS.revision, saveWorking: BODY_LIMITS.working }
+
 /** The largest body a route reads, in bytes. */
-const limitOf = (name: RouteName): number => (name === 'putPhoto' ? BODY_LIMITS.photo : name === 'putRevision' ? BODY_LIMITS.revision : BODY_LIMITS.json)
+const limitOf = (name: RouteName): number => LIMITS[name] ?? BODY_LIMITS.json
 
 const readBytes = async (request: Request, limit: number): Promise<Outcome<Uint8Array<ArrayBuffer>>> => {
   const tooHeavy = failed('too-heavy', `This is larger than ${limit} bytes.`, { limit })

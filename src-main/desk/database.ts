@@ -3,13 +3,13 @@ import { Migrator } from 'kysely/migration'
 import { chmodSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
-import { Pool } from 'pg'
 
 import { failed, ok, type Outcome } from '../../src-shared/outcome'
 import type { Role } from '../../src-shared/review/people'
 import type { ReviewState } from '../../src-shared/review/states'
 import type { Report } from './ledger'
 import { migrations } from './migrations'
+import { dialectPool, openPool } from './postgres'
 
 /** Account data: not evidence, not rebuilt. `login` is folded; `password` is an argon2id string. */
 type PeopleTable = { id: string; login: string; name: string; role: Role; password: string; added_at: string }
@@ -42,8 +42,19 @@ type StoriesTable = {
 type RevisionsTable = { story: string; number: number; sha256: string; photos: string; seq: number }
 type EventsTable = { id: string; story: string; seq: number; decision: string; stage: string; person: string; name: string; key: string; at: string; reason: string; revision: string; envelope: string }
 type PublicationsTable = { story: string; destination: string; at: string; revision: string; receipt: string; seq: number }
-/** What a key is comes from its enrolment `envelope`, checked at each reading; the columns only find it. */
-type KeysTable = { id: string; person: string; seq: number; envelope: string }
+/** What was said comes from the desk's or a person's signed `envelope`, checked at each reading; the columns only find it. `id` is the record's own. */
+type EnrolmentsTable = { id: string; key: string; person: string; seq: number; envelope: string }
+type RevocationsTable = { key: string; seq: number; envelope: string }
+type PoliciesTable = { seq: number; digest: string; envelope: string }
+/** Times in UTC, so that they compare as text. */
+type DelegationsTable = { id: string; seq: number; giver: string; receiver: string; not_before: string; not_after: string; ended_at: string | null; envelope: string }
+/** Not evidence, and not made again from the ledger: a lease on a piece, and what is done to it between two revisions. */
+type ClaimsTable = { story: string; person: string; name: string; since: string; until: string }
+/** `document` is JSON of story, notes and conflicts; `photos` a JSON list of SHA-256; `edited` is 1 where it says something its base does not. */
+type WorkingsTable = { story: string; base: string; generation: number; at: string; by: string; document: string; edited: number; photos: string }
+type KeptWorkingsTable = { id: string; story: string; base: string; generation: number; at: string; by: string; document: string; kept_at: string; kept_by: string; why: 'takeover' | 'stage' | 'merge' }
+/** The ledger itself, where it stands in the database: see shared-ledger.ts. */
+type LedgerTable = { seq: number; previous: string | null; digest: string; received_at: string; envelope: string }
 /** One row: whose ledger this projects, and how far. */
 type ProjectionTable = { id: number; desk: string; seq: number; digest: string | null }
 
@@ -55,8 +66,15 @@ export type Tables = {
   revisions: RevisionsTable
   events: EventsTable
   publications: PublicationsTable
-  keys: KeysTable
+  policies: PoliciesTable
+  enrolments: EnrolmentsTable
+  revocations: RevocationsTable
+  delegations: DelegationsTable
+  claims: ClaimsTable
+  workings: WorkingsTable
+  kept_workings: KeptWorkingsTable
   projection: ProjectionTable
+  ledger: LedgerTable
 }
 
 /** The desk's tables, on SQLite or PostgreSQL alike. Times are ISO 8601 text, structures JSON text. */
@@ -90,11 +108,11 @@ const sqlite = (file: string): SqliteDatabase => {
 
 const connect = (folder: string, databaseUrl: string | null, report: Report): Database => {
   if (databaseUrl === null) return new Kysely<Tables>({ dialect: new SqliteDialect({ database: sqlite(join(folder, 'desk.sqlite')) }) })
-  const pool = new Pool({ connectionString: databaseUrl, max: 10, connectionTimeoutMillis: 10_000 })
-  // An idle connection that breaks would otherwise end the process.
-  pool.on('error', (error) => report('A database connection broke', { reason: error.message }))
-  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: dialectPool(openPool(databaseUrl, { max: 10, waits: 10_000 }, report)) }) })
 }
+
+/** Opens a database as it is, whatever build made it: to be read only. Throws what the driver throws. */
+export const openAsItIs = connect
 
 const words = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 

@@ -1,37 +1,55 @@
+import { randomUUID } from 'node:crypto'
+import type { Server } from 'node:http'
+
 import type { Health } from '../../src-shared/desk-api/routes'
-import { failed, failureOf, Fault, ok, type Outcome } from '../../src-shared/outcome'
+import { failed, failureOf, Fault, ok, type Failure, type Outcome } from '../../src-shared/outcome'
 import type { Connector } from '../../src-shared/publication/piece'
-import type { Person } from '../../src-shared/review/people'
+import { channelPathSchema, type Person } from '../../src-shared/review/people'
 import { policySchema, type Policy } from '../../src-shared/review/policy'
 import type { Crypto } from '../../src-shared/signoff/check'
 import type { Envelope } from '../../src-shared/signoff/envelope'
 import { RECORD_TYPE } from '../../src-shared/signoff/statement'
 import { canonicalBytes } from '../../src-shared/story/canonical'
-import { makeFolder } from '../durable/write'
 import { openAccounts, type NewPerson } from './accounts'
-import { openDatabase, type Database } from './database'
-import { openFiles } from './files'
-import { createHttp } from './http'
+import type { Change } from './changes'
+import { openFiles, type Files } from './files'
+import { readFigures, readTroubles, type Figures } from './figures'
+import { rightsNow } from './delegation-table'
+import { createEvents, EVENT_PACE } from './events'
+import { createHttp, type About } from './http'
 import { createJournal } from './journal'
-import { openLedger, type Ledger, type Report } from './ledger'
-import { lockFolder } from './lock'
+import type { Report } from './ledger'
+import { openLease, type LiveLeasesTable } from './live/lease'
+import type { openLive } from './live/live'
+import type { LiveLimits } from './live/ports'
+import { livePorts } from './live-ports'
 import type { Parts } from './parts'
 import { PASSWORD_COST, type PasswordCost } from './passwords'
-import { readProjected } from './projection'
+import { recordFirstPolicy } from './policies'
+import { openPolicies } from './policy-book'
 import { createService } from './service'
+import { openStores, type Stores } from './stores'
 
 /** A newsroom's desk, running. */
 export type Desk = {
   /** The whole HTTP API, embedded or behind a listener. Never rejects; after `close` it answers `desk-closed`. */
-  fetch: (request: Request) => Promise<Response>
+  fetch: (request: Request, about?: About) => Promise<Response>
   health: () => Health
   /** Adds a person without asking who asks: for setting a desk up. Refuses `login-taken`, `person-taken`, `bad-request` {place}. */
   addPerson: (person: NewPerson) => Promise<Outcome<Person>>
   hasPeople: () => Promise<boolean>
   /** Makes every table but the accounts again from the ledger. Answers the number of its entries; throws Fault `ledger-broken`. */
   rebuild: () => Promise<{ events: number }>
-  /** Calls the listener whenever something at the desk is to be read again; returns what stops it. */
-  onChange: (listener: () => void) => () => void
+  /** Calls the listener whenever something at the desk is to be read again, whichever process changed it; returns what stops it. */
+  onChange: (listener: (change: Change) => void) => () => void
+  /** Why the desk could not serve now: database, ledger or files do not answer, or it is stopping. Empty when it could. */
+  troubles: () => Promise<Failure[]>
+  /** What a meter shows. */
+  figures: () => Promise<Figures>
+  /** Hears a listening server's live sessions, where the desk takes any; answers what stops it. */
+  attachLive: (server: Server) => () => void
+  /** Ends what would go on by itself (open streams); requests are still answered. */
+  stop: () => void
   /** Lets running requests finish, then lets everything go. Safe to call twice. */
   close: () => Promise<void>
 }
@@ -43,6 +61,7 @@ export type DeskOptions = {
   databaseUrl: string | null
   name: string
   version: string
+  /** The policy of a house that has set none yet, and of what was signed before policies were put on record. */
   policy: Policy
   /** ISO 8601 in UTC. */
   now: () => string
@@ -52,104 +71,84 @@ export type DeskOptions = {
   connectors: readonly Connector[]
   makePackage: Parts['makePackage']
   checkPhoto: Parts['checkPhoto']
+  /** Where revisions and photos are kept; in the folder where absent. */
+  files?: Files
+  /** Lets pieces be edited together: `url` answers where windows reach this process, once it listens. Nobody does where absent. */
+  live?: { url: () => string; limits?: Partial<LiveLimits> }
+  /** Milliseconds between looks whether a listener's session still holds; EVENT_PACE where absent. */
+  eventPace?: number
   /** What hashing one password costs; PASSWORD_COST where absent. */
   passwordCost?: PasswordCost
   /** Where what nobody asked about is written down. */
   report?: Report
 }
 
-type Opened = { db: Database; ledger: Ledger; projected: number }
+/** A desk at which every piece is edited by one at a time. */
+const NOBODY: Parts['live'] = { cut: () => Promise.resolve(failed('live-ended', 'Nobody edits here together.', { reason: 'none' })), reset: () => Promise.resolve() }
 
-const openStores = async (options: DeskOptions, report: Report): Promise<Outcome<Opened>> => {
-  const database = await openDatabase(options.folder, options.databaseUrl, report)
-  if (!database.ok) return database
-  const db = database.value
-  const refuse = async <T>(failure: T): Promise<T> => {
-    await db.destroy()
-    return failure
-  }
-  try {
-    const projected = await readProjected(db)
-    if (projected && projected.desk !== options.key.id) return await refuse(failed('desk-key-changed', 'These tables and this ledger were signed with another desk key.', { key: projected.desk }))
-    const acknowledged = { seq: projected?.seq ?? 0, digest: projected?.digest ?? null }
-    const ledger = await openLedger({ folder: options.folder, sha256: options.crypto.sha256, acknowledged, report })
-    return ledger.ok ? ok({ db, ledger: ledger.value, projected: acknowledged.seq }) : await refuse(ledger)
-  } catch (error) {
-    return refuse(failureOf(error))
-  }
-}
-
-const composeDesk = (options: DeskOptions, policy: Policy, { db, ledger, projected }: Opened, report: Report) => {
+const composeDesk = (options: DeskOptions, policy: Policy, stores: Stores, open: typeof openLive | null, report: Report) => {
   const { key, crypto, now } = options
-  const listeners = new Set<() => void>()
+  const { db, evidence, changes, stories, destinations } = stores
   const desk = { key: key.id, publicKey: key.publicKey }
-  const files = openFiles(options.folder, crypto.sha256)
-  const journal = createJournal({ db, ledger, parts: { desk, policy, crypto, files }, now, projected })
+  const files = options.files ?? openFiles(options.folder, crypto.sha256)
+  const policies = openPolicies(policy, desk, crypto)
+  const journal = createJournal({ db, evidence, changes, parts: { desk, policies, crypto, files }, now })
   const accounts = openAccounts({ db, sha256: crypto.sha256, now, passwordCost: options.passwordCost ?? PASSWORD_COST })
-  const changed = (): void => {
-    for (const listener of [...listeners]) {
-      try {
-        listener()
-      } catch (error) {
-        report('A listener of the desk failed', { reason: failureOf(error).message })
-      }
-    }
-  }
+  const closing = new AbortController()
+  const changed: Parts['changed'] = (change) => changes.tell({ ...change, seq: journal.seq() })
   const parts: Parts = {
-    desk, policy, crypto, now, db, files, journal, accounts, changed, report,
-    policyDigest: crypto.sha256(canonicalBytes(policy)),
+    desk, policies, crypto, now, db, files, journal, accounts, changes, changed, stories, destinations, report,
+    closing: closing.signal,
+    live: NOBODY,
     signRecord: (statement) => key.sign(RECORD_TYPE, canonicalBytes(statement)),
     connectors: options.connectors,
     makePackage: options.makePackage,
     checkPhoto: options.checkPhoto,
   }
-  const health = (): Health => ({ name: options.name, version: options.version, desk, policy, destinations: options.connectors.map((connector) => connector.describe()) })
-  const authorOf = async (story: string) => (await db.selectFrom('stories').select('author').where('id', '=', story).executeTakeFirst())?.author ?? null
-  const http = createHttp({ handlers: createService(parts, health), personOf: accounts.personOf, authorOf, report })
-  return { http, health, accounts, journal, listeners, changed }
+  const url = options.live?.url ?? (() => '')
+  const live = open?.({ ...livePorts(parts, openLease({ db: db.withTables<{ live_leases: LiveLeasesTable }>(), process: randomUUID(), url, now })), limits: options.live?.limits ?? {} }) ?? null
+  if (live) parts.live = live
+  const health = (): Health => ({ name: options.name, version: options.version, desk, policy: policies.latest(), live: live !== null, destinations: options.connectors.map((connector) => connector.describe()) })
+  const subjectOf = async (story: string) => {
+    const row = await db.selectFrom('stories').select(['author', 'channel']).where('id', '=', story).executeTakeFirst()
+    return row ? { author: row.author, channel: channelPathSchema.parse(JSON.parse(row.channel)) } : null
+  }
+  const events = createEvents(parts, options.eventPace ?? EVENT_PACE)
+  const http = createHttp({ handlers: createService(parts, events, health), personOf: accounts.personOf, lent: (person) => rightsNow(parts, person), subjectOf, report })
+  return { http, health, parts, closing, live }
 }
 
 const CLOSED = failed('desk-closed', 'The desk is closed.')
 
 /**
- * Opens a desk: takes its folder for this process, opens the tables, checks the ledger's whole chain, and projects what the tables lack. Refuses
- * `desk-in-use`, `policy-invalid`, `desk-key-changed`, `ledger-broken` {line, reason}, `database-newer`, `database-damaged`, `database-unreachable`, and
- * the faults of writing (see writeFault).
+ * Opens a desk: takes its stores (see openStores), checks the ledger's whole chain, and projects what the tables lack. Refuses
+ * `desk-in-use`, `policy-invalid`, `desk-key-changed`, `ledger-broken` {line, reason}, `ledger-elsewhere`, `desk-on-sqlite`, `database-newer`,
+ * `database-damaged`, `database-unreachable`, and the faults of writing (see writeFault).
  */
 export const openDesk = async (options: DeskOptions): Promise<Outcome<Desk>> => {
   const report = options.report ?? (() => undefined)
   const policy = policySchema.safeParse(options.policy)
   if (!policy.success) return failed('policy-invalid', 'The review policy is not valid.', { place: policy.error.issues[0]?.path.join('.') ?? '' })
-  let release: () => void = () => undefined
-  let opened: Opened | null = null
+  const opened = await openStores({ folder: options.folder, databaseUrl: options.databaseUrl, key: options.key.id, sha256: options.crypto.sha256, report })
+  if (!opened.ok) return opened
   try {
-    await makeFolder(options.folder)
-    const lock = lockFolder(options.folder)
-    if (!lock.ok) return lock
-    release = lock.value
-    const stores = await openStores(options, report)
-    if (!stores.ok) {
-      release()
-      return stores
-    }
-    opened = stores.value
-    const { http, health, accounts, journal, listeners, changed } = composeDesk(options, policy.data, opened, report)
-    await journal.run(() => Promise.resolve())
-    return ok(runningDesk(http, { health, accounts, journal, listeners, changed }, opened, release))
+    // Loaded only where it is used: a workstation that writes alone never waits for it.
+    const open = options.live ? (await import('./live/live')).openLive : null
+    const composed = composeDesk(options, policy.data, opened.value, open, report)
+    await composed.parts.journal.run(() => recordFirstPolicy(composed.parts, policy.data))
+    await composed.parts.policies.current(opened.value.db).catch((error: unknown) => report('The policies on record cannot be read', { code: failureOf(error).code }))
+    return ok(runningDesk(composed, opened.value))
   } catch (error) {
-    await opened?.ledger.close()
-    await opened?.db.destroy()
-    release()
+    await opened.value.close()
     if (!(error instanceof Fault)) throw error
     return failureOf(error)
   }
 }
 
-type Composed = Omit<ReturnType<typeof composeDesk>, 'http'>
-
-const runningDesk = (http: Desk['fetch'], { health, accounts, journal, listeners, changed }: Composed, { db, ledger }: Opened, release: () => void): Desk => {
+const runningDesk = ({ http, health, parts, closing, live }: ReturnType<typeof composeDesk>, stores: Stores): Desk => {
+  const { accounts, journal, changes, changed } = parts
   const running = new Set<Promise<unknown>>()
-  let closing: Promise<void> | null = null
+  let shutting: Promise<void> | null = null
   const during = async <T>(work: Promise<T>): Promise<T> => {
     running.add(work)
     try {
@@ -159,30 +158,31 @@ const runningDesk = (http: Desk['fetch'], { health, accounts, journal, listeners
     }
   }
   const shut = async (): Promise<void> => {
+    closing.abort()
     await Promise.allSettled(running)
+    await live?.close()
     await journal.idle()
-    await ledger.close()
-    await db.destroy()
-    release()
+    await stores.close()
   }
   return {
-    fetch: (request) => (closing ? Promise.resolve(Response.json(CLOSED, { status: 503 })) : during(http(request))),
+    fetch: (request, about) => (shutting ? Promise.resolve(Response.json(CLOSED, { status: 503 })) : during(http(request, about))),
     health,
     addPerson: async (person) => {
       const added = await during(journal.run(() => accounts.add(person)))
-      if (added.ok) changed()
+      if (added.ok) changed({ kind: 'people' })
       return added
     },
     hasPeople: async () => (await accounts.list()).length > 0,
     rebuild: async () => {
       const rebuilt = await during(journal.rebuild())
-      changed()
+      changed({ kind: 'everything' })
       return rebuilt
     },
-    onChange: (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    close: () => (closing ??= shut()),
+    onChange: changes.listen,
+    troubles: async () => (closing.signal.aborted ? [CLOSED] : during(readTroubles(stores, parts.files))),
+    figures: () => during(readFigures(stores, changes.listeners())),
+    attachLive: (server) => live?.attach(server) ?? (() => undefined),
+    stop: () => closing.abort(),
+    close: () => (shutting ??= shut()),
   }
 }

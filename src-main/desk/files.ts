@@ -1,8 +1,8 @@
-import { readFile, stat } from 'node:fs/promises'
+import { access, constants, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import { photoSchema, type Photo } from '../../src-shared/story/story'
-import { makeFolder, writeDurable } from '../durable/write'
+import { makeFolder, writeDurable, writeFault } from '../durable/write'
 
 type Bytes = Uint8Array<ArrayBuffer>
 
@@ -16,6 +16,8 @@ export type Files = {
   /** What was found in a photo when it came, if its file is still here at its full length. */
   photoFacts: (sha256: string) => Promise<Photo | null>
   photo: (sha256: string) => Promise<Bytes | 'damaged' | null>
+  /** Resolves when files can be written now; throws a Fault that says why not. */
+  ready: () => Promise<void>
 }
 
 const missing = (error: unknown): null => {
@@ -57,5 +59,12 @@ export const openFiles = (folder: string, sha256: (bytes: Uint8Array) => string)
       }
     },
     photo: (name) => read(place('photos', name), name),
+    ready: async () => {
+      try {
+        await access(folder, constants.W_OK)
+      } catch (error) {
+        throw writeFault(error, folder)
+      }
+    },
   }
 }

@@ -18,7 +18,7 @@ export type LedgerEntry = z.infer<typeof lineSchema> & { digest: string }
 /** The last line: its number and digest; 0 and null where there is none. */
 export type LedgerHead = { seq: number; digest: string | null }
 
-/** The evidence of record, as the desk needs it; another store can stand behind the same port. */
+/** The evidence of record in a file that one process has. */
 export type Ledger = {
   /** Durable when it returns. Throws a Fault (see writeFault), or `ledger-jammed` after a failure that could not be undone. */
   append: (envelope: Envelope, receivedAt: string) => Promise<LedgerEntry>
@@ -39,7 +39,8 @@ type LedgerOptions = {
 const CHUNK = 1 << 20
 const NEWLINE = 10
 
-const broken = (line: number, reason: string): Fault => new Fault('ledger-broken', `Line ${line} of the ledger does not hold: ${reason}.`, { line, reason })
+/** That a line does not hold, and why. */
+export const broken = (line: number, reason: string): Fault => new Fault('ledger-broken', `Line ${line} of the ledger does not hold: ${reason}.`, { line, reason })
 
 const rawLines = async function* (handle: FileHandle): AsyncGenerator<{ bytes: Buffer; whole: boolean }> {
   let rest: Buffer = Buffer.alloc(0)
@@ -57,7 +58,11 @@ const rawLines = async function* (handle: FileHandle): AsyncGenerator<{ bytes: B
   if (rest.length > 0) yield { bytes: rest, whole: false }
 }
 
-const readLine = (bytes: Buffer, before: LedgerHead, sha256: LedgerOptions['sha256']): LedgerEntry => {
+/** The text of a line, without its newline: what is hashed. */
+export const lineOf = ({ seq, previous, receivedAt, envelope }: Omit<LedgerEntry, 'digest'>): string => JSON.stringify({ seq, previous, receivedAt, envelope })
+
+/** Reads one line that must follow the one before. Throws Fault `ledger-broken` {line, reason}. */
+export const readLine = (bytes: Buffer, before: LedgerHead, sha256: LedgerOptions['sha256']): LedgerEntry => {
   const line = before.seq + 1
   let json: unknown
   try {
@@ -70,6 +75,29 @@ const readLine = (bytes: Buffer, before: LedgerHead, sha256: LedgerOptions['sha2
   if (parsed.data.seq !== line) throw broken(line, `it is numbered ${parsed.data.seq}`)
   if (parsed.data.previous !== before.digest) throw broken(line, 'the line before it was altered or removed')
   return { ...parsed.data, digest: sha256(bytes) }
+}
+
+/**
+ * The whole lines of a ledger's file, their chain checked, while another process may be adding to it: an unfinished last line is left out. Nothing
+ * where there is no file. Throws Fault `ledger-broken` {line, reason}.
+ */
+export const readLedgerFile = async function* (file: string, sha256: LedgerOptions['sha256']): AsyncGenerator<LedgerEntry> {
+  const handle = await open(file, 'r').catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+    throw error
+  })
+  if (!handle) return
+  try {
+    let before: LedgerHead = { seq: 0, digest: null }
+    for await (const { bytes, whole } of rawLines(handle)) {
+      if (!whole) return
+      const entry = readLine(bytes, before, sha256)
+      before = { seq: entry.seq, digest: entry.digest }
+      yield entry
+    }
+  } finally {
+    await handle.close()
+  }
 }
 
 type Scan = { head: LedgerHead; length: number; torn: Buffer | null }
@@ -144,7 +172,7 @@ export const openLedger = async (options: LedgerOptions): Promise<Outcome<Ledger
   const append: Ledger['append'] = async (envelope, receivedAt) => {
     if (jammed) throw new Fault('ledger-jammed', 'The ledger could not be put right after a failed write; the desk must be opened again.', {})
     const line = { seq: head.seq + 1, previous: head.digest, receivedAt, envelope }
-    const bytes = Buffer.from(JSON.stringify(line))
+    const bytes = Buffer.from(lineOf(line))
     try {
       await writeAll(handle, Buffer.concat([bytes, Buffer.from('\n')]), length)
       await handle.sync()

@@ -1,15 +1,18 @@
 import type { Connector, DeskIdentity, SignedPiece } from '../../src-shared/publication/piece'
 import type { Outcome } from '../../src-shared/outcome'
-import type { Policy } from '../../src-shared/review/policy'
 import type { Crypto } from '../../src-shared/signoff/check'
 import type { Envelope } from '../../src-shared/signoff/envelope'
 import type { RecordStatement } from '../../src-shared/signoff/statement'
 import type { Photo } from '../../src-shared/story/story'
+import type { Turns } from '../durable/turns'
 import type { Accounts } from './accounts'
+import type { Changes } from './changes'
 import type { Database } from './database'
 import type { Files } from './files'
 import type { Journal } from './journal'
 import type { Report } from './ledger'
+import type { Live } from './live/live'
+import type { PolicyBook } from './policy-book'
 
 /** Reads the original bytes of a photo by its SHA-256. Throws Fault `photo-damaged` {digest} when they are not what was signed. */
 export type PhotoOf = (sha256: string) => Promise<Uint8Array>
@@ -20,9 +23,7 @@ export type Attachment = { bytes: Uint8Array; mediaType: string }
 /** What the desk's commands work with. One is made in desk.ts. */
 export type Parts = {
   desk: DeskIdentity
-  policy: Policy
-  /** SHA-256 of the policy's canonical bytes, as statements name it. */
-  policyDigest: string
+  policies: PolicyBook
   crypto: Crypto
   /** Signs a record of the desk with the desk's own key. */
   signRecord: (statement: RecordStatement) => Envelope
@@ -34,7 +35,17 @@ export type Parts = {
   connectors: readonly Connector[]
   makePackage: (piece: SignedPiece, photo: PhotoOf) => Promise<Outcome<Uint8Array>>
   checkPhoto: (name: string, bytes: Uint8Array) => Promise<Outcome<{ photo: Photo }>>
-  /** Tells whoever listens that something is to be read again. */
-  changed: () => void
+  /** Who is told when something is to be read again; `journal.commit` tells of what it committed by itself. */
+  changes: Changes
+  /** Tells whoever listens, in every process, that something outside the ledger is to be read again: 'people', 'attempt', 'claim', 'working', ... */
+  changed: (change: { kind: string; story?: string }) => void
+  /** One at a time by story, in every process, for what takes longer than a command. */
+  stories: Turns
+  /** One at a time by destination, in every process, where a destination cannot take two publications at once. */
+  destinations: Turns
+  /** Pieces being edited together, as commands need them: `cut` stores what stands there (before a command, outside journal.run), `reset` ends the session after it. */
+  live: Pick<Live, 'cut' | 'reset'>
+  /** Aborted when the desk stops: what would stream on ends then. */
+  closing: AbortSignal
   report: Report
 }

@@ -1,35 +1,53 @@
-import { pieceSchema, publicationSchema, type Dossier, type Piece, type PieceEvent, type Publication } from '../../src-shared/desk-api/routes'
+import type { ExpressionBuilder } from 'kysely'
+
+import { pieceSchema, type Claim, type Dossier, type Piece, type Publication } from '../../src-shared/desk-api/pieces'
 import { failed, ok, type Outcome } from '../../src-shared/outcome'
-import { isEditorial, type Person } from '../../src-shared/review/people'
-import type { DeskIdentity } from '../../src-shared/publication/piece'
-import type { Crypto } from '../../src-shared/signoff/check'
-import { envelopeSchema } from '../../src-shared/signoff/envelope'
+import type { Grant, Person } from '../../src-shared/review/people'
+import type { Rules } from '../../src-shared/review/policy'
+import type { Standing } from '../../src-shared/review/states'
 import { receiptSchema } from '../../src-shared/signoff/statement'
+import { readChain } from './chain'
 import type { Database, Tables } from './database'
-import { readKeys } from './keys'
+import { rightsNow } from './delegation-table'
+import { shownKey } from './keys'
+import { readEvents } from './piece-events'
+import type { Parts } from './parts'
 
-const decisionOf = (text: string): PieceEvent['decision'] => {
-  if (text === 'submit' || text === 'pass' || text === 'signOff' || text === 'return' || text === 'published') return text
-  throw new TypeError(`no decision is called ${text}`)
-}
+type Reading = Pick<Parts, 'db' | 'desk' | 'crypto' | 'policies' | 'now'>
 
-type Rows = { published: Tables['publications'][]; attempts: Tables['attempts'][] }
-
-/** One word a destination: what stands there, or why the last try failed, beside the receipt of what still stands there. */
-const publicationsOf = (story: string, { published, attempts }: Rows): Publication[] => {
-  const found = new Map<string, Publication>()
+/** One word a destination: what stands there, or why the last try failed, beside the receipt of what still stands there. By story. */
+const publicationsOf = (published: readonly Tables['publications'][], attempts: readonly Tables['attempts'][]): Map<string, Publication[]> => {
+  const found = new Map<string, Map<string, Publication>>()
+  const of = (story: string): Map<string, Publication> => {
+    const known = found.get(story) ?? new Map<string, Publication>()
+    found.set(story, known)
+    return known
+  }
   for (const row of published)
-    if (row.story === story) found.set(row.destination, { destination: row.destination, state: 'published', at: row.at, revision: row.revision, receipt: receiptSchema.parse(JSON.parse(row.receipt)), code: '', message: '' })
-  for (const { story: of, ...row } of attempts) if (of === story) found.set(row.destination, { ...row, state: 'failed', receipt: found.get(row.destination)?.receipt ?? null })
-  return [...found.values()].map((publication) => publicationSchema.parse(publication)).sort((a, b) => (a.destination < b.destination ? -1 : 1))
+    of(row.story).set(row.destination, { destination: row.destination, state: 'published', at: row.at, revision: row.revision, receipt: receiptSchema.parse(JSON.parse(row.receipt)), code: '', message: '' })
+  for (const { story, ...row } of attempts) of(story).set(row.destination, { ...row, state: 'failed', receipt: of(story).get(row.destination)?.receipt ?? null })
+  return new Map([...found].map(([story, each]) => [story, [...each.values()].sort((a, b) => (a.destination < b.destination ? -1 : 1))]))
 }
 
-const pieceOf = (row: Tables['stories'], rows: Rows): Piece =>
-  pieceSchema.parse({
-    standing: JSON.parse(row.standing) as unknown,
+type Row = Tables['stories'] & { claim_person: string | null; claim_name: string | null; claim_since: string | null; claim_until: string | null; working_base: string | null; working_edited: number | null }
+type Beside = { publications: ReadonlyMap<string, Publication[]>; rules: ReadonlyMap<string, { rules: Rules }>; now: number }
+
+const dueAt = (row: Row, standing: Standing, rules: Rules | undefined): string | null => {
+  const hours = rules?.stages[standing.stage]?.hours ?? 0
+  return hours > 0 && standing.state === 'inReview' ? new Date(Date.parse(row.waiting_since) + hours * 3_600_000).toISOString() : null
+}
+
+const claimOf = ({ claim_person: person, claim_name: name, claim_since: since, claim_until: until }: Row, now: number): Claim | null =>
+  person !== null && name !== null && since !== null && until !== null && Date.parse(until) > now ? { person, name, since, until } : null
+
+/** A row as it stands; `standing` and `channel` are as the projection wrote them, and checked where the piece is used or goes out: once, not at every step. */
+const pieceOf = (row: Row, { publications, rules, now }: Beside): Piece => {
+  const standing = JSON.parse(row.standing) as Standing
+  return {
+    standing,
     headline: row.headline,
     slugline: row.slugline,
-    channel: JSON.parse(row.channel) as unknown,
+    channel: JSON.parse(row.channel) as string[],
     byline: row.byline,
     authorName: row.author_name,
     characters: row.characters,
@@ -39,61 +57,73 @@ const pieceOf = (row: Tables['stories'], rows: Rows): Piece =>
     reason: row.reason,
     signedBy: row.signed_by,
     signedAt: row.signed_at,
-    publications: publicationsOf(row.id, rows),
-  })
+    publications: publications.get(row.id) ?? [],
+    dueAt: dueAt(row, standing, rules.get(standing.policy)?.rules),
+    claim: claimOf(row, now),
+    edited: row.working_base === standing.revision.sha256 && row.working_edited === 1,
+  }
+}
+
+const stories = (db: Database) =>
+  db
+    .selectFrom('stories')
+    .leftJoin('claims', 'claims.story', 'stories.id')
+    .leftJoin('workings', 'workings.story', 'stories.id')
+    .selectAll('stories')
+    .select(['claims.person as claim_person', 'claims.name as claim_name', 'claims.since as claim_since', 'claims.until as claim_until', 'workings.base as working_base', 'workings.edited as working_edited'])
 
 const unknownPiece = (story: string) => failed('piece-unknown', 'The desk has no such piece.', { story })
 
 /** One piece, or `piece-unknown`. */
-export const readPiece = async (db: Database, story: string): Promise<Outcome<Piece>> => {
-  const row = await db.selectFrom('stories').selectAll().where('id', '=', story).executeTakeFirst()
+export const readPiece = async (parts: Reading, story: string): Promise<Outcome<Piece>> => {
+  const { db } = parts
+  const row = await stories(db).where('stories.id', '=', story).executeTakeFirst()
   if (!row) return unknownPiece(story)
   const published = await db.selectFrom('publications').selectAll().where('story', '=', story).execute()
   const attempts = await db.selectFrom('attempts').selectAll().where('story', '=', story).execute()
-  return ok(pieceOf(row, { published, attempts }))
+  return ok(pieceSchema.parse(pieceOf(row, { publications: publicationsOf(published, attempts), rules: await parts.policies.byDigest(db), now: Date.parse(parts.now()) })))
 }
 
-export type Scope = 'mine' | 'queue' | 'cleared'
+export type Scope = 'mine' | 'queue' | 'cleared' | 'stopped'
 
-/** The pieces of a scope: own ones (newest first), the queue (longest waiting first), or what was signed off (newest first). Reporters see only their own. */
-export const listPieces = async (db: Database, scope: Scope, person: Person): Promise<Piece[]> => {
-  const own = scope === 'mine' || !isEditorial(person)
-  const chosen = db
-    .selectFrom('stories')
-    .$if(own, (query) => query.where('author', '=', person.id))
-    .$if(scope === 'queue', (query) => query.where('state', '=', 'inReview'))
-    .$if(scope === 'cleared', (query) => query.where('state', 'in', ['signedOff', 'published']))
-  const stories = await chosen.selectAll().orderBy('moved_seq', scope === 'queue' ? 'asc' : 'desc').execute()
-  const published = await db.selectFrom('publications').selectAll().where('story', 'in', chosen.select('id')).execute()
-  const attempts = await db.selectFrom('attempts').selectAll().where('story', 'in', chosen.select('id')).execute()
-  return stories.map((row) => pieceOf(row, { published, attempts }))
+const STATES = { mine: null, queue: ['inReview'], cleared: ['signedOff', 'published'], stopped: ['held', 'spiked'] } as const satisfies Record<Scope, readonly Standing['state'][] | null>
+
+/** How the text of a channel begins that lies under a path: `["a","b"` and then the end or a comma. */
+const under = ({ channel }: Grant): { exactly: string; begins: string; length: number } => {
+  const exactly = JSON.stringify(channel)
+  const begins = `${exactly.slice(0, -1)},`
+  // Databases count characters, not UTF-16 units.
+  return { exactly, begins, length: Array.from(begins).length }
 }
 
-/** A piece with every event and its proof, oldest first, and the keys they were signed with. */
-export const readDossier = async (db: Database, story: string, desk: DeskIdentity, crypto: Crypto): Promise<Outcome<Dossier>> => {
-  const piece = await readPiece(db, story)
+/**
+ * The pieces of a scope that somebody may see: own ones (newest first), the queue (longest waiting first), what was signed off, what is held or spiked (newest
+ * first). Editors see their channels', and everybody their own.
+ */
+export const listPieces = async (parts: Reading, scope: Scope, person: Person): Promise<Piece[]> => {
+  const { db } = parts
+  const states = STATES[scope]
+  const { role, grants = [] } = scope === 'mine' ? person : await rightsNow(parts, person)
+  const chosen = (where: ExpressionBuilder<Tables, 'stories'>) => {
+    const own = where('stories.author', '=', person.id)
+    if (scope === 'mine') return own
+    const inScope = where('stories.state', 'in', states ?? [])
+    if (role !== 'reporter') return inScope
+    const editing = grants.filter((grant) => grant.role !== 'reporter').map(under)
+    const visible = editing.flatMap(({ exactly, begins, length }) => [where('stories.channel', '=', exactly), where(where.fn<string>('substr', ['stories.channel', where.val(1), where.val(length)]), '=', begins)])
+    return where.and([inScope, where.or([own, ...visible])])
+  }
+  const rows = await stories(db).where(chosen).orderBy('stories.moved_seq', scope === 'queue' ? 'asc' : 'desc').execute()
+  const published = await db.selectFrom('publications').innerJoin('stories', 'stories.id', 'publications.story').selectAll('publications').where(chosen).execute()
+  const attempts = await db.selectFrom('attempts').innerJoin('stories', 'stories.id', 'attempts.story').selectAll('attempts').where(chosen).execute()
+  const beside = { publications: publicationsOf(published, attempts), rules: await parts.policies.byDigest(db), now: Date.parse(parts.now()) }
+  return rows.map((row) => pieceOf(row, beside))
+}
+
+/** A piece with every event and its proof, oldest first, and everything they are checked against. */
+export const readDossier = async (parts: Reading, story: string): Promise<Outcome<Dossier>> => {
+  const piece = await readPiece(parts, story)
   if (!piece.ok) return piece
-  const rows = await db
-    .selectFrom('events')
-    .leftJoin('people', 'people.id', 'events.person')
-    .selectAll('events')
-    .select('people.name as person_name')
-    .where('events.story', '=', story)
-    .orderBy('events.seq')
-    .execute()
-  const events = rows.map(
-    (row): PieceEvent => ({
-      id: row.id,
-      decision: decisionOf(row.decision),
-      stage: row.stage,
-      person: row.person,
-      // A record of the desk names its person by id only.
-      name: row.name === '' ? (row.person_name ?? row.person) : row.name,
-      at: row.at,
-      reason: row.reason,
-      revision: row.revision,
-      envelope: envelopeSchema.parse(JSON.parse(row.envelope)),
-    }),
-  )
-  return ok({ piece: piece.value, events, keys: (await readKeys(db, { story }, desk, crypto)).map(({ key }) => key) })
+  const { enrolments, policies, delegations } = await readChain(parts, story)
+  return ok({ piece: piece.value, events: await readEvents(parts, story), keys: enrolments.map(({ key }) => shownKey(key)), policies, delegations })
 }

@@ -1,34 +1,24 @@
-import { advance, advancePublished } from '../../src-shared/review/decide'
-import type { Policy } from '../../src-shared/review/policy'
-import { standingSchema, type Standing } from '../../src-shared/review/states'
 import type { DeskIdentity } from '../../src-shared/publication/piece'
+import { advance, advancePublished } from '../../src-shared/review/advance'
+import { standingSchema, type Standing } from '../../src-shared/review/states'
 import { checkEnvelope, type CheckedStatement, type Crypto } from '../../src-shared/signoff/check'
-import { RECORD_TYPE } from '../../src-shared/signoff/statement'
-import { readStory } from '../../src-shared/story/migrations'
-import type { Story } from '../../src-shared/story/story'
-import type { Database } from './database'
+import type { Envelope } from '../../src-shared/signoff/envelope'
+import { checkDelegation, evidenceOf, type Evidence } from '../../src-shared/signoff/evidence'
+import { DELEGATION_TYPE, RECORD_TYPE } from '../../src-shared/signoff/statement'
+import type { Database, Tables } from './database'
+import { projectDelegation } from './delegation-table'
 import type { Files } from './files'
 import { readKeys } from './keys'
 import { brokenEntry, type LedgerEntry, type LedgerHead } from './ledger'
+import { policyDigest, type PolicyBook } from './policy-book'
 import { checkRecord, type CheckedRecord } from './records'
+import { storedStory } from './stored-story'
 
 /** What an entry needs, besides itself, to become rows. */
-export type ProjectionParts = { desk: DeskIdentity; policy: Policy; crypto: Crypto; files: Files }
+export type ProjectionParts = { desk: DeskIdentity; policies: PolicyBook; crypto: Crypto; files: Files }
 
 /** PostgreSQL keeps no zero character in text; the signed envelope keeps what was really said. */
 const plain = (text: string): string => text.replaceAll('\0', '\uFFFD')
-
-/** A revision as stored, where it can still be read. */
-const storedStory = async (files: Files, sha256: string): Promise<Story | null> => {
-  const bytes = await files.revision(sha256)
-  if (bytes === null || bytes === 'damaged') return null
-  try {
-    const story = readStory(JSON.parse(new TextDecoder().decode(bytes)))
-    return story.ok ? story.value : null
-  } catch {
-    return null
-  }
-}
 
 /** Where a piece stands, or null before its first submission. */
 export const readStanding = async (db: Database, story: string): Promise<Standing | null> => {
@@ -36,70 +26,99 @@ export const readStanding = async (db: Database, story: string): Promise<Standin
   return row ? standingSchema.parse(JSON.parse(row.standing)) : null
 }
 
-const projectSubmission = async (db: Database, entry: LedgerEntry, { statement, key }: CheckedStatement, standing: Standing, files: Files): Promise<void> => {
-  // The words people find a piece by come from the story; a lost file must not stop the evidence from being read.
+/** The keys an envelope may be signed with, in every form the desk has them on record. */
+const signers = async (db: Database, envelope: Envelope, { desk, crypto }: ProjectionParts): Promise<Evidence> => {
+  const keys = await readKeys(db, { ids: [envelope.signatures[0]?.keyid ?? ''] }, desk, crypto)
+  return evidenceOf({ desk: desk.key, keys: keys.map(({ key }) => key), policies: [], delegations: [] }, crypto)
+}
+
+/** What a new revision is found by. The words come from the story; a lost file must not stop the evidence from being read. */
+const projectRevision = async (db: Database, entry: LedgerEntry, { statement }: CheckedStatement, files: Files): Promise<Partial<Tables['stories']>> => {
   const story = await storedStory(files, statement.revision.sha256)
-  const row = {
-    author: key.person,
-    author_name: plain(key.name),
-    state: standing.state,
-    standing: JSON.stringify(standing),
+  const { number, sha256 } = statement.revision
+  await db.insertInto('revisions').values({ story: statement.story, number, sha256, photos: JSON.stringify(statement.photos), seq: entry.seq }).execute()
+  return {
     headline: plain(statement.headline),
     slugline: plain(story?.slugline ?? ''),
-    channel: JSON.stringify(story?.channel ?? []),
+    channel: JSON.stringify(story?.channel ?? statement.channel ?? []),
     byline: plain(story?.byline ?? ''),
     characters: statement.characters,
     photos: statement.photos.length,
-    submitted_at: entry.receivedAt,
-    waiting_since: entry.receivedAt,
-    moved_seq: entry.seq,
   }
-  await db
-    .insertInto('stories')
-    .values({ id: statement.story, ...row, reason: '', signed_by: '', signed_at: '' })
-    .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
-    .execute()
-  const { number, sha256 } = statement.revision
-  await db.insertInto('revisions').values({ story: statement.story, number, sha256, photos: JSON.stringify(statement.photos), seq: entry.seq }).execute()
+}
+
+/** Why the piece was last returned, for when it is no longer held or spiked. */
+const lastReturn = async (db: Database, story: string): Promise<string> =>
+  (await db.selectFrom('events').select('reason').where('story', '=', story).where('decision', '=', 'return').orderBy('seq', 'desc').limit(1).executeTakeFirst())?.reason ?? ''
+
+/** What an act leaves for people to see beside the standing. */
+const shownAfter = async (db: Database, { statement, key }: CheckedStatement): Promise<Partial<Tables['stories']>> => {
+  switch (statement.decision) {
+    case 'return':
+    case 'hold':
+    case 'spike':
+      return { reason: plain(statement.reason) }
+    case 'release':
+    case 'revive':
+      return { reason: await lastReturn(db, statement.story) }
+    case 'signOff':
+      return { signed_by: plain(key.name), signed_at: statement.at }
+    case 'correct':
+      return { reason: '', signed_by: '', signed_at: '' }
+    case 'submit':
+    case 'pass':
+    case 'revise':
+    case 'proof':
+      return {}
+  }
+}
+
+/** A piece waits anew where it went to another stage, or to other hands; an edit, a proof pass or a hold does not move it. */
+const moved = (before: Standing | null, after: Standing, decision: CheckedStatement['statement']['decision']): boolean => {
+  if (!before || decision === 'submit' || decision === 'correct' || decision === 'return' || decision === 'signOff') return true
+  return before.stage !== after.stage
 }
 
 const projectReview = async (db: Database, entry: LedgerEntry, parts: ProjectionParts): Promise<void> => {
-  const id = entry.envelope.signatures[0]?.keyid ?? ''
-  const keys = await readKeys(db, { id }, parts.desk, parts.crypto)
-  const checked = checkEnvelope(entry.envelope, new Map(keys.map(({ key }) => [key.id, key])), parts.crypto)
+  const checked = checkEnvelope(entry.envelope, await signers(db, entry.envelope, parts), parts.crypto)
   if (!checked.ok) throw brokenEntry(entry, checked.code)
   const { statement, key } = checked.value
   const before = await readStanding(db, statement.story)
   if (statement.desk !== parts.desk.key) throw brokenEntry(entry, 'wrong-desk')
   if (statement.previous !== (before?.lastEvent ?? null)) throw brokenEntry(entry, 'stale')
-  // What was accepted stays accepted: the rules are not asked again here, or a newer Stet could not read its own ledger.
-  const standing = advance(before, { ...statement, id: checked.value.id, person: key.person, key: key.id }, parts.policy)
   const { decision, stage, at, reason, revision } = statement
+  const written = decision === 'submit' || decision === 'correct'
+  const policy = await parts.policies.of(db, { policy: written || !before?.policy ? statement.policy : before.policy })
+  // What was accepted stays accepted: the rules are not asked again here, or a newer Stet could not read its own ledger.
+  const standing = advance(before, { ...statement, id: checked.value.id, person: key.person, key: key.id }, policy)
   const event = { id: checked.value.id, story: statement.story, seq: entry.seq, decision, stage: plain(stage), person: key.person, name: plain(key.name), key: key.id, at, reason: plain(reason), revision: revision.sha256 }
   await db.insertInto('events').values({ ...event, envelope: JSON.stringify(entry.envelope) }).execute()
-  if (decision === 'submit') return projectSubmission(db, entry, checked.value, standing, parts.files)
-  await db
-    .updateTable('stories')
-    .set({ state: standing.state, standing: JSON.stringify(standing), waiting_since: entry.receivedAt, moved_seq: entry.seq })
-    .$if(decision === 'return', (query) => query.set({ reason: plain(reason) }))
-    .$if(decision === 'signOff', (query) => query.set({ signed_by: plain(key.name), signed_at: at }))
-    .where('id', '=', statement.story)
-    .execute()
-}
-
-const projectRecord = async (db: Database, entry: LedgerEntry, { id, statement }: CheckedRecord): Promise<void> => {
-  const envelope = JSON.stringify(entry.envelope)
-  if (statement.kind === 'keyEnrolled') {
-    await db.insertInto('keys').values({ id: statement.key, person: statement.person, seq: entry.seq, envelope }).execute()
+  const row = {
+    state: standing.state,
+    standing: JSON.stringify(standing),
+    ...(written || decision === 'revise' ? await projectRevision(db, entry, checked.value, parts.files) : {}),
+    ...(await shownAfter(db, checked.value)),
+    ...(written ? { submitted_at: entry.receivedAt } : {}),
+    ...(moved(before, standing, decision) ? { waiting_since: entry.receivedAt, moved_seq: entry.seq } : {}),
+  }
+  if (before) {
+    await db.updateTable('stories').set(row).where('id', '=', statement.story).execute()
     return
   }
-  const before = await readStanding(db, statement.story)
-  if (!before || before.lastEvent !== statement.previous) throw brokenEntry(entry, 'stale')
-  const standing = advancePublished(before, id)
+  const empty = { headline: '', slugline: '', channel: '[]', byline: '', characters: 0, photos: 0, submitted_at: entry.receivedAt, waiting_since: entry.receivedAt, moved_seq: entry.seq, reason: '', signed_by: '', signed_at: '' }
+  await db.insertInto('stories').values({ ...empty, id: statement.story, author: key.person, author_name: plain(key.name), ...row }).execute()
+}
+
+const projectPublished = async (db: Database, entry: LedgerEntry, { id, statement }: CheckedRecord): Promise<void> => {
+  if (statement.kind !== 'published') return
   const { story, receipt, at, person } = statement
+  const before = await readStanding(db, story)
+  const last = await lastEventOf(db, story)
+  if (!before || last !== statement.previous) throw brokenEntry(entry, 'stale')
+  const standing = advancePublished(before)
   const revision = statement.revision.sha256
   const event = { id, story, seq: entry.seq, decision: 'published', stage: '', person, name: '', key: entry.envelope.signatures[0]?.keyid ?? '', at, reason: '', revision }
-  await db.insertInto('events').values({ ...event, envelope }).execute()
+  await db.insertInto('events').values({ ...event, envelope: JSON.stringify(entry.envelope) }).execute()
   await db.updateTable('stories').set({ state: standing.state, standing: JSON.stringify(standing) }).where('id', '=', story).execute()
   const row = { at, revision, receipt: JSON.stringify(receipt), seq: entry.seq }
   await db
@@ -109,15 +128,43 @@ const projectRecord = async (db: Database, entry: LedgerEntry, { id, statement }
     .execute()
 }
 
+const projectRecord = async (db: Database, entry: LedgerEntry, checked: CheckedRecord, parts: ProjectionParts): Promise<void> => {
+  const { id, statement } = checked
+  const row = { seq: entry.seq, envelope: JSON.stringify(entry.envelope) }
+  switch (statement.kind) {
+    case 'keyEnrolled':
+      await db.insertInto('enrolments').values({ id, key: statement.key, person: statement.person, ...row }).execute()
+      return
+    case 'keyRevoked':
+      await db.insertInto('revocations').values({ key: statement.key, ...row }).onConflict((conflict) => conflict.doNothing()).execute()
+      return
+    case 'policySet':
+      if (policyDigest(statement.policy, parts.crypto) !== statement.digest) throw brokenEntry(entry, 'policy-invalid')
+      await db.insertInto('policies').values({ digest: statement.digest, ...row }).execute()
+      return
+    case 'published':
+      return projectPublished(db, entry, checked)
+  }
+}
+
+/** The last thing that happened to a piece, publications among it: what the desk's next record of it follows. */
+export const lastEventOf = async (db: Database, story: string): Promise<string | null> =>
+  (await db.selectFrom('events').select('id').where('story', '=', story).orderBy('seq', 'desc').limit(1).executeTakeFirst())?.id ?? null
+
 /**
  * Puts one ledger entry into the tables, its signature checked again. Run it in a transaction: the entry's rows and the mark of how
  * far the projection is must land together. Throws Fault `ledger-broken` {line, reason} for an entry that does not hold.
  */
 export const project = async (db: Database, entry: LedgerEntry, parts: ProjectionParts): Promise<void> => {
-  if (entry.envelope.payloadType === RECORD_TYPE) {
+  const { payloadType } = entry.envelope
+  if (payloadType === RECORD_TYPE) {
     const checked = checkRecord(entry.envelope, parts.desk, parts.crypto)
     if (!checked.ok) throw brokenEntry(entry, checked.code)
-    await projectRecord(db, entry, checked.value)
+    await projectRecord(db, entry, checked.value, parts)
+  } else if (payloadType === DELEGATION_TYPE) {
+    const checked = checkDelegation(entry.envelope, await signers(db, entry.envelope, parts), parts.crypto)
+    if (!checked.ok) throw brokenEntry(entry, checked.code)
+    await projectDelegation(db, entry, checked.value)
   } else await projectReview(db, entry, parts)
   await markProjected(db, parts.desk, { seq: entry.seq, digest: entry.digest })
 }
@@ -134,8 +181,14 @@ const markProjected = async (db: Database, desk: DeskIdentity, head: LedgerHead)
 export const readProjected = async (db: Database): Promise<(LedgerHead & { desk: string }) | null> =>
   (await db.selectFrom('projection').select(['desk', 'seq', 'digest']).where('id', '=', 1).executeTakeFirst()) ?? null
 
-/** Empties everything that can be made again from the ledger. People, sessions and failed attempts stay. */
+/** The tables that are made from the ledger alone: emptied and made again by a rebuild, left out of a backup. */
+const PROJECTED = ['stories', 'revisions', 'events', 'publications', 'policies', 'enrolments', 'revocations', 'delegations'] as const
+
+/** True for a table that is the ledger, follows it, keeps the tables' own history, or says what runs at this moment: everything else is kept by a backup. */
+export const isRebuilt = (table: string): boolean => /^kysely_/.test(table) || ['ledger', 'projection', 'live_leases', ...PROJECTED].includes(table)
+
+/** Empties everything that can be made again from the ledger. People, sessions, failed attempts, claims and working copies stay. */
 export const clearProjection = async (db: Database, desk: DeskIdentity): Promise<void> => {
-  for (const table of ['stories', 'revisions', 'events', 'publications', 'keys'] as const) await db.deleteFrom(table).execute()
+  for (const table of PROJECTED) await db.deleteFrom(table).execute()
   await markProjected(db, desk, { seq: 0, digest: null })
 }

@@ -1,34 +1,34 @@
-import type { Publication } from '../../src-shared/desk-api/routes'
+import type { Publication } from '../../src-shared/desk-api/pieces'
 import { failed, failureOf, Fault, ok, type Outcome } from '../../src-shared/outcome'
 import { signedPiece, type Connector, type SignedPiece } from '../../src-shared/publication/piece'
 import type { Person } from '../../src-shared/review/people'
 import { receiptSchema, type Receipt } from '../../src-shared/signoff/statement'
 import { canonicalBytes } from '../../src-shared/story/canonical'
-import { readKeys } from './keys'
+import { readChain } from './chain'
 import type { Attachment, Parts, PhotoOf } from './parts'
 import { readPiece } from './pieces'
-import { readStanding } from './projection'
-import { readReviewEnvelopes } from './reception'
+import { lastEventOf, readStanding } from './projection'
 import { photosOf, signedPhoto } from './uploads'
 
 type Prepared = { piece: SignedPiece; photo: PhotoOf }
 
 /**
  * The piece as it may leave the house, made anew from the stored bytes: every signature, the policy, the story's digest and every
- * photo's digest are checked here, whatever the tables say. Refuses `piece-unknown`, `not-signed-off`, `story-altered`, `photo-damaged`, and
+ * photo's digest are checked here, whatever the tables say. Refuses `piece-unknown`, `not-signed-off`, `piece-held`, `piece-spiked`, `story-altered`, `photo-damaged`, and
  * whatever of the chain does not hold.
  */
 const prepare = async (parts: Parts, story: string): Promise<Outcome<Prepared>> => {
-  const known = await parts.journal.run(() => readPiece(parts.db, story))
+  const known = await parts.journal.run(() => readPiece(parts, story))
   if (!known.ok) return known
   const { standing } = known.value
+  if (standing.state === 'held') return failed('piece-held', 'The piece is held.', { state: standing.state })
+  if (standing.state === 'spiked') return failed('piece-spiked', 'The piece is spiked.', { state: standing.state })
   if (standing.state !== 'signedOff' && standing.state !== 'published') return failed('not-signed-off', 'The piece has not been signed off.', { state: standing.state })
   const storyBytes = await parts.files.revision(standing.revision.sha256)
   if (storyBytes === null || storyBytes === 'damaged') return failed('story-altered', 'The stored story is not the one that was signed.', { story })
-  const enrolments = await readKeys(parts.db, { story }, parts.desk, parts.crypto)
-  const keys = enrolments.map(({ key }) => key)
-  const source = { storyBytes, envelopes: await readReviewEnvelopes(parts, story), keys, enrolments: enrolments.map(({ envelope }) => envelope), policy: parts.policy, desk: parts.desk }
-  const piece = signedPiece(source, parts.crypto)
+  const { envelopes, enrolments, policies, delegations } = await readChain(parts, story)
+  const records = enrolments.flatMap(({ envelope, revocation }) => (revocation ? [envelope, revocation] : [envelope]))
+  const piece = signedPiece({ storyBytes, envelopes, keys: enrolments.map(({ key }) => key), enrolments: records, policies, delegations, desk: parts.desk }, parts.crypto)
   if (!piece.ok) return piece
   // One photo at a time: together they may be larger than the memory.
   for (const sha256 of Object.keys(piece.value.story.photos)) {
@@ -39,9 +39,10 @@ const prepare = async (parts: Parts, story: string): Promise<Outcome<Prepared>> 
 }
 
 const send = async (parts: Parts, connector: Connector, { piece, photo }: Prepared): Promise<Outcome<Receipt>> => {
-  const destination = connector.describe().id
+  const { id: destination, kind } = connector.describe()
   try {
-    const answered = await connector.publish(piece, photo)
+    // A site's listings are made anew with each piece.
+    const answered = await (kind === 'site' ? parts.destinations.take(destination, () => connector.publish(piece, photo)) : connector.publish(piece, photo))
     if (!answered.ok) return answered
     const receipt = receiptSchema.safeParse(answered.value)
     if (receipt.success && receipt.data.destination === destination) return ok(receipt.data)
@@ -56,7 +57,7 @@ const send = async (parts: Parts, connector: Connector, { piece, photo }: Prepar
 const sameReceipt = (left: Receipt | null, right: Receipt): boolean => left !== null && Buffer.from(canonicalBytes(left)).equals(canonicalBytes(right))
 
 const publicationOf = async (parts: Parts, story: string, destination: string): Promise<Outcome<Publication>> => {
-  const piece = await readPiece(parts.db, story)
+  const piece = await readPiece(parts, story)
   if (!piece.ok) return piece
   const found = piece.value.publications.find((publication) => publication.destination === destination)
   return found ? ok(found) : failed('unexpected', 'The publication was not kept.')
@@ -78,7 +79,7 @@ const keepReceipt = async (parts: Parts, story: string, person: Person, sha256: 
   const unchanged = row?.revision === sha256 && sameReceipt(receiptSchema.parse(JSON.parse(row.receipt)), receipt)
   if (!unchanged) {
     const record = { type: 'stet.record/1', kind: 'published', desk: parts.desk.key, story, revision: standing.revision, receipt, person: person.id } as const
-    await parts.journal.commit(parts.signRecord({ ...record, at: parts.now(), previous: standing.lastEvent }))
+    await parts.journal.commit(parts.signRecord({ ...record, at: parts.now(), previous: (await lastEventOf(parts.db, story)) ?? standing.lastEvent }))
   }
   await parts.db.deleteFrom('attempts').where('story', '=', story).where('destination', '=', receipt.destination).execute()
 }
@@ -100,7 +101,7 @@ export const publish = async (parts: Parts, story: string, person: Person, desti
     else await keepFailure(parts, story, destination, sha256, receipt)
     return publicationOf(parts, story, destination)
   })
-  parts.changed()
+  parts.changed({ kind: 'attempt', story })
   return publication
 }
 

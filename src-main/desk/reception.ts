@@ -1,103 +1,134 @@
-import type { Piece } from '../../src-shared/desk-api/routes'
+import type { Piece } from '../../src-shared/desk-api/pieces'
 import { failed, ok, type Outcome } from '../../src-shared/outcome'
-import { decide } from '../../src-shared/review/decide'
 import type { Person } from '../../src-shared/review/people'
-import { checkChain, checkContent, checkEnvelope, type CheckedStatement } from '../../src-shared/signoff/check'
-import { envelopeSchema, type Envelope } from '../../src-shared/signoff/envelope'
-import { REVIEW_TYPE } from '../../src-shared/signoff/statement'
-import type { BodyJson, Story } from '../../src-shared/story/story'
-import { unresolvedIn } from '../../src-shared/story/unresolved'
-import { readKeys } from './keys'
+import type { Standing } from '../../src-shared/review/states'
+import { checkAct, checkChain, checkEnvelope, type CheckedStatement } from '../../src-shared/signoff/check'
+import { readPayload, type Envelope } from '../../src-shared/signoff/envelope'
+import { REVIEW_TYPE, reviewStatementSchema } from '../../src-shared/signoff/statement'
+import { readChain, type Chain } from './chain'
+import { checkClaim } from './claims'
+import { checkClock } from './clock'
+import { checkChanges, checkStored } from './content'
+import { checkCurrent } from './credentials'
+import { checkRunning } from './delegations'
 import type { Parts } from './parts'
 import { readPiece } from './pieces'
 import { readStanding } from './projection'
+import { settle } from './settle'
+import { storedWorking } from './working'
+import { checkWorking } from './working-gates'
 
-/** How far ahead of the desk's clock a statement's time may be. */
-const AHEAD_HOURS = 24
+/** What came in: by which route, on which story, in whose session; an edit first, then what is decided on it. */
+export type Act = { route: 'submit' | 'review' | 'reviewEdited'; story: string; person: Person; envelopes: readonly Envelope[] }
 
-/** What came in: by which route, on which story, in whose session. */
-export type Act = { route: 'submit' | 'review'; story: string; person: Person; envelope: Envelope }
-
-/** Every review event of a story with its proof, oldest first. */
-export const readReviewEnvelopes = async (parts: Parts, story: string): Promise<Envelope[]> => {
-  const rows = await parts.db.selectFrom('events').select('envelope').where('story', '=', story).where('decision', '!=', 'published').orderBy('seq').execute()
-  return rows.map(({ envelope }) => envelopeSchema.parse(JSON.parse(envelope)))
+/** Which acts a route takes, by their place. */
+const fits = (route: Act['route'], decision: CheckedStatement['statement']['decision'], index: number): boolean => {
+  const written = decision === 'submit' || decision === 'correct'
+  if (route === 'submit') return written
+  return !written && (decision === 'revise') === (route === 'reviewEdited' && index === 0)
 }
 
 /** The signature, and that it was made by whom the session belongs to, about this story, for this route. */
-const checkWho = async (parts: Parts, act: Act): Promise<Outcome<CheckedStatement>> => {
-  const keys = await readKeys(parts.db, { id: act.envelope.signatures[0]?.keyid ?? '' }, parts.desk, parts.crypto)
-  const checked = checkEnvelope(act.envelope, new Map(keys.map(({ key }) => [key.id, key])), parts.crypto)
+const checkWho = (parts: Parts, act: Act, chain: Chain, index: number, envelope: Envelope): Outcome<CheckedStatement> => {
+  const checked = checkEnvelope(envelope, chain.evidence, parts.crypto)
   if (!checked.ok) return checked
   const { statement, key } = checked.value
   if (key.person !== act.person.id) return failed('signer-mismatch', `The statement is signed by ${key.name}, not by who is signed in.`, { name: key.name })
-  if (statement.signer.name !== key.name) return failed('signer-mismatch', `The statement names ${statement.signer.name}, the key belongs to ${key.name}.`, { name: key.name })
-  if ((statement.decision === 'submit') !== (act.route === 'submit')) return failed('bad-request', `This address does not take a ${statement.decision}.`, { place: 'decision' })
+  if (!fits(act.route, statement.decision, index)) return failed('bad-request', `This address does not take a ${statement.decision}.`, { place: 'decision' })
   if (statement.story !== act.story) return failed('wrong-story', 'The statement is about another story.', { story: statement.story })
   return checked
 }
 
-/** Made for this desk, under its policy, at a time that can be, and allowed by the policy where the piece stands. */
-const checkWhether = async (parts: Parts, { statement, key }: CheckedStatement): Promise<Outcome<null>> => {
-  if (statement.desk !== parts.desk.key) return failed('wrong-desk', 'The statement was made for another desk.')
-  if (statement.policy !== parts.policyDigest) return failed('policy-changed', 'The statement was made under another policy.')
-  if (Date.parse(statement.at) > Date.parse(parts.now()) + AHEAD_HOURS * 3_600_000) return failed('clock-ahead', 'The statement is dated in the future.', { at: statement.at, hours: AHEAD_HOURS })
-  const standing = await readStanding(parts.db, statement.story)
-  const allowed = decide(standing, statement, { id: key.person, role: key.role, key: key.id }, parts.policy)
-  return allowed
+/** The signer's rights as they are now, and a time that can be. A submission in the form of an older Stet says nothing of rights, and needs none. */
+const checkNow = async (parts: Parts, { enrolments }: Chain, person: Person, { statement, key }: CheckedStatement): Promise<Outcome<null>> => {
+  const clock = checkClock(statement.at, parts.now())
+  if (!clock.ok) return clock
+  const { credential } = statement.signer
+  if (credential === null && statement.decision !== 'submit') return failed('statement-old', 'This was signed by an older Stet than the desk takes; bring it up to date.')
+  const current = checkCurrent(enrolments, { key: key.id, credential: credential ?? enrolments.findLast((each) => each.key.id === key.id)?.key.credential ?? null }, person)
+  // Who merely hands in their own piece may do so under an older name or role.
+  if (!current.ok && !(credential === null && current.code === 'credential-stale')) return current
+  return checkRunning(parts, statement.delegation)
 }
 
-const photosIn = (node: BodyJson): string[] => [...(node.type === 'photo' && typeof node.attrs?.['photo'] === 'string' ? [node.attrs['photo']] : []), ...(node.content ?? []).flatMap(photosIn)]
-
-const checkPhotos = async (parts: Parts, story: Story): Promise<Outcome<null>> => {
-  if (photosIn(story.body).some((sha256) => !Object.hasOwn(story.photos, sha256))) return failed('photos-mismatch', 'The text shows a photo the story does not carry.')
-  for (const [sha256, photo] of Object.entries(story.photos)) {
-    const facts = await parts.files.photoFacts(sha256)
-    if (!facts) return failed('photo-not-uploaded', `The desk has not received ${photo.name}.`, { digest: sha256, name: photo.name })
-    const same = photo.sha256 === sha256 && facts.mediaType === photo.mediaType && facts.width === photo.width && facts.height === photo.height && facts.bytes === photo.bytes
-    if (!same) return failed('photo-facts-mismatch', `${photo.name} is not the picture the story describes.`, { digest: sha256, name: photo.name })
-  }
-  return ok(null)
-}
-
-/** The stored bytes are what the statement describes, whole, with every photo and nothing left to answer. */
-const checkWhat = async (parts: Parts, { statement }: CheckedStatement): Promise<Outcome<null>> => {
-  const bytes = await parts.files.revision(statement.revision.sha256)
-  if (bytes === null) return failed('revision-not-uploaded', 'The desk has not received the text.', { digest: statement.revision.sha256 })
-  if (bytes === 'damaged') return failed('story-altered', 'The stored story is not the one that was signed.', { story: statement.story })
-  const story = checkContent(statement, bytes, parts.crypto)
+/** One act where the piece stands: allowed by the policy, and its bytes here and whole. Answers where the piece stands after it. */
+const checkNext = async (parts: Parts, chain: Chain, checked: CheckedStatement, standing: Standing | null): Promise<Outcome<Standing>> => {
+  const { statement } = checked
+  const next = checkAct(checked, standing, chain.evidence)
+  if (!next.ok) return next
+  const begins = statement.decision === 'submit' || statement.decision === 'correct'
+  if (begins && statement.policy !== (await parts.policies.current(parts.db)).digest) return failed('policy-changed', 'The statement was made under another policy.')
+  const story = await checkStored(parts, checked)
   if (!story.ok) return story
-  const open = unresolvedIn(story.value.body).length
-  if (open > 0) return failed('story-unresolved', `The text still holds ${String(open)} suggestions or comments.`, { count: open })
-  return checkPhotos(parts, story.value)
+  const changes = statement.decision === 'revise' && standing ? await checkChanges(parts, checked, standing.revision.sha256, story.value) : ok(null)
+  return changes.ok ? next : changes
 }
 
-/** The piece's whole chain with this act at its end, as a verifier will read it: nothing is accepted that could never be published. */
-const checkHow = async (parts: Parts, act: Act): Promise<Outcome<null>> => {
-  const before = await readReviewEnvelopes(parts, act.story)
-  const keys = [...(await readKeys(parts.db, { story: act.story }, parts.desk, parts.crypto)), ...(await readKeys(parts.db, { id: act.envelope.signatures[0]?.keyid ?? '' }, parts.desk, parts.crypto))]
-  const chain = checkChain([...before, act.envelope], new Map(keys.map(({ key }) => [key.id, key])), parts.policy, parts.desk.key, parts.crypto)
-  return chain.ok ? ok(null) : chain
+const STAGE_ACTS: ReadonlySet<string> = new Set(['pass', 'signOff', 'return', 'revise'])
+
+/** There is no live session to cut; what is wrong with the piece is said by the checks. */
+const NOT_LIVE: ReadonlySet<string> = new Set(['live-ended', 'piece-unknown', 'story-altered'])
+
+const endsRound = (envelope: Envelope): boolean => {
+  const read = readPayload(envelope, REVIEW_TYPE, reviewStatementSchema)
+  return read.ok && STAGE_ACTS.has(read.value.decision)
+}
+
+/** What the desk alone knows: who has the piece in hand, and what is in the working copy. `base` is the revision before the first of these acts. */
+const checkInHand = async (parts: Parts, { story, person }: Act, base: string | null, acts: readonly CheckedStatement[]): Promise<Outcome<null>> => {
+  const last = acts.at(-1)
+  if (!last || base === null || !acts.some(({ statement }) => STAGE_ACTS.has(statement.decision))) return ok(null)
+  const claimed = await checkClaim(parts, story, person)
+  if (!claimed.ok) return claimed
+  const working = await storedWorking(parts.db, story, base)
+  if (!working) return ok(null)
+  const revision = await checkStored(parts, last)
+  return revision.ok ? checkWorking(working, revision.value, last.statement.decision) : revision
 }
 
 /**
- * Takes a submission or a review exactly as it was signed, or says why not. The same act sent again answers the piece as it now is and
- * adds nothing, so a retry after a lost answer is safe.
+ * Takes what was signed about a piece exactly as it was signed, or says why not; an edit and what is decided on it both or neither. The same sent again
+ * answers the piece as it now is and adds nothing, so a retry after a lost answer is safe.
  */
-export const receive = (parts: Parts, act: Act): Promise<Outcome<Piece>> =>
+export const receive = async (parts: Parts, act: Act): Promise<Outcome<Piece>> => {
+  const ends = act.envelopes.some(endsRound)
+  if (ends) {
+    // What somebody wrote a moment ago is in the working copy before it is looked at.
+    const cut = await parts.live.cut(act.story)
+    if (!cut.ok && !NOT_LIVE.has(cut.code)) return cut
+  }
+  const received = await takeIn(parts, act)
+  if (received.ok && ends) await parts.live.reset(act.story, 'stage')
+  return received
+}
+
+const takeIn = (parts: Parts, act: Act): Promise<Outcome<Piece>> =>
   parts.journal.run(async () => {
-    if (act.envelope.payloadType !== REVIEW_TYPE) return failed('envelope-invalid', `Payload type ${act.envelope.payloadType}, not ${REVIEW_TYPE}.`, { place: 'payloadType' })
-    const checked = await checkWho(parts, act)
-    if (!checked.ok) return checked
-    const known = await parts.db.selectFrom('events').select('id').where('id', '=', checked.value.id).where('story', '=', act.story).executeTakeFirst()
-    if (known) return readPiece(parts.db, act.story)
-    for (const check of [checkWhether, checkWhat]) {
-      const held = await check(parts, checked.value)
-      if (!held.ok) return held
+    const chain = await readChain(parts, act.story, act.envelopes)
+    const acts: CheckedStatement[] = []
+    for (const [index, envelope] of act.envelopes.entries()) {
+      const checked = checkWho(parts, act, chain, index, envelope)
+      if (!checked.ok) return checked
+      acts.push(checked.value)
     }
-    const chain = await checkHow(parts, act)
-    if (!chain.ok) return chain
-    await parts.journal.commit(act.envelope)
-    parts.changed()
-    return readPiece(parts.db, act.story)
+    const known = await parts.db.selectFrom('events').select('id').where('story', '=', act.story).where('id', 'in', acts.map(({ id }) => id)).execute()
+    const fresh = acts.filter(({ id }) => !known.some((event) => event.id === id))
+    if (fresh.length === 0) return readPiece(parts, act.story)
+    const before = await readStanding(parts.db, act.story)
+    let standing = before
+    for (const each of fresh) {
+      const now = await checkNow(parts, chain, act.person, each)
+      if (!now.ok) return now
+      const next = await checkNext(parts, chain, each, standing)
+      if (!next.ok) return next
+      standing = next.value
+    }
+    const held = await checkInHand(parts, act, before?.revision.sha256 ?? null, fresh)
+    if (!held.ok) return held
+    // The whole chain with these acts at its end, as a verifier will read it: nothing is accepted that could never be published.
+    const whole = checkChain([...chain.envelopes, ...fresh.map(({ envelope }) => envelope)], chain.evidence, parts.crypto)
+    if (!whole.ok) return whole
+    await parts.journal.commit(...fresh.map(({ envelope }) => envelope))
+    await settle(parts, before, await readStanding(parts.db, act.story), fresh, act.person)
+    return readPiece(parts, act.story)
   })

@@ -2,15 +2,17 @@
 const STATUS: Readonly<Record<number, readonly string[]>> = {
   400: ['bad-request'],
   401: ['not-signed-in', 'sign-in-failed'],
-  403: ['not-allowed', 'own-piece', 'role-lacking', 'already-acted', 'not-author', 'signer-mismatch'],
-  404: ['not-found', 'piece-unknown', 'revision-unknown', 'photo-unknown', 'destination-unknown'],
+  403: ['not-allowed', 'own-piece', 'role-lacking', 'already-acted', 'not-author', 'signer-mismatch', 'already-proofread', 'key-revoked', 'delegation-others', 'delegated-by-author', 'delegation-elsewhere', 'delegation-over', 'delegation-beyond', 'delegation-self'],
+  404: ['not-found', 'piece-unknown', 'revision-unknown', 'photo-unknown', 'destination-unknown', 'working-unknown', 'delegation-unknown', 'person-unknown'],
   409: [
     'stale', 'already-submitted', 'not-submitted', 'not-in-review', 'not-signed-off', 'wrong-stage', 'revision-changed', 'revision-number', 'not-final-stage', 'final-stage',
-    'policy-changed', 'key-taken', 'login-taken', 'person-taken',
+    'policy-changed', 'key-taken', 'login-taken', 'person-taken', 'piece-held', 'piece-spiked', 'piece-live', 'wrong-pass', 'proofs-done', 'proofs-missing', 'issues-open', 'issue-repeated',
+    'issue-unknown', 'nothing-changed', 'policy-stale', 'credential-stale', 'claimed-by-other', 'working-stale', 'working-rebased', 'working-ahead', 'suggestions-open', 'conflicts-open',
+    'comments-open', 'changes-mismatch',
   ],
   413: ['too-heavy'],
   429: ['too-many-attempts'],
-  503: ['desk-closed'],
+  503: ['desk-closed', 'desk-busy', 'database-unreachable', 'store-unreachable'],
 }
 
 const byCode = new Map(Object.entries(STATUS).flatMap(([status, codes]) => codes.map((code) => [code, Number(status)] as const)))

@@ -42,9 +42,10 @@ export const signedPhoto = async (parts: Parts, sha256: string): Promise<Outcome
   return ok(bytes)
 }
 
-/** A photo of some revision of that very story: `photo-unknown` for any other, `photo-damaged` when its bytes changed. */
+/** A photo of some revision of that very story, or of its working copy: `photo-unknown` for any other, `photo-damaged` when its bytes changed. */
 export const getPhoto = async (parts: Parts, story: string, sha256: string): Promise<Outcome<Attachment>> => {
-  const rows = await parts.db.selectFrom('revisions').select('photos').where('story', '=', story).execute()
+  const revisions = await parts.db.selectFrom('revisions').select('photos').where('story', '=', story).execute()
+  const rows = [...revisions, ...(await parts.db.selectFrom('workings').select('photos').where('story', '=', story).execute())]
   if (!rows.some(({ photos }) => photosSchema.parse(JSON.parse(photos)).includes(sha256))) return failed('photo-unknown', 'The piece has no such photo.', { digest: sha256 })
   const bytes = await signedPhoto(parts, sha256)
   if (!bytes.ok) return bytes

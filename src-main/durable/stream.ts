@@ -9,11 +9,11 @@ import { syncFolder, writeFault } from './write'
  * Writes a file too large for one buffer so that it is there whole and durably when this returns, or not at all: `fill` writes
  * into a temporary file beside it and ends the stream; what it answers is answered. Throws what `fill` throws, or a Fault; then nothing is left.
  */
-export const streamDurable = async <T>(file: string, fill: (into: Writable) => Promise<T>): Promise<T> => {
+export const streamDurable = async <T>(file: string, fill: (into: Writable) => Promise<T>, options: { mode?: number } = {}): Promise<T> => {
   const fresh = `${file}.${randomUUID()}.tmp`
   let filling = false
   try {
-    const handle = await open(fresh, 'wx')
+    const handle = await open(fresh, 'wx', options.mode)
     const stream = handle.createWriteStream({ autoClose: false })
     let filled: T
     try {

@@ -132,14 +132,19 @@ export const writeDurable = async (file: string, data: string | Uint8Array, opti
 }
 
 // Not mkdir's own `recursive`: where a system folder answers ENOENT to every mkdir (/proc), Node tries for ever.
-const make = async (folder: string): Promise<void> => {
+const make = async (folder: string, again = false): Promise<void> => {
   try {
     await mkdir(folder)
   } catch (error) {
     if (codeOf(error) === 'EEXIST' && (await stat(folder)).isDirectory()) return
-    if (codeOf(error) !== 'ENOENT' || (await statOf(dirname(folder))) || dirname(folder) === folder) throw error
+    if (codeOf(error) !== 'ENOENT' || dirname(folder) === folder) throw error
+    if (await statOf(dirname(folder))) {
+      // Somebody else may have made the parent since; once.
+      if (again) throw error
+      return make(folder, true)
+    }
     await make(dirname(folder))
-    return make(folder)
+    return make(folder, again)
   }
   await syncFolder(dirname(folder))
 }

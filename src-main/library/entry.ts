@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { pieceSchema } from '../../src-shared/desk-api/routes'
+import { pieceSchema } from '../../src-shared/desk-api/pieces'
 import { countStory } from '../../src-shared/story/count'
 import { bodyJsonSchema, languageSchema, storyIdSchema } from '../../src-shared/story/story'
 import type { StoredDraft } from './stored'

@@ -1,8 +1,9 @@
 import { join } from 'node:path'
 
-import type { Piece } from '../../src-shared/desk-api/routes'
+import type { Piece } from '../../src-shared/desk-api/pieces'
 import { failed, failureOf, Fault, ok, type Outcome } from '../../src-shared/outcome'
 import { normalise } from '../../src-shared/story/canonical'
+import type { Conflict } from '../../src-shared/story/merge'
 import { noNotes, type Notes } from '../../src-shared/story/notes'
 import { readStory } from '../../src-shared/story/migrations'
 import type { UndoJournal } from '../../src-shared/story/undo'
@@ -29,7 +30,10 @@ export type { LibraryEntry } from './entry'
 export type Saved = { generation: number; savedAt: string }
 
 /** A draft as opened. `recoveredFrom` says where the damaged newest file was kept, if this is the generation before it. */
-export type OpenedDraft = { story: Story; notes: Notes; generation: number; changedAt: string; binnedAt: string | null; piece: Piece | null; recoveredFrom: string | null; copyOf?: NonNullable<StoredDraft['copyOf']> }
+export type OpenedDraft = { story: Story; notes: Notes; conflicts: Conflict[]; generation: number; changedAt: string; binnedAt: string | null; piece: Piece | null; recoveredFrom: string | null; copyOf?: NonNullable<StoredDraft['copyOf']> }
+
+/** What the desk made of a piece it returned, merged with the draft of that generation. */
+export type Brought = { story: Story; notes: Notes; conflicts: Conflict[]; generation: number }
 
 /** One person's drafts on this machine. What answers ok is on the disk; what answers a failure changed nothing. Ids that are not story ids are `draft-missing`. */
 export type Library = {
@@ -38,10 +42,10 @@ export type Library = {
   /** Refuses an id that has a draft already with `story-exists`. */
   create: (story: Story, notes?: Notes) => Promise<Outcome<Saved>>
   open: (id: string) => Promise<Outcome<OpenedDraft>>
-  /** `generation` is the one that was edited; any other than the newest is `draft-stale` and nothing is written. Without `notes` they stay as they are. */
-  save: (story: Story, generation: number, notes?: Notes) => Promise<Outcome<Saved>>
-  /** Keeps the desk's last known word with the draft; makes no new generation. */
-  setPiece: (id: string, piece: Piece) => Promise<Outcome<null>>
+  /** `generation` is the one that was edited; any other than the newest is `draft-stale` and nothing is written. Without `notes` and `conflicts` those stay as they are. */
+  save: (story: Story, generation: number, notes?: Notes, conflicts?: Conflict[]) => Promise<Outcome<Saved>>
+  /** Keeps the desk's last known word with the draft; makes no new generation. With `brought` the draft becomes that in the same write, as a new generation; `draft-stale` where it is no longer of the one named. */
+  setPiece: (id: string, piece: Piece, brought?: Brought) => Promise<Outcome<null>>
   bin: (id: string) => Promise<Outcome<null>>
   restore: (id: string) => Promise<Outcome<null>>
   /** Takes a binned story off the disk for good, with its photos and history. Refuses `story-not-binned`. */
@@ -219,7 +223,7 @@ export const openLibrary = async (options: { folder: string; vault: Vault; now: 
         const now = options.now()
         await journal.touch(id)
         await makeFolder(storyFolder(stories, id))
-        await write({ format: STORED_FORMAT, generation: 1, changedAt: now, createdAt: now, binnedAt: null, piece: null, notes: normalise(notes), story: read.value })
+        await write({ format: STORED_FORMAT, generation: 1, changedAt: now, createdAt: now, binnedAt: null, piece: null, notes: normalise(notes), conflicts: [], story: read.value })
         given.note(id, 1, heads.get(id)?.digest ?? '')
         return ok({ generation: 1, savedAt: now })
       })
@@ -232,10 +236,10 @@ export const openLibrary = async (options: { folder: string; vault: Vault; now: 
         if (!loaded.ok) return loaded
         given.note(id, loaded.value.draft.generation, textDigest(loaded.value.draft))
         options.history?.opened(id)
-        const { story, notes, generation, changedAt, binnedAt, piece, copyOf } = loaded.value.draft
-        return ok({ story, notes, generation, changedAt, binnedAt, piece, recoveredFrom: loaded.value.recoveredFrom, ...(copyOf && { copyOf }) })
+        const { story, notes, conflicts, generation, changedAt, binnedAt, piece, copyOf } = loaded.value.draft
+        return ok({ story, notes, conflicts, generation, changedAt, binnedAt, piece, recoveredFrom: loaded.value.recoveredFrom, ...(copyOf && { copyOf }) })
       }),
-    save: async (story, generation, notes) => {
+    save: async (story, generation, notes, conflicts) => {
       const read = readStory(normalise(story))
       if (!read.ok) return read
       return inTurn(read.value.id, async () => {
@@ -244,7 +248,7 @@ export const openLibrary = async (options: { folder: string; vault: Vault; now: 
         if (head.value.generation !== generation) return failed('draft-stale', 'This draft was saved elsewhere since it was opened; nothing was overwritten.', { generation: head.value.generation })
         const { stamp: _stamp, digest: _digest, ...rest } = head.value
         const savedAt = options.now()
-        const next: StoredDraft = { ...rest, generation: generation + 1, changedAt: savedAt, ...(notes && { notes: normalise(notes) }), story: read.value }
+        const next: StoredDraft = { ...rest, generation: generation + 1, changedAt: savedAt, ...(notes && { notes: normalise(notes) }), ...(conflicts && { conflicts }), story: read.value }
         const digest = textDigest(next)
         const met = await keepMet(read.value.id, head.value, digest)
         if (!met.ok) return met
@@ -255,7 +259,21 @@ export const openLibrary = async (options: { folder: string; vault: Vault; now: 
         return ok({ generation: generation + 1, savedAt })
       })
     },
-    setPiece: (id, piece) => change(id, (draft) => ({ ...draft, piece })),
+    setPiece: (id, piece, brought) => {
+      if (!brought) return change(id, (draft) => ({ ...draft, piece }))
+      return inTurn(id, async () => {
+        const read = readStory(normalise(brought.story))
+        if (!read.ok) return read
+        const loaded = await load(id)
+        if (!loaded.ok) return loaded
+        const { draft } = loaded.value
+        if (draft.generation !== brought.generation) return failed('draft-stale', 'This draft was saved while the return came in; it is brought again.', { generation: draft.generation })
+        const next: StoredDraft = { ...draft, piece, story: read.value, notes: normalise(brought.notes), conflicts: brought.conflicts, generation: draft.generation + 1, changedAt: options.now() }
+        await write(next)
+        given.note(id, next.generation, textDigest(next))
+        return ok(null)
+      })
+    },
     bin: (id) => change(id, (draft) => (draft.binnedAt === null ? { ...draft, binnedAt: options.now() } : draft)),
     restore: (id) => change(id, (draft) => (draft.binnedAt === null ? draft : { ...draft, binnedAt: null })),
     remove: (id) =>

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 
-import { pieceSchema } from '../../src-shared/desk-api/routes'
+import { pieceSchema } from '../../src-shared/desk-api/pieces'
 import { failed, ok, type Outcome } from '../../src-shared/outcome'
+import { conflictSchema } from '../../src-shared/story/merge'
 import { noNotes, notesSchema } from '../../src-shared/story/notes'
 import { readStory } from '../../src-shared/story/migrations'
 import { storyIdSchema, type Story } from '../../src-shared/story/story'
@@ -20,6 +21,8 @@ const storedSchema = z.object({
   piece: pieceSchema.nullable().catch(null),
   /** Comments, and who suggested what; drafts from before there were any have none. */
   notes: notesSchema.default(noNotes),
+  /** What the desk and the author both changed while it was away, and nobody has chosen yet. */
+  conflicts: z.array(conflictSchema).max(1000).default([]),
   /** Where a copy comes from: which story, whether two versions met or an archive brought it, from which file or machine, and when. */
   copyOf: z.object({ story: storyIdSchema, kind: z.enum(['conflict', 'import']), from: z.string().max(300), at: z.string() }).optional().catch(undefined),
   story: z.unknown(),

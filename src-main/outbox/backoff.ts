@@ -1,5 +1,5 @@
 /** Failures that say nothing against the submission: nobody answered, the desk stumbled, or nobody is signed in. They wait for ever. */
-const TRANSIENT: ReadonlySet<string> = new Set(['desk-unreachable', 'timeout', 'unexpected', 'not-signed-in', 'key-locked', 'desk-closed', 'send-aborted'])
+const TRANSIENT: ReadonlySet<string> = new Set(['desk-unreachable', 'desk-untrusted', 'desk-moved', 'timeout', 'unexpected', 'not-signed-in', 'key-locked', 'desk-closed', 'desk-busy', 'database-unreachable', 'store-unreachable', 'send-aborted'])
 
 /** True where trying again by itself can help; everything else the desk refuses is parked. */
 export const isTransient = (code: string): boolean => TRANSIENT.has(code)

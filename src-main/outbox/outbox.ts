@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto'
 
 import type { OutboxEntry } from '../../src-shared/bridge/contract'
-import type { Piece } from '../../src-shared/desk-api/routes'
+import type { Piece } from '../../src-shared/desk-api/pieces'
 import { failed, failureOf, ok, type Failure, type Outcome } from '../../src-shared/outcome'
+import type { Envelope } from '../../src-shared/signoff/envelope'
 import type { Vault } from '../durable/vault'
 import { backoff, isTransient } from './backoff'
-import type { OutboxItem, QueuedItem, StoredItem } from './item'
+import type { OutboxItem, QueuedAct, QueuedItem, QueuedSubmission, StoredItem } from './item'
 import { openShelf, type Damaged } from './shelf'
 
-export type { OutboxItem, QueuedItem } from './item'
+export type { OutboxItem, QueuedAct, QueuedItem, QueuedSubmission } from './item'
 
 /** Sends one item; `progress` counts bytes. Must be safe to repeat: after a crash an item that arrived may be sent again. */
 export type Send = (item: OutboxItem, progress: (sent: number, total: number) => void, signal: AbortSignal) => Promise<Outcome<Piece>>
@@ -17,8 +18,8 @@ export type Send = (item: OutboxItem, progress: (sent: number, total: number) =>
 export type Outbox = {
   /** In the order of queueing, damaged ones last. */
   list: () => OutboxEntry[]
-  /** Answers after the frozen bytes and the item are on the disk. Adding the same item again changes nothing. `story-altered` where the bytes are not the item's revision. */
-  add: (item: QueuedItem, storyBytes: Uint8Array) => Promise<Outcome<OutboxEntry>>
+  /** Answers after a submission's frozen bytes and the item are on the disk. Adding the same item again changes nothing. `story-altered` where the bytes are not the item's revision. */
+  add: (...queued: [item: QueuedSubmission, storyBytes: Uint8Array] | [item: QueuedAct]) => Promise<Outcome<OutboxEntry>>
   /** Tries a waiting or parked item now. */
   retry: (id: string) => Promise<Outcome<null>>
   /** Takes an item back. `already-sent` where it arrived meanwhile; `outbox-damaged` where its file gives nothing back (the entry goes, the file stays). */
@@ -32,8 +33,11 @@ export type Outbox = {
   close: () => Promise<void>
 }
 
+/** Words and signs an item's statement again, where the desk no longer takes the credential it names. */
+export type Renew = (item: QueuedItem) => Promise<Outcome<Envelope>>
+
 /** `schedule` runs something after so many milliseconds, never at once, and returns its cancel. */
-export type OutboxOptions = { folder: string; vault: Vault; now: () => string; random: () => number; send: Send; schedule: (ms: number, run: () => void) => () => void }
+export type OutboxOptions = { folder: string; vault: Vault; now: () => string; random: () => number; send: Send; renew: Renew; schedule: (ms: number, run: () => void) => () => void }
 
 /** `taken`: somebody is withdrawing it. `arrived`: the desk has it, only our own books are not closed. `busy`: an attempt, until it is written down. */
 type Held = { stored: StoredItem; taken: boolean; arrived: boolean; busy: Promise<void> | null; sending: { controller: AbortController; sent: number; total: number } | null }
@@ -58,7 +62,8 @@ export const openOutbox = async (options: OutboxOptions): Promise<Outcome<Outbox
   let stop: () => void = () => undefined
   const stopped = new Promise<null>((resolve) => (stop = () => resolve(null)))
   const tell = (): void => changed.forEach((listener) => listener())
-  const itemOf = ({ stored: { item } }: Held): OutboxItem => ({ ...item, revisionFile: shelf.revisionFile(item.revision) })
+  const withFile = (item: QueuedItem): OutboxItem => (item.kind === 'act' ? item : { ...item, revisionFile: shelf.revisionFile(item.revision) })
+  const itemOf = ({ stored: { item } }: Held): OutboxItem => withFile(item)
 
   /** The items that may go, the oldest of each story only. */
   const heads = (): Held[] => {
@@ -93,7 +98,7 @@ export const openOutbox = async (options: OutboxOptions): Promise<Outcome<Outbox
 
   const remove = async (one: Held): Promise<void> => {
     const { id, revision } = one.stored.item
-    await shelf.remove(one.stored, [...held.values()].some(({ stored }) => stored.item.id !== id && stored.item.revision === revision))
+    await shelf.remove(one.stored, [...held.values()].some(({ stored: { item } }) => item.kind === 'submission' && item.id !== id && item.revision === revision))
     held.delete(id)
     damaged.delete(id)
     tell()
@@ -118,6 +123,21 @@ export const openOutbox = async (options: OutboxOptions): Promise<Outcome<Outbox
     return change(one, { attempts, nextAt, code, message })
   }
 
+  /** Sends an item signed again, once; the new envelope is on the disk before it leaves, so that a crash between sends the same one. */
+  const signedAgain = async (one: Held, refused: Outcome<Piece>, again: () => Promise<Outcome<Piece> | null>): Promise<Outcome<Piece> | null> => {
+    const envelope = await Promise.race([options.renew(one.stored.item).catch(failureOf), stopped])
+    if (envelope === null) return null
+    if (!envelope.ok) return isTransient(envelope.code) && envelope.code !== 'key-locked' ? envelope : refused
+    const renewed: StoredItem = { ...one.stored, item: { ...one.stored.item, envelope: envelope.value } }
+    try {
+      await shelf.write(renewed)
+    } catch (error) {
+      return failed('unexpected', failureOf(error).message)
+    }
+    one.stored = renewed
+    return again()
+  }
+
   const attempt = async (one: Held): Promise<void> => {
     const controller = new AbortController()
     const sending = { controller, sent: 0, total: 0 }
@@ -127,7 +147,9 @@ export const openOutbox = async (options: OutboxOptions): Promise<Outcome<Outbox
       Object.assign(sending, { sent, total })
       tell()
     }
-    const outcome = await Promise.race([Promise.resolve().then(() => send(itemOf(one), progress, controller.signal)).catch(failureOf), stopped])
+    const sendOnce = (): Promise<Outcome<Piece> | null> => Promise.race([Promise.resolve().then(() => send(itemOf(one), progress, controller.signal)).catch(failureOf), stopped])
+    let outcome = await sendOnce()
+    if (outcome && !outcome.ok && outcome.code === 'credential-stale') outcome = await signedAgain(one, outcome, sendOnce)
     one.sending = null
     // Closing: what the desk did with it is learnt by sending it again.
     if (outcome !== null) await settle(one, outcome)
@@ -138,10 +160,10 @@ export const openOutbox = async (options: OutboxOptions): Promise<Outcome<Outbox
     const blocked = !heads().some((head) => head.stored.item.id === item.id)
     const nextAt = parked || blocked ? null : (stored.nextAt ?? item.queuedAt)
     const state = sending ? 'sending' : parked ? 'parked' : 'waiting'
-    return { id: item.id, story: item.story, headline: item.headline, queuedAt: item.queuedAt, state, attempts, nextAt, code, message, sent: sending?.sent ?? 0, total: sending?.total ?? 0 }
+    return { id: item.id, story: item.story, headline: item.headline, decision: item.decision, queuedAt: item.queuedAt, state, attempts, nextAt, code, message, sent: sending?.sent ?? 0, total: sending?.total ?? 0 }
   }
   const damagedEntry = ({ id, story, headline, file, recovered }: Damaged): OutboxEntry => ({
-    id, story, headline, queuedAt: recovered?.item.queuedAt ?? now(), state: 'parked', attempts: recovered?.attempts ?? 0, nextAt: null,
+    id, story, headline, decision: recovered?.item.decision ?? 'submit', queuedAt: recovered?.item.queuedAt ?? now(), state: 'parked', attempts: recovered?.attempts ?? 0, nextAt: null,
     code: 'outbox-damaged', message: `The file of this submission is damaged; it is kept as ${file}.`, sent: 0, total: 0,
   })
 
@@ -166,13 +188,15 @@ export const openOutbox = async (options: OutboxOptions): Promise<Outcome<Outbox
   const nextSequence = (): number => Math.max(-1, ...[...held.values()].map(({ stored }) => stored.sequence), ...[...damaged.values()].map(({ recovered }) => recovered?.sequence ?? -1)) + 1
   const outbox: Outbox = {
     list: () => [...[...held.values()].map(entryOf), ...[...damaged.values()].map(damagedEntry)],
-    add: (item, storyBytes) =>
+    add: (item, storyBytes?: Uint8Array) =>
       inTurn(async () => {
         const known = held.get(item.id)
         if (known) return ok(entryOf(known))
-        if (createHash('sha256').update(storyBytes).digest('hex') !== item.revision) return failed('story-altered', 'These are not the bytes that were signed.', { story: item.story })
-        await shelf.writeRevision(item.revision, storyBytes)
-        const stored: StoredItem = { schema: 1, sequence: nextSequence(), item, attempts: 0, nextAt: null, parked: false, code: '', message: '' }
+        if (item.kind === 'submission') {
+          if (!storyBytes || createHash('sha256').update(storyBytes).digest('hex') !== item.revision) return failed('story-altered', 'These are not the bytes that were signed.', { story: item.story })
+          await shelf.writeRevision(item.revision, storyBytes)
+        }
+        const stored: StoredItem = { schema: 2, sequence: nextSequence(), item, attempts: 0, nextAt: null, parked: false, code: '', message: '' }
         return ok(entryOf(await hold(stored)))
       }),
     retry: (id) =>
@@ -198,7 +222,7 @@ export const openOutbox = async (options: OutboxOptions): Promise<Outcome<Outbox
           damaged.delete(id)
           tell()
           const back = broken.recovered?.item
-          return back ? ok({ ...back, revisionFile: shelf.revisionFile(back.revision) }) : failed('outbox-damaged', 'The file of this submission is damaged and gives nothing back; it is kept.', { file: broken.file })
+          return back ? ok(withFile(back)) : failed('outbox-damaged', 'The file of this submission is damaged and gives nothing back; it is kept.', { file: broken.file })
         }
         if (!one) return unknown(id)
         one.taken = true

@@ -78,7 +78,7 @@ export const openShelf = async (folder: string, vault: Vault): Promise<{ shelf: 
     damaged.push({ id, file, recovered, ...(recovered ? { story: recovered.item.story, headline: recovered.item.headline } : await salvage(vault, file)) })
   }
   // A revision without an item was written just before a crash, or outlived its item by one; a damaged item may still need its own.
-  const needed = new Set(items.map(({ item }) => item.revision))
+  const needed = new Set(items.filter(({ item }) => item.kind === 'submission').map(({ item }) => item.revision))
   if (damaged.length === 0) for (const name of names) if (REVISION.test(name) && !needed.has(name.slice(0, 64))) await rm(join(folder, name), { force: true })
   await syncFolder(folder)
 
@@ -93,7 +93,7 @@ export const openShelf = async (folder: string, vault: Vault): Promise<{ shelf: 
         await syncFolder(folder)
         await rm(previousOf(fileOf(item.id)), { force: true })
         await rm(`${fileOf(item.id)}.damaged`, { force: true })
-        if (!revisionStays) await rm(revisionFile(item.revision), { force: true })
+        if (item.kind === 'submission' && !revisionStays) await rm(revisionFile(item.revision), { force: true })
         await syncFolder(folder)
       } catch (error) {
         throw writeFault(error, fileOf(item.id))

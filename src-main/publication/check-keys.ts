@@ -6,7 +6,9 @@ import type { DeskIdentity } from '../../src-shared/publication/piece'
 import type { Crypto, EnrolledKey } from '../../src-shared/signoff/check'
 import { envelopeSchema, fromBase64, preAuthBytes, readPayload, toBase64, type Envelope } from '../../src-shared/signoff/envelope'
 import { MANIFEST_TYPE, RECORD_TYPE, recordStatementSchema } from '../../src-shared/signoff/statement'
+import { isEnrolmentOf } from './enrolment'
 import { bad, badOf, good } from './finding'
+import { enrolmentPath } from './layout'
 import type { ReadFile } from './read-files'
 import { readJson } from './read-json'
 import { packagedKeyId } from './public-key'
@@ -41,17 +43,30 @@ const checkKeyFile = (files: Files, key: { id: string; publicKey: string }, cryp
   return bytes.equals(Buffer.from(key.publicKey)) ? [] : [bad('key-mismatch', path, 'The key is not the one keys.json gives.', { key: key.id })]
 }
 
-const checkEnrolment = (files: Files, key: EnrolledKey, desk: DeskIdentity, crypto: Crypto): Outcome<{ envelope: Envelope; at: string }> => {
-  const envelope = readJson(files, PACKAGE.enrolment(key.id), envelopeSchema)
+const checkEnrolment = (files: Files, path: string, key: EnrolledKey, desk: DeskIdentity, crypto: Crypto): Outcome<{ envelope: Envelope; at: string }> => {
+  const envelope = readJson(files, path, envelopeSchema)
   if (!envelope.ok) return envelope
   const signed = signedByDesk(envelope.value, desk, crypto)
   if (!signed.ok) return signed
   const record = readPayload(envelope.value, RECORD_TYPE, recordStatementSchema)
   if (!record.ok) return record
   const said = record.value
-  if (said.kind !== 'keyEnrolled' || said.desk !== desk.key || said.key !== key.id || said.publicKey !== key.publicKey || said.person !== key.person || said.name !== key.name || said.role !== key.role)
+  const credential = crypto.sha256(fromBase64(envelope.value.payload))
+  if (!isEnrolmentOf(said, key, desk.key) || (key.credential !== undefined && key.credential !== credential))
     return failed('enrolment-mismatch', `The desk's record is about another key, person or role than ${key.name} (${key.role}).`, { name: key.name })
   return ok({ envelope: envelope.value, at: said.at })
+}
+
+/** The desk's record that a key was ended, where keys.json says it was. */
+const checkRevocation = (files: Files, key: EnrolledKey, desk: DeskIdentity, crypto: Crypto): Outcome<Envelope> => {
+  const envelope = readJson(files, PACKAGE.revocation(key.id), envelopeSchema)
+  if (!envelope.ok) return envelope
+  const signed = signedByDesk(envelope.value, desk, crypto)
+  if (!signed.ok) return signed
+  const record = readPayload(envelope.value, RECORD_TYPE, recordStatementSchema)
+  if (!record.ok) return record
+  const said = record.value
+  return said.kind === 'keyRevoked' && said.desk === desk.key && said.key === key.id && said.at === key.revokedAt ? envelope : failed('enrolment-mismatch', `The desk's record is about another key, person or role than ${key.name} (${key.role}).`, { name: key.name })
 }
 
 /** keys/: the desk's key, and each person's key with the desk's own record that it is theirs. */
@@ -65,13 +80,21 @@ export const checkKeys = (files: Files, crypto: Crypto): { keys: Keys | null; fi
   const seen = new Set<string>([desk.key])
   for (const person of people) {
     const wrong = checkKeyFile(files, person, crypto)
-    if (seen.has(person.id)) wrong.push(bad('key-mismatch', PACKAGE.keys, `Key ${short(person.id)} stands there twice.`, { key: person.id }))
-    seen.add(person.id)
-    const enrolled = checkEnrolment(files, person, desk, crypto)
-    if (!enrolled.ok) wrong.push(badOf(enrolled, PACKAGE.enrolment(person.id)))
+    const known = person.credential === undefined ? person.id : `${person.id} ${person.credential}`
+    if (seen.has(known)) wrong.push(bad('key-mismatch', PACKAGE.keys, `Key ${short(person.id)} stands there twice.`, { key: person.id }))
+    seen.add(known)
+    const path = enrolmentPath(people, person)
+    const enrolled = checkEnrolment(files, path, person, desk, crypto)
+    if (!enrolled.ok) wrong.push(badOf(enrolled, path))
     else keys.enrolments.push(enrolled.value.envelope)
     if (enrolled.ok && wrong.length === 0)
-      wrong.push(good('key-enrolled', PACKAGE.enrolment(person.id), `Key ${short(person.id)} is ${person.name}'s (${person.role}); the desk enrolled it at ${enrolled.value.at}.`, { key: short(person.id), name: person.name, role: person.role, at: enrolled.value.at }))
+      wrong.push(good('key-enrolled', path, `Key ${short(person.id)} is ${person.name}'s (${person.role}); the desk enrolled it at ${enrolled.value.at}.`, { key: short(person.id), name: person.name, role: person.role, at: enrolled.value.at }))
+    const revoked = person.revokedAt === undefined ? null : checkRevocation(files, person, desk, crypto)
+    if (revoked && !revoked.ok) wrong.push(badOf(revoked, PACKAGE.revocation(person.id)))
+    else if (revoked && !keys.enrolments.includes(revoked.value)) {
+      keys.enrolments.push(revoked.value)
+      wrong.push(good('key-ended', PACKAGE.revocation(person.id), `Key ${short(person.id)} of ${person.name} was ended at ${person.revokedAt ?? ''}; what it signed before stays signed.`, { key: short(person.id), name: person.name, at: person.revokedAt ?? '' }))
+    }
     findings.push(...wrong)
   }
   return { keys, findings }

@@ -1,3 +1,5 @@
+import type { z } from 'zod'
+
 import { PACKAGE, type Finding, type Manifest } from '../../src-shared/publication/manifest'
 import { signedPiece, type SignedPiece } from '../../src-shared/publication/piece'
 import { policySchema } from '../../src-shared/review/policy'
@@ -8,19 +10,29 @@ import { countStory } from '../../src-shared/story/count'
 import type { Keys } from './check-keys'
 import { filesOf, manifestHead } from './files'
 import { bad, badOf, good } from './finding'
-import { eventPath } from './layout'
+import { byPath, eventPath } from './layout'
 import type { ReadFile } from './read-files'
 import { readJson } from './read-json'
 
 type Files = ReadonlyMap<string, ReadFile>
 
-const CODES = { submit: 'submitted', pass: 'passed', return: 'returned', signOff: 'signed-off' } as const
-const WORDS = { submit: 'Submitted', pass: 'Passed', return: 'Returned', signOff: 'Signed off' } as const
+const CODES = {
+  submit: 'submitted', pass: 'passed', return: 'returned', signOff: 'signed-off', revise: 'revised', proof: 'proofread', hold: 'held', release: 'released', spike: 'spiked', revive: 'revived', correct: 'corrected',
+} as const
+const WORDS = {
+  submit: 'Submitted', pass: 'Passed', return: 'Returned', signOff: 'Signed off', revise: 'Edited', proof: 'Proofread', hold: 'Held', release: 'Released', spike: 'Spiked', revive: 'Revived', correct: 'Corrected',
+} as const
 
 const told = ({ statement, key }: CheckedStatement, place: string): Finding => {
   const { decision, at, stage, reason, revision } = statement
   const details = { name: key.name, role: key.role, at, stage, key: key.id.slice(0, 12), reason, revision: revision.number }
   return good(CODES[decision], place, `${WORDS[decision]} by ${key.name} at ${at}, stage ${stage}, key ${details.key}.`, details)
+}
+
+/** Every file in a folder of the package, in order of their paths, read by one schema. */
+const readFolder = <T>(files: Files, folder: string, schema: z.ZodType<T>): { values: T[]; findings: Finding[] } => {
+  const read = [...files.keys()].filter((path) => path.startsWith(folder)).sort(byPath).map((path) => ({ path, value: readJson(files, path, schema) }))
+  return { values: read.flatMap(({ value }) => (value.ok ? [value.value] : [])), findings: read.flatMap(({ path, value }) => (value.ok ? [] : [badOf(value, path)])) }
 }
 
 const readEvents = (files: Files): { paths: string[]; envelopes: Envelope[]; findings: Finding[] } => {
@@ -41,10 +53,13 @@ export const checkPiece = (files: Files, keys: Keys, crypto: Crypto): { piece: S
   const policy = readJson(files, PACKAGE.policy, policySchema)
   const { paths, envelopes, findings } = readEvents(files)
   const storyBytes = files.get(PACKAGE.story)?.bytes
+  const older = readFolder(files, PACKAGE.policies, policySchema)
+  const delegations = readFolder(files, PACKAGE.delegations, envelopeSchema)
+  findings.push(...older.findings, ...delegations.findings)
   if (!policy.ok) findings.push(badOf(policy, PACKAGE.policy))
   if (!storyBytes) findings.push(bad('file-missing', PACKAGE.story, 'There is no story.'))
   if (findings.length > 0 || !policy.ok || !storyBytes) return { piece: null, findings }
-  const made = signedPiece({ storyBytes, envelopes, keys: keys.people, enrolments: keys.enrolments, policy: policy.value, desk: keys.desk }, crypto)
+  const made = signedPiece({ storyBytes, envelopes, keys: keys.people, enrolments: keys.enrolments, policies: [policy.value, ...older.values], delegations: delegations.values, desk: keys.desk }, crypto)
   if (!made.ok) {
     const event = made.details['event']
     const place = typeof event === 'number' ? (paths[event - 1] ?? '') : made.code.startsWith('not-') ? '' : PACKAGE.story

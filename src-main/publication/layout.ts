@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+
 import { PACKAGE } from '../../src-shared/publication/manifest'
 import type { Decision } from '../../src-shared/review/states'
 import type { Photo } from '../../src-shared/story/story'
@@ -7,10 +9,18 @@ export const PACKAGE_LIMITS = { files: 5000, text: 64_000_000, whole: 0xfffffffe
 
 const EXTENSIONS: Record<Photo['mediaType'], string> = { 'image/jpeg': 'jpg', 'image/png': 'png', 'image/webp': 'webp', 'image/gif': 'gif', 'image/tiff': 'tiff', 'image/avif': 'avif' }
 
-const DECISIONS: Record<Decision, string> = { submit: 'submit', pass: 'pass', return: 'return', signOff: 'sign-off' }
+const DECISIONS: Record<Decision, string> = {
+  submit: 'submit', pass: 'pass', return: 'return', signOff: 'sign-off', revise: 'revise', proof: 'proof', hold: 'hold', release: 'release', spike: 'spike', revive: 'revive', correct: 'correct',
+}
 
 /** Where an event stands; `index` counts from 1. Paths are lower case throughout, so that no two can clash on any file system. */
 export const eventPath = (index: number, decision: Decision): string => PACKAGE.event(index, DECISIONS[decision])
+
+/** Where the desk's record of a key stands: the first of a key plainly, further ones by their credential. */
+export const enrolmentPath = <K extends { id: string; credential?: string | undefined }>(keys: readonly K[], key: K): string => PACKAGE.enrolment(key.id, keys.find(({ id }) => id === key.id) === key ? '' : key.credential)
+
+/** SHA-256 in lower-case hex. */
+export const digestOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
 /** Where a photo's original stands, with the extension of its media type. */
 export const originalPath = (sha256: string, mediaType: Photo['mediaType']): string => PACKAGE.original(sha256, EXTENSIONS[mediaType])

@@ -4,7 +4,7 @@ import { z } from 'zod'
 
 import { healthSchema } from '../../src-shared/desk-api/routes'
 import { ok, type Outcome } from '../../src-shared/outcome'
-import { personSchema } from '../../src-shared/review/people'
+import { grantSchema, personSchema, roleSchema } from '../../src-shared/review/people'
 import { languageSchema, type Language } from '../../src-shared/story/story'
 import { makeFolder, writeDurable } from '../durable/write'
 
@@ -21,6 +21,8 @@ const settingsSchema = z.object({
   health: healthSchema.nullable(),
   /** Proofs that keys of this machine belong to their people (workstation/enrol.ts). */
   proofs: z.record(z.string(), z.string()),
+  /** What each desk last said of whose keys those are (workstation/enrol.ts); in the same names as the proofs. */
+  credentials: z.record(z.string(), z.object({ id: z.string(), key: z.string(), name: z.string(), role: roleSchema, grants: z.array(grantSchema).optional() })),
   /** Minutes without anybody there until a library under a passphrase locks itself; 0 for never. */
   lockMinutes: z.number().min(0).max(480),
   /** True while this machine shows the sample newsroom. */
@@ -39,7 +41,7 @@ export type SettingsFile = { read: () => Settings; change: (part: Partial<Settin
 export const openSettings = async (home: string, language: Language): Promise<Outcome<SettingsFile>> => {
   await makeFolder(home)
   const file = join(home, 'settings.json')
-  const defaults: Settings = { language, theme: 'system', deskAddress: '', person: null, sealedToken: null, health: null, proofs: {}, lockMinutes: 10, sample: false, machine: '', libraries: {} }
+  const defaults: Settings = { language, theme: 'system', deskAddress: '', person: null, sealedToken: null, health: null, proofs: {}, credentials: {}, lockMinutes: 10, sample: false, machine: '', libraries: {} }
   const text = await readFile(file, 'utf8').catch(() => null)
   let current = defaults
   if (text !== null) {

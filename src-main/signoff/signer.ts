@@ -1,9 +1,9 @@
 import { createHash, createPublicKey, generateKeyPairSync, sign, type KeyObject } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
-import { chmod } from 'node:fs/promises'
+import { chmod, readdir, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 
-import { makeFolder, writeDurable, writeFault } from '../durable/write'
+import { makeFolder, syncFolder, writeDurable, writeFault } from '../durable/write'
 import { failed, failureOf, ok, type Outcome } from '../../src-shared/outcome'
 import type { Envelope } from '../../src-shared/signoff/envelope'
 import { envelopeBy, keyIdOf, pemOf } from './crypto'
@@ -29,7 +29,19 @@ export type Signer = {
   /** Signs bytes as a DSSE envelope. Refuses `key-absent` and `key-locked`. */
   sign: (person: string, payloadType: string, payload: Uint8Array) => Outcome<Envelope>
   lock: (person: string) => void
+  /**
+   * Begins to change a key for a new one: made, sealed and on the disk beside the old one, which stays the person's until `finishRotation`. Answers
+   * how the new one signs. A rotation that was interrupted goes on with the key it had made where the passphrase opens it. Refuses as `unlock` and `create` do.
+   */
+  beginRotation: (person: string, current: string | null, next: string | null) => Promise<Outcome<NextKey>>
+  /** Puts the new key in the old one's place; the old file stays as `<name>.<id>.ended`. */
+  finishRotation: (person: string, next: NextKey) => Promise<Outcome<PublicKey>>
+  /** Ids of keys this machine ended, oldest first. */
+  ended: (person: string) => Promise<string[]>
 }
+
+/** A key that is not the person's yet. */
+export type NextKey = PublicKey & { sign: (payloadType: string, payload: Uint8Array) => Envelope }
 
 /** One task at a time for each name, so that two clicks cannot make two keys. */
 const queue = () => {
@@ -60,8 +72,8 @@ export const openSigner = async (options: { folder: string; keychain: Keychain |
     return failureOf(writeFault(error, folder))
   }
 
-  const read = (person: string): Outcome<KeyFile> => {
-    const path = fileOf(person)
+  const read = (person: string): Outcome<KeyFile> => readAt(person, fileOf(person))
+  const readAt = (person: string, path: string): Outcome<KeyFile> => {
     if (!existsSync(path)) return failed('key-absent', `There is no key of ${person} on this machine.`)
     const broken = (reason: string) => failed('key-damaged', `The key file ${path} is damaged: ${reason}.`, { path, reason })
     try {
@@ -73,6 +85,62 @@ export const openSigner = async (options: { folder: string; keychain: Keychain |
     } catch (error) {
       return broken(error instanceof Error ? error.message : String(error))
     }
+  }
+
+  const nextOf = (person: string): string => `${fileOf(person)}.next`
+  const signingWith = (key: KeyObject, id: string): NextKey['sign'] => (payloadType, payload) => envelopeBy(id, (message) => sign(null, message, key), payloadType, payload)
+
+  /** The key an interrupted rotation had made, where the passphrase opens it: the desk may know it already. */
+  const goingOn = async (person: string, passphrase: string | null): Promise<{ file: KeyFile; key: KeyObject } | null> => {
+    const path = nextOf(person)
+    if (!existsSync(path)) return null
+    const file = readAt(person, path)
+    const key = file.ok ? await openKey(file.value, keychain, passphrase) : null
+    return file.ok && key?.ok ? { file: file.value, key: key.value } : null
+  }
+
+  const beginRotation = async (person: string, current: string | null, passphrase: string | null): Promise<Outcome<NextKey>> => {
+    const held = await openFile(person, current)
+    if (!held.ok) return held
+    const begun = await goingOn(person, passphrase)
+    if (begun) return ok({ id: begun.file.id, publicKey: begun.file.publicKey, sign: signingWith(begun.key, begun.file.id) })
+    const { privateKey } = generateKeyPairSync('ed25519')
+    const publicKey = pemOf(createPublicKey(privateKey))
+    const id = keyIdOf(publicKey)
+    const file = await sealKey(privateKey, { person, id, publicKey, createdAt: now() }, keychain, passphrase)
+    if (!file.ok) return file
+    try {
+      await writeDurable(nextOf(person), `${JSON.stringify(file.value, null, 2)}\n`, { mode: 0o600 })
+    } catch (error) {
+      return failureOf(error)
+    }
+    return ok({ id, publicKey, sign: signingWith(privateKey, id) })
+  }
+
+  const finishRotation = async (person: string, next: NextKey): Promise<Outcome<PublicKey>> => {
+    const [path, fresh] = [fileOf(person), nextOf(person)]
+    const [old, made] = [read(person), readAt(person, fresh)]
+    if (!old.ok) return old
+    if (!made.ok || made.value.id !== next.id) return failed('key-absent', `There is no new key of ${person} on this machine.`)
+    try {
+      // The old key has its second name, durably, before its first goes to the new one: at every moment both are on the disk.
+      await writeDurable(`${path}.${old.value.id.slice(0, 16)}.ended`, readFileSync(path), { mode: 0o600 })
+      await rename(fresh, path)
+      await syncFolder(folder)
+    } catch (error) {
+      return failureOf(writeFault(error, path))
+    }
+    open.delete(person) // It signs with the old one; the person opens the new one.
+    return ok({ id: next.id, publicKey: next.publicKey })
+  }
+
+  const ended = async (person: string): Promise<string[]> => {
+    const path = fileOf(person)
+    const current = read(person)
+    const names = (await readdir(folder)).filter((name) => join(folder, name).startsWith(`${path}.`) && name.endsWith('.ended'))
+    const files = names.flatMap((name) => { const file = readAt(person, join(folder, name)); return file.ok ? [file.value] : [] })
+    // Cut off between the two steps, the old key has both names and has not ended.
+    return files.filter(({ id }) => !current.ok || id !== current.value.id).sort((a, b) => a.createdAt.localeCompare(b.createdAt)).map(({ id }) => id)
   }
 
   const openFile = async (person: string, passphrase: string | null): Promise<Outcome<{ file: KeyFile; key: KeyObject }>> => {
@@ -138,5 +206,8 @@ export const openSigner = async (options: { folder: string; keychain: Keychain |
       locks.set(person, (locks.get(person) ?? 0) + 1)
       open.delete(person)
     },
+    beginRotation: (person, current, next) => inTurn(person, () => beginRotation(person, current, next)),
+    finishRotation: (person, next) => inTurn(person, () => finishRotation(person, next)),
+    ended,
   })
 }

@@ -1,6 +1,7 @@
 import type { Connection } from '../../src-shared/bridge/contract'
 import type { DeskClient } from '../../src-shared/desk-api/client'
 import type { Health } from '../../src-shared/desk-api/routes'
+import { namedFault } from './reach'
 
 /** How the desk was last heard of. */
 export type Watch = { state: () => Connection['state']; code: () => string; check: () => Promise<void>; stop: () => void }
@@ -23,7 +24,10 @@ export const watchDesk = (options: { client: () => DeskClient; embedded: () => b
   const check = async (): Promise<void> => {
     const health = await options.client().call('health')
     if (health.ok) await options.heard(health.value)
-    if (!health.ok) set(health.code === 'desk-unreachable' ? 'offline' : 'fault', health.code)
+    if (!health.ok) {
+      const { code: why } = namedFault(health, '')
+      set(why === 'desk-unreachable' ? 'offline' : 'fault', why)
+    }
     else if (!options.token()) set('signedOut', '')
     else set(options.embedded() ? 'embedded' : 'online', '')
   }

@@ -1,17 +1,17 @@
-import type { Health, Piece } from '../../src-shared/desk-api/routes'
-import { failed, ok, type Outcome } from '../../src-shared/outcome'
-import { decide, SUBMISSION } from '../../src-shared/review/decide'
-import type { Person } from '../../src-shared/review/people'
+import type { Piece } from '../../src-shared/desk-api/pieces'
+import { failed, ok, type Failure, type Outcome } from '../../src-shared/outcome'
+import { SUBMISSION } from '../../src-shared/review/command'
+import { decide } from '../../src-shared/review/decide'
+import type { Rights } from '../../src-shared/review/people'
 import { preflight } from '../../src-shared/review/preflight'
-import type { Crypto } from '../../src-shared/signoff/check'
 import type { Envelope } from '../../src-shared/signoff/envelope'
 import { canonicalBytes } from '../../src-shared/story/canonical'
 import type { BodyJson, Photo, Story } from '../../src-shared/story/story'
 import { unresolvedIn, withoutComments } from '../../src-shared/story/unresolved'
-import { signAct, type PublicKey, type Sign } from './statement'
+import { commandOf, noParts, signAct, signFirstSubmission, type Credential, type Signing } from './statement'
 
 /** A submission ready to wait for the network: the frozen bytes and the signed act over them. */
-export type Submission = { id: string; story: Story; storyBytes: Uint8Array; sha256: string; envelope: Envelope }
+export type Submission = { id: string; story: Story; storyBytes: Uint8Array; sha256: string; envelope: Envelope; decision: 'submit' | 'correct' }
 
 const photosUsed = (node: BodyJson): string[] => [
   ...(node.type === 'photo' && typeof node.attrs?.['photo'] === 'string' ? [node.attrs['photo']] : []),
@@ -33,32 +33,34 @@ export const freeze = (story: Story): Story => {
   return { ...story, body: withoutComments(story.body), photos: Object.fromEntries(Object.entries(story.photos).flatMap(([sha256, photo]) => (used.has(sha256) ? [[sha256, shown.has(sha256) ? photo : withoutPlace(photo)]] : []))) }
 }
 
-/** Freezes a draft and signs its submission. Refuses suggestions nobody has answered (`story-unresolved`), what preflight blocks and what the review policy would not allow. */
-export const prepareSubmission = (
-  draft: { story: Story; piece: Piece | null },
-  parts: { person: Person; health: Health; at: string; crypto: Crypto; sign: Sign; publicKey: PublicKey },
-): Outcome<Submission> => {
-  const story = freeze(draft.story)
+/** What stands between a story and the desk whoever sends it: conflicts and suggestions nobody has answered (`conflicts-open`, `story-unresolved` {count}), what preflight blocks. */
+const unready = (story: Story, conflicts: readonly unknown[]): Failure | null => {
+  if (conflicts.length > 0) return failed('conflicts-open', `${String(conflicts.length)} places wait for somebody to choose.`, { count: conflicts.length })
   const open = unresolvedIn(story.body).length
   if (open > 0) return failed('story-unresolved', `The text still holds ${String(open)} suggestions.`, { count: open })
   const blocking = preflight(story).filter((unmet) => unmet.severity === 'block')
-  if (blocking.length > 0) return failed('preflight-unmet', `${String(blocking.length)} rules are not met: ${blocking.map(({ code }) => code).join(', ')}.`, { count: blocking.length })
+  return blocking.length > 0 ? failed('preflight-unmet', `${String(blocking.length)} rules are not met: ${blocking.map(({ code }) => code).join(', ')}.`, { count: blocking.length }) : null
+}
+
+/**
+ * Freezes a draft and signs its submission, or with `correction` (what it sets right) the correction of a piece that was signed off. Refuses
+ * what is not ready and what the review policy would not allow. Without a `credential` (a key this desk never saw) only a submission goes.
+ */
+export const prepareSubmission = (draft: { story: Story; piece: Piece | null; conflicts?: readonly unknown[]; correction?: string | undefined }, credential: Credential | null, parts: Signing): Outcome<Submission> => {
+  const story = freeze(draft.story)
+  const refusal = unready(story, draft.conflicts ?? [])
+  if (refusal) return refusal
   const storyBytes = canonicalBytes(story)
   const sha256 = parts.crypto.sha256(storyBytes)
   const standing = draft.piece?.standing ?? null
   const key = parts.publicKey(parts.person.id)
   if (!key.ok) return key
-  const act = {
-    story,
-    revision: { number: (standing?.revision.number ?? 0) + 1, sha256 },
-    stage: SUBMISSION,
-    decision: 'submit' as const,
-    reason: '',
-    previous: standing?.lastEvent ?? null,
-  }
-  const allowed = decide(standing, { ...act, story: story.id }, { id: parts.person.id, role: parts.person.role, key: key.value.id }, parts.health.policy)
+  const act = { ...noParts, story, revision: { number: (standing?.revision.number ?? 0) + 1, sha256 }, stage: SUBMISSION, policy: parts.crypto.sha256(canonicalBytes(parts.health.policy)), previous: standing?.lastEvent ?? null }
+  const worded = draft.correction === undefined ? { ...act, decision: 'submit' as const, reason: '' } : { ...act, decision: 'correct' as const, reason: draft.correction }
+  const rights: Rights = credential ?? parts.person
+  const allowed = decide(standing, commandOf(worded, parts.at), { id: parts.person.id, role: rights.role, grants: rights.grants, key: key.value.id }, parts.health.policy)
   if (!allowed.ok) return allowed
-  const signed = signAct(act, parts)
+  const signed = credential ? signAct(worded, credential, parts) : worded.decision === 'submit' ? signFirstSubmission(worded, parts) : failed('key-not-enrolled', 'The desk has never seen this key.')
   if (!signed.ok) return signed
-  return ok({ ...signed.value, story, storyBytes, sha256 })
+  return ok({ ...signed.value, story, storyBytes, sha256, decision: worded.decision })
 }

@@ -20,19 +20,27 @@ const KEYS = [
   ['keys', ['?']],
 ] as const
 
-/** The library's keys. */
-export const KeysDialog = ({ opened, close }: { opened: boolean; close: () => void }) => {
-  const { t } = useTranslation(['library', 'common'])
+type ListProps = { opened: boolean; close: () => void; title: string; keys: readonly { says: string; keys: readonly string[] }[] }
+
+/** Keys and what they do. */
+export const KeyList = ({ opened, close, title, keys }: ListProps) => {
+  const { t } = useTranslation('common')
   return (
-    <Modal opened={opened} onClose={close} title={t('library:keys.title')} closeButtonProps={{ 'aria-label': t('common:close') }}>
+    <Modal opened={opened} onClose={close} title={title} closeButtonProps={{ 'aria-label': t('close') }}>
       <dl className={classes['keys']}>
-        {KEYS.map(([name, keys]) => (
-          <Fragment key={name}>
-            <dt>{keys.map((key) => <kbd key={key}>{key}</kbd>)}</dt>
-            <dd>{t(`library:keys.${name}`)}</dd>
+        {keys.map(({ says, keys: pressed }) => (
+          <Fragment key={says}>
+            <dt>{pressed.map((key) => <kbd key={key}>{key}</kbd>)}</dt>
+            <dd>{says}</dd>
           </Fragment>
         ))}
       </dl>
     </Modal>
   )
+}
+
+/** The library's keys. */
+export const KeysDialog = ({ opened, close }: { opened: boolean; close: () => void }) => {
+  const { t } = useTranslation('library')
+  return <KeyList opened={opened} close={close} title={t('keys.title')} keys={KEYS.map(([name, keys]) => ({ says: t(`keys.${name}`), keys }))} />
 }

@@ -26,7 +26,8 @@ import { useSelection } from './selection'
 import { StoryList } from './story-list'
 import { useFound } from './use-found'
 import { usePlace } from './use-place'
-import { focusRow, useTriage } from './use-triage'
+import { focusRow } from './list-keys'
+import { useTriage } from './use-triage'
 
 /** The person's stories, grouped by what to do next; searched, narrowed, chosen and acted upon. */
 export const LibraryScreen = ({ making, setMaking }: { making: boolean; setMaking: (making: boolean) => void }) => {

@@ -36,7 +36,7 @@ export type Choice = { value: string; label: string }
 const byLabel = (a: Choice, b: Choice): number => a.label.localeCompare(b.label)
 
 /** Every channel and every channel above one, by path. `value` is readChannel's. */
-export const channelChoices = (rows: readonly LibraryRow[]): Choice[] => {
+export const channelChoices = (rows: readonly Pick<LibraryRow, 'channel'>[]): Choice[] => {
   const paths = new Map<string, string>()
   for (const { channel } of rows) for (let depth = 1; depth <= channel.length; depth += 1) paths.set(JSON.stringify(channel.slice(0, depth)), channel.slice(0, depth).join(' / '))
   return [...paths].map(([value, label]) => ({ value, label })).sort(byLabel)

@@ -4,7 +4,7 @@ import { memo, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { LibraryRow } from '../../src-shared/bridge/contract'
-import type { Piece } from '../../src-shared/desk-api/routes'
+import type { Piece } from '../../src-shared/desk-api/pieces'
 import type { Term } from '../../src-shared/story/search-text'
 import type { RowAct } from './acts'
 import classes from './library.module.css'

@@ -3,7 +3,7 @@ import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { LibraryRow } from '../../src-shared/bridge/contract'
-import type { Piece } from '../../src-shared/desk-api/routes'
+import type { Piece } from '../../src-shared/desk-api/pieces'
 import type { Term } from '../../src-shared/story/search-text'
 import { useApp } from '../ui/app-state'
 import { Pill } from '../ui/pill'

@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect } from 'react'
 
 import { keepAside, readAside } from './kept'
-import { focusedRow, focusRow } from './use-triage'
+import { focusedRow, focusRow } from './list-keys'
 
 type Place = { scroll: number; row: string | null }
 

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { Output } from '../../src-shared/bridge/contract'
-import type { Piece } from '../../src-shared/desk-api/routes'
+import type { Piece } from '../../src-shared/desk-api/pieces'
 import type { Failure } from '../../src-shared/outcome'
 import type { DestinationInfo } from '../../src-shared/publication/piece'
 import { authorise } from '../../src-shared/review/access'
@@ -45,7 +45,7 @@ const DestinationRow = ({ piece, destination }: { piece: Piece; destination: Des
   const known = piece.publications.find((publication) => publication.destination === destination.id)
   const state = known?.state ?? 'none'
   const lookAt = useLookAt(destination, known?.receipt?.url)
-  const mayPublish = authorise(person, 'publish', { author: piece.standing.author }).ok
+  const mayPublish = authorise(person, 'publish', { author: piece.standing.author, channel: piece.standing.channel }).ok
 
   const publish = async (): Promise<void> => {
     setFault(null)

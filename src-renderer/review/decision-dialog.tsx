@@ -1,55 +1,103 @@
-import { Button, Group, Modal, PasswordInput, Stack, Textarea } from '@mantine/core'
+import { Button, Group, Modal, PasswordInput, Select, Stack, Text, Textarea } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { useState, type SubmitEvent } from 'react'
+import { useMemo, useState, type SubmitEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 
+import type { PieceEvent, Piece } from '../../src-shared/desk-api/pieces'
+import type { Working } from '../../src-shared/desk-api/working'
 import type { Failure } from '../../src-shared/outcome'
-import type { Piece } from '../../src-shared/desk-api/routes'
+import { changeClassesOf } from '../../src-shared/review/changes'
+import { rulesOf, type Policy } from '../../src-shared/review/policy'
 import type { Story } from '../../src-shared/story/story'
+import { withoutComments } from '../../src-shared/story/unresolved'
 import { bench } from '../bench'
 import { useApp } from '../ui/app-state'
 import { useReread } from '../ui/ask'
 import { FaultNote } from '../ui/fault-note'
 import { useKeyDialog } from '../ui/key-dialog'
 import { go } from '../ui/route'
-import { SignedSummary } from './signed-summary'
+import { stageTitle } from '../ui/stage'
+import type { Act, Verdict } from './allowed'
+import { asksOf, decisionInput, missingOf, type Filled } from './decision-form'
+import { GateList } from './gate-list'
+import { gatesOf, type Gate } from './gates'
+import { CloseIssues, RaiseIssues } from './issue-fields'
+import { passWord } from './pass-word'
+import { fallenBy, SignedSummary, type Cut } from './signed-summary'
 
-type Props = { decision: 'return' | 'pass' | 'signOff' | null; piece: Piece; story: Story; stage: string; reportRequired: boolean; close: () => void }
+type Props = {
+  act: Act
+  verdict: Verdict
+  piece: Piece
+  story: Story
+  events: readonly PieceEvent[]
+  policy: Policy | undefined
+  /** The working copy as stored at the desk, null where nobody edited. */
+  working: Working | null
+  close: () => void
+  /** Goes to what stands in the way. */
+  jump: (kind: Gate['kind']) => void
+  done: (act: Act) => void
+}
 
-/** Takes a decision: its reason or report, exactly what is signed, and the key. Stays open with the refusal if it is refused. */
-export const DecisionDialog = ({ decision, piece, story, stage, reportRequired, close }: Props) => {
-  const { t } = useTranslation(['review', 'common'])
-  const { keychain, key } = useApp()
+const STAYS: ReadonlySet<Act> = new Set(['hold', 'release', 'proof', 'revise', 'revive'])
+const FILLED: Filled = { reason: '', issues: [], closes: [], delegation: null, passphrase: '' }
+
+/** The edits that become a revision with this act; null where there are none. */
+const useCut = (cuts: boolean, story: Story, working: Working | null, policy: Policy | undefined): { cut: Cut; story: Story; generation: number } | null =>
+  useMemo(() => {
+    if (!cuts || !working || !policy) return null
+    const edited = { ...working.story, body: withoutComments(working.story.body) }
+    const changes = changeClassesOf(story, edited)
+    return changes.length === 0 ? null : { cut: { changes, fallen: fallenBy(changes, rulesOf(policy)) }, story: edited, generation: working.generation }
+  }, [cuts, story, working, policy])
+
+/** Takes a decision: its reason or report, the issues it raises and closes, in whose name, exactly what is signed, and the key. Stays open with the refusal if it is refused. */
+export const DecisionDialog = ({ act, verdict, piece, story, events, policy, working, close, jump, done }: Props) => {
+  const { t, i18n } = useTranslation(['review', 'common'])
+  const { keychain, key, connection } = useApp()
   const reread = useReread()
   const withKey = useKeyDialog()
-  const [reason, setReason] = useState('')
-  const [passphrase, setPassphrase] = useState('')
+  const { standing } = piece
+  const asks = asksOf(act, standing, policy)
+  const [filled, setFilled] = useState<Filled>({ ...FILLED, delegation: verdict.own ? null : (verdict.lent[0]?.delegation.id ?? null) })
+  const [missing, setMissing] = useState<'reason' | 'issues' | null>(null)
   const [fault, setFault] = useState<Failure | null>(null)
-  const [missing, setMissing] = useState(false)
   const [busy, setBusy] = useState(false)
-  if (!decision) return null
+  const cut = useCut(asks.cuts, story, working, policy)
+  const fill = (change: Partial<Filled>): void => setFilled((before) => ({ ...before, ...change }))
 
-  const required = decision === 'return' || reportRequired
+  const forward = act === 'pass' || act === 'signOff'
+  const open = new Set(standing.issues.filter((issue) => issue.open).map(({ id }) => id))
+  const gates = gatesOf(standing, policy, asks.cuts ? working : null).filter(({ kind, stops }) => (kind === 'issues' ? false : kind === 'proofs' ? forward : stops ? asks.cuts : forward))
+  const stopped = gates.some(({ stops }) => stops)
   // A sign-off always asks for the key anew; a key not yet made is asked for by the key dialog.
-  const asksPassphrase = decision === 'signOff' && !keychain && key !== 'absent'
+  const asksPassphrase = asks.key && !keychain && key !== 'absent'
+  const away = connection.state === 'offline'
+  const stageId = policy?.stages[standing.stage]?.id ?? ''
+  const stage = act === 'proof' ? passWord(t, standing.proofs.length + 1, policy) : stageTitle(t, policy, stageId, i18n.language)
+  const behalf = verdict.lent.find(({ delegation }) => delegation.id === filled.delegation)?.fromName ?? ''
 
   const send = async (): Promise<void> => {
-    setMissing(required && reason.trim() === '')
-    if (required && reason.trim() === '') return
+    const lacking = missingOf(asks, filled, open.size)
+    setMissing(lacking)
+    if (lacking) return
     setFault(null)
     setBusy(true)
-    const seen = piece.standing.revision.sha256
-    const outcome = await withKey(() => bench.ask('desk.decide', { id: piece.standing.story, decision, reason: reason.trim(), seen, passphrase: asksPassphrase ? passphrase : null }))
+    const outcome = await withKey(() => bench.ask('desk.decide', decisionInput(act, standing, filled, cut?.generation ?? null, asksPassphrase)))
     setBusy(false)
     if (!outcome.ok) {
-      reread('app.state', 'desk.piece')
+      reread('app.state', 'desk.piece', 'desk.working')
       // A key made a moment ago: the field for its passphrase is there now and says the rest.
-      setFault(outcome.code === 'passphrase-needed' && !asksPassphrase ? null : outcome); return;
+      setFault(outcome.code === 'passphrase-needed' && !asksPassphrase ? null : outcome)
+      return
     }
     close()
-    reread('desk.pieces', 'desk.piece', 'library.list', 'app.state')
-    notifications.show({ message: t(`review:done.${decision}`, { headline: piece.headline }), closeButtonProps: { 'aria-label': t('common:close') } })
-    go(decision === 'signOff' ? { screen: 'published' } : { screen: 'desk' })
+    done(act)
+    reread('desk.pieces', 'desk.piece', 'desk.working', 'desk.keptWorkings', 'library.list', 'outbox.list', 'app.state')
+    const waits = outcome.value.state === 'waiting'
+    notifications.show({ message: t(waits ? 'review:done.waiting' : `review:done.${act}`, { headline: piece.headline, act: t(`common:decision.${act}`) }), closeButtonProps: { 'aria-label': t('common:close') } })
+    if (!waits && !STAYS.has(act)) go(act === 'signOff' ? { screen: 'published' } : { screen: 'desk' })
   }
   const onSubmit = (event: SubmitEvent): void => {
     event.preventDefault()
@@ -57,32 +105,54 @@ export const DecisionDialog = ({ decision, piece, story, stage, reportRequired, 
   }
 
   return (
-    <Modal opened onClose={close} title={t(`review:decide.${decision}.title`, { stage })} size={decision === 'signOff' ? 'lg' : 'md'} closeButtonProps={{ 'aria-label': t('common:close') }}>
+    <Modal opened onClose={close} title={t(`review:decide.${act}.title`, { stage })} size={forward || act === 'proof' || act === 'revise' ? 'lg' : 'md'} closeButtonProps={{ 'aria-label': t('common:close') }}>
       <form onSubmit={onSubmit} noValidate>
         <Stack gap="md">
-          {decision === 'signOff' && <SignedSummary piece={piece} story={story} stage={stage} />}
-          <Textarea
-            label={t(`review:decide.${decision}.reason`)}
-            description={required ? undefined : t('review:decide.optional')}
-            error={missing ? t(`review:decide.${decision}.reasonMissing`) : null}
-            required={required}
-            withAsterisk={false}
-            value={reason}
-            maxLength={5000}
-            minRows={decision === 'signOff' ? 2 : 4}
-            maxRows={12}
-            autosize
-            onChange={(event) => setReason(event.currentTarget.value)}
-            data-autofocus={decision === 'signOff' ? undefined : true}
-          />
-          {asksPassphrase && (
-            <PasswordInput label={t('review:decide.passphrase')} description={t('review:decide.passphraseHint')} value={passphrase} autoComplete="current-password" onChange={(event) => setPassphrase(event.currentTarget.value)} data-autofocus />
+          {(forward || act === 'proof' || act === 'revise') && (
+            <SignedSummary story={cut?.story ?? story} stage={stage} revision={standing.revision.number + (cut ? 1 : 0)} sha256={cut ? null : standing.revision.sha256} behalf={behalf} cut={cut?.cut ?? null} />
           )}
+          {gates.length > 0 && (
+            <div>
+              <Text size="sm" fw={600} mb={4}>{t(stopped ? 'review:gate.before' : 'review:gate.besides')}</Text>
+              <GateList gates={gates} go={(kind) => { close(); jump(kind) }} />
+            </div>
+          )}
+          {asks.reason !== 'none' && (
+            <Textarea
+              label={t(`review:decide.${act}.reason`)}
+              description={asks.reason === 'required' ? undefined : t('review:decide.optional')}
+              error={missing === 'reason' ? t(`review:decide.${act}.reasonMissing`, { defaultValue: t('review:decide.reasonMissing') }) : null}
+              required={asks.reason === 'required'}
+              withAsterisk={false}
+              value={filled.reason}
+              maxLength={5000}
+              minRows={asks.reason === 'required' ? 4 : 2}
+              maxRows={12}
+              autosize
+              onChange={(event) => fill({ reason: event.currentTarget.value })}
+              data-autofocus={asksPassphrase ? undefined : true}
+            />
+          )}
+          {asks.closes && open.size > 0 && (
+            <div>
+              <CloseIssues events={events} open={open} policy={policy} closes={filled.closes} change={(closes) => fill({ closes })} required={asks.mustClose} />
+              {missing === 'issues' && <Text size="sm" c="var(--stet-cinnabar-word)" role="alert" mt={6}>{t('review:missing.issues')}</Text>}
+            </div>
+          )}
+          {asks.raises && <RaiseIssues issues={filled.issues} change={(issues) => fill({ issues })} />}
+          {!verdict.own && verdict.lent.length > 0 && (
+            <Select label={t('review:behalf.label')} description={t('review:behalf.hint')} allowDeselect={false} comboboxProps={{ withinPortal: true, zIndex: 350 }} value={filled.delegation} onChange={(delegation) => fill({ delegation })}
+              data={verdict.lent.map(({ delegation, fromName }) => ({ value: delegation.id, label: t('review:behalf.one', { name: fromName, role: t(`common:role.${delegation.role}`) }) }))} />
+          )}
+          {asksPassphrase && (
+            <PasswordInput label={t('review:decide.passphrase')} description={t('review:decide.passphraseHint')} value={filled.passphrase} autoComplete="current-password" onChange={(event) => fill({ passphrase: event.currentTarget.value })} data-autofocus />
+          )}
+          {away && <Text size="sm" role="note">{t('review:waiting.will')}</Text>}
           {fault && <FaultNote fault={fault} />}
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={close}>{t('common:cancel')}</Button>
-            <Button type="submit" color={decision === 'signOff' ? 'cinnabar' : 'ink'} loading={busy} disabled={asksPassphrase && passphrase === ''}>
-              {t(`common:decision.${decision}`)}
+            <Button type="submit" color={act === 'signOff' || act === 'spike' ? 'cinnabar' : 'ink'} loading={busy} disabled={stopped || (act === 'revise' && !cut) || (asksPassphrase && filled.passphrase === '')}>
+              {act === 'proof' ? stage : t(`common:decision.${act}`)}
             </Button>
           </Group>
         </Stack>

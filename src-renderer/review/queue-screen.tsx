@@ -1,103 +1,152 @@
-import { SegmentedControl } from '@mantine/core'
-import { useState } from 'react'
+import { ActionIcon, Button, SegmentedControl } from '@mantine/core'
+import { IconKeyboard, IconX } from '@tabler/icons-react'
+import { useCallback, useDeferredValue, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import type { Piece } from '../../src-shared/desk-api/routes'
+import { useKept } from '../library/kept'
+import library from '../library/library.module.css'
+import { focusRow, useListKeys } from '../library/list-keys'
+import { useSelection } from '../library/selection'
+import { usePlace } from '../library/use-place'
 import { useApp } from '../ui/app-state'
 import { useAsk } from '../ui/ask'
-import { describeFailure } from '../ui/failure'
-import { FaultNote } from '../ui/fault-note'
-import { useRowKeys } from '../ui/keys'
+import { FaultNote, sayFailure } from '../ui/fault-note'
 import { Patient } from '../ui/patient'
-import { Pill } from '../ui/pill'
-import { addressOf } from '../ui/route'
-import classes from '../ui/rows.module.css'
-import { standingTone, standingWord } from '../ui/stage'
-import { When } from '../ui/time'
-import { allowedActs } from './allowed'
+import { go } from '../ui/route'
+import { useOfferActs } from '../ui/screen-acts'
+import { actsFor, judge, type Act } from './allowed'
+import { useClaiming } from './claiming'
+import { useHouse } from './house'
+import { intend } from './intent'
+import { QueueFilter } from './queue-filter'
+import { QueueKeys } from './queue-keys'
+import { QueueList } from './queue-list'
+import { arrange, firstView, inScope, isNarrowed, SCOPES, type QueueView, type Scope } from './queue-view'
 
-const QueueRow = ({ piece }: { piece: Piece }) => {
-  const { t, i18n } = useTranslation(['review', 'common'])
-  const { person, newsroom } = useApp()
-  const { refusal } = allowedActs(piece.standing, person, newsroom?.policy)
-  return (
-    <tr className={classes['row']}>
-      <th scope="row">
-        <a className={classes['open']} href={addressOf({ screen: 'piece', id: piece.standing.story })} data-row={piece.standing.story}>
-          {piece.headline || piece.slugline || t('common:untitled')}
-        </a>
-        {refusal && <span className={classes['under']}>{describeFailure(t, refusal)}</span>}
-      </th>
-      <td>{piece.channel.join(' / ')}</td>
-      <td>{piece.authorName}</td>
-      <td><Pill tone={standingTone(piece.standing)}>{standingWord(t, newsroom?.policy, piece.standing, i18n.language)}</Pill></td>
-      <td><When at={piece.waitingSince} /></td>
-      <td className={`${classes['number'] ?? ''} ${classes['wide'] ?? ''}`}>{piece.characters}</td>
-      <td className={`${classes['number'] ?? ''} ${classes['wide'] ?? ''}`}>{piece.photos > 0 ? piece.photos : ''}</td>
-    </tr>
-  )
-}
+const isScope = (value: string): value is Scope => (SCOPES as readonly string[]).includes(value)
 
-/** The desk's queue, longest waiting first; by default only what this person can act on. */
+/** The desk's queue: what waits for this person, all of it, or what is stopped; narrowed, put in order, chosen and claimed. */
 export const QueueScreen = () => {
-  const { t } = useTranslation(['review', 'common'])
-  const { person, newsroom } = useApp()
+  const { t } = useTranslation(['review', 'common', 'library'])
+  const { person } = useApp()
+  const house = useHouse()
   const queue = useAsk('desk.pieces', { scope: 'queue' })
-  const [shown, setShown] = useState<'mine' | 'all'>('mine')
-  useRowKeys()
-  const all = [...(queue.data ?? [])].sort((a, b) => Date.parse(a.waitingSince) - Date.parse(b.waitingSince))
-  const mine = all.filter((piece) => allowedActs(piece.standing, person, newsroom?.policy).decisions.length > 0)
-  const rows = shown === 'mine' ? mine : all
+  const stopped = useAsk('desk.pieces', { scope: 'stopped' })
+  const [view, look] = useKept<QueueView>(`queue of ${person.id}`, firstView)
+  const [keys, setKeys] = useState(false)
+  const search = useRef<HTMLInputElement>(null)
+
+  const scopes = useMemo(() => {
+    const [waiting, halted] = [queue.data ?? [], stopped.data ?? []]
+    const of = (scope: Scope) => inScope(scope, waiting, halted, house)
+    return { mine: of('mine'), all: of('all'), stopped: of('stopped') }
+  }, [queue.data, stopped.data, house])
+  const pieces = scopes[view.scope]
+  const rows = useDeferredValue(useMemo(() => arrange(pieces, view, house), [pieces, view, house]))
+  const order = useMemo(() => rows.map(({ standing }) => standing.story), [rows])
+  const there = useMemo(() => new Set(order), [order])
+  const selection = useSelection(`chosen at the desk by ${person.id}`, there)
+  const claiming = useClaiming()
+
+  const claim = (act: 'claim' | 'release', ids: readonly string[]): void => {
+    if (ids.length > 1) selection.clear()
+    void claiming(act, ids)
+  }
+  const pieceOf = (id: string | null) => rows.find(({ standing }) => standing.story === id)
+  const decide = (id: string | null, wanted: 'return' | 'forward' | 'proof'): void => {
+    const standing = pieceOf(id)?.standing
+    if (!standing) return
+    const asker = house.askerFor(standing)
+    const act: Act = wanted === 'forward' ? (actsFor(standing, asker.policy).includes('signOff') ? 'signOff' : 'pass') : wanted
+    const { refusal } = judge(standing, act, asker)
+    if (refusal) {
+      sayFailure(t, refusal)
+      return
+    }
+    intend(standing.story, act)
+    go({ screen: 'piece', id: standing.story })
+  }
+  const seek = (scope: Scope): void => look({ ...view, scope, stage: '' })
+
+  const latest = useRef({ claim, selection, order })
+  useLayoutEffect(() => {
+    latest.current = { claim, selection, order }
+  })
+  const claimOne = useCallback((act: 'claim' | 'release', id: string): void => {
+    latest.current.claim(act, [id])
+    focusRow(id)
+  }, [])
+  const choose = useCallback((id: string, stretch: boolean): void => {
+    const { selection: now, order: standing } = latest.current
+    if (stretch) now.extend(standing, id, id)
+    else now.toggle(id)
+    focusRow(id)
+  }, [])
+  const meant = (at: string | null): readonly string[] => (selection.chosen.size > 0 ? [...selection.chosen] : at === null ? [] : [at])
+
+  useListKeys({
+    order, selection, search,
+    showKeys: () => setKeys(true),
+    escape: () => look({ ...view, text: '' }),
+    act: (key, at) => {
+      const scope = SCOPES[Number(key) - 1]
+      if (scope) seek(scope)
+      else if (key === 'c' || key === 'u') {
+        const ids = meant(at)
+        if (ids.length > 0) claim(key === 'c' ? 'claim' : 'release', ids)
+      } else if (key === 'r') decide(at, 'return')
+      else if (key === 'a') decide(at, 'forward')
+      else if (key === 'o') decide(at, 'proof')
+      else return false
+      return true
+    },
+  })
+  useOfferActs([
+    ...SCOPES.map((scope, index) => ({ id: scope, label: t(`review:shown.go.${scope}`), keys: String(index + 1), run: () => seek(scope) })),
+    { id: 'due', label: t('review:order.due'), keys: '', run: () => look({ ...view, order: 'due' }) },
+    ...(selection.chosen.size > 0 ? (['claim', 'release'] as const).map((act) => ({ id: act, label: t(`review:bulk.${act}`, { count: selection.chosen.size }), keys: act === 'claim' ? 'C' : 'U', run: () => claim(act, [...selection.chosen]) })) : []),
+    { id: 'keys', label: t('review:keys.show'), keys: '?', run: () => setKeys(true) },
+  ])
+  usePlace(`place at the desk of ${person.id}`, queue.isSuccess)
+
+  const asked = view.scope === 'stopped' ? stopped : queue
   return (
-    <div className={classes['screen']}>
-      <header className={classes['head']}>
+    <div className={library['screen']}>
+      <header className={library['head']}>
         <h1>{t('common:nav.desk')}</h1>
-        <SegmentedControl
-          size="xs"
-          aria-label={t('review:shown.label')}
-          value={shown}
-          onChange={(value) => setShown(value === 'all' ? 'all' : 'mine')}
-          data={[{ value: 'mine', label: t('review:shown.mine', { count: mine.length }) }, { value: 'all', label: t('review:shown.all', { count: all.length }) }]}
-        />
+        <SegmentedControl size="xs" aria-label={t('review:shown.label')} value={view.scope} onChange={(value) => isScope(value) && seek(value)}
+          data={SCOPES.map((scope) => ({ value: scope, label: t(`review:shown.${scope}`, { count: scopes[scope].length }) }))} />
       </header>
-      {queue.isError && <FaultNote fault={queue.error} retry={() => void queue.refetch()} />}
-      {queue.isPending && <Patient />}
-      {queue.data && rows.length === 0 && (
-        <div className={classes['empty']}>
-          <p>{t('review:empty.title')}</p>
-          <p>{all.length > 0 ? t('review:empty.others', { count: all.length }) : t('review:empty.hint')}</p>
+      <QueueFilter pieces={pieces} house={house} view={view} look={look} search={search} leave={() => focusRow(order[0])} />
+      {asked.isError && <FaultNote fault={asked.error} retry={() => void asked.refetch()} />}
+      {asked.isPending && <Patient />}
+      <p className="unseen" role="status">{asked.isSuccess ? t('review:count', { count: rows.length }) : ''}</p>
+      {asked.data && rows.length === 0 && (
+        <div className={library['empty']}>
+          {isNarrowed(view) ? (
+            <>
+              <p>{t('review:empty.narrowed')}</p>
+              <p><Button size="compact-sm" variant="default" onClick={() => look({ ...view, stage: '', channel: [], text: '' })}>{t('library:narrow.clear')}</Button></p>
+            </>
+          ) : (
+            <>
+              <p>{t(`review:empty.${view.scope}`)}</p>
+              {view.scope === 'mine' && <p>{scopes.all.length > 0 ? t('review:empty.others', { count: scopes.all.length }) : t('review:empty.hint')}</p>}
+            </>
+          )}
         </div>
       )}
-      {rows.length > 0 && (
-        <table className={classes['table']}>
-          <caption className="unseen">{t('review:caption')}</caption>
-          <colgroup>
-            <col />
-            <col style={{ width: '16%' }} />
-            <col style={{ width: '11%' }} />
-            <col style={{ width: 124 }} />
-            <col style={{ width: 110 }} />
-            <col style={{ width: 76 }} className={classes['wide']} />
-            <col style={{ width: 60 }} className={classes['wide']} />
-          </colgroup>
-          <thead>
-            <tr>
-              <th scope="col">{t('review:column.headline')}</th>
-              <th scope="col">{t('review:column.channel')}</th>
-              <th scope="col">{t('review:column.author')}</th>
-              <th scope="col">{t('review:column.stage')}</th>
-              <th scope="col">{t('review:column.waiting')}</th>
-              <th scope="col" className={`${classes['number'] ?? ''} ${classes['wide'] ?? ''}`}>{t('review:column.characters')}</th>
-              <th scope="col" className={`${classes['number'] ?? ''} ${classes['wide'] ?? ''}`}>{t('review:column.photos')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((piece) => (
-              <QueueRow key={piece.standing.story} piece={piece} />
-            ))}
-          </tbody>
-        </table>
+      {rows.length > 0 && <QueueList rows={rows} house={house} chosen={selection.chosen} claim={claimOne} choose={choose} />}
+      <Button size="compact-xs" variant="subtle" mt={16} leftSection={<IconKeyboard size={14} aria-hidden />} onClick={() => setKeys(true)}>{t('review:keys.show')}</Button>
+      {selection.chosen.size > 0 && (
+        <div className={library['bulk']} role="region" aria-label={t('library:bulk.label')}>
+          <b role="status">{t('review:bulk.chosen', { count: selection.chosen.size })}</b>
+          <Button size="compact-sm" variant="default" onClick={() => claim('claim', [...selection.chosen])}>{t('review:claim.claim')}</Button>
+          <Button size="compact-sm" variant="default" onClick={() => claim('release', [...selection.chosen])}>{t('review:claim.release')}</Button>
+          <ActionIcon variant="subtle" aria-label={t('library:bulk.clear')} title={`${t('library:bulk.clear')} (Esc)`} onClick={selection.clear}><IconX size={16} aria-hidden /></ActionIcon>
+        </div>
       )}
+      <QueueKeys opened={keys} close={() => setKeys(false)} />
     </div>
   )
 }

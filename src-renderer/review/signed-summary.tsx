@@ -1,15 +1,27 @@
 import { Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 
-import type { Piece } from '../../src-shared/desk-api/routes'
+import type { ChangeClass, Rules } from '../../src-shared/review/policy'
 import { countStory } from '../../src-shared/story/count'
 import type { Story } from '../../src-shared/story/story'
 import { useApp } from '../ui/app-state'
 import { shortFingerprint } from './fingerprint'
 import classes from './piece.module.css'
 
-/** Exactly what a sign-off puts a name to, counted from the story on screen. */
-export const SignedSummary = ({ piece, story, stage }: { piece: Piece; story: Story; stage: string }) => {
+/** A new revision that is cut before a decision: what the edits touch, and what falls by that. */
+export type Cut = { changes: readonly ChangeClass[]; fallen: { approvals: boolean; proofs: boolean } }
+
+/** What of a piece falls by such changes. */
+export const fallenBy = (changes: readonly ChangeClass[], { voids }: Rules): Cut['fallen'] => ({
+  approvals: changes.some((change) => voids[change].approvals),
+  proofs: changes.some((change) => voids[change].proofs),
+})
+
+/** What a decision puts a name to; `sha256` is the stored revision's, null where it is cut only then. */
+export type Signed = { story: Story; stage: string; revision: number; sha256: string | null; behalf: string; cut: Cut | null }
+
+/** Exactly what is signed, counted from the story on screen; and, before anything else, that a new revision is cut from the edits. */
+export const SignedSummary = ({ story, stage, revision, sha256, behalf, cut }: Signed) => {
   const { t } = useTranslation(['review', 'common'])
   const { person } = useApp()
   const { characters } = countStory(story)
@@ -17,11 +29,20 @@ export const SignedSummary = ({ piece, story, stage }: { piece: Piece; story: St
     [t('review:signed.characters'), characters.toLocaleString()],
     [t('review:signed.photos'), String(Object.keys(story.photos).length)],
     [t('review:signed.stage'), stage],
-    [t('review:signed.revision'), String(piece.standing.revision.number)],
-    [t('review:signed.signer'), person.name],
+    [t('review:signed.revision'), cut ? t('review:signed.cut', { number: revision }) : String(revision)],
+    [t('review:signed.signer'), behalf === '' ? person.name : t('review:signed.behalf', { name: person.name, behalf })],
   ]
+  const fallen = cut ? (['approvals', 'proofs'] as const).filter((each) => cut.fallen[each]) : []
   return (
     <div>
+      {cut && (
+        <div className={classes['cut']} role="note">
+          <b>{t('review:cut.title', { number: revision })}</b>
+          <p>{t('review:cut.changes', { changes: cut.changes.map((change) => t(`review:change.${change}`)).join(t('review:stages.separator')) })}</p>
+          {fallen.map((each) => <p key={each} data-falls>{t(`review:cut.falls.${each}`)}</p>)}
+          {fallen.length === 0 && <p>{t('review:cut.stands')}</p>}
+        </div>
+      )}
       <dl className={classes['signed']} aria-label={t('review:signed.title')}>
         <dt>{t('review:signed.headline')}</dt>
         <dd className={classes['headline']} lang={story.language}>{story.headline}</dd>
@@ -32,7 +53,7 @@ export const SignedSummary = ({ piece, story, stage }: { piece: Piece; story: St
           </div>
         ))}
         <dt>{t('review:fingerprint')}</dt>
-        <dd className={classes['print']} title={piece.standing.revision.sha256}>{shortFingerprint(piece.standing.revision.sha256)}</dd>
+        <dd className={sha256 === null ? undefined : classes['print']} title={sha256 ?? undefined}>{sha256 === null ? t('review:signed.printLater') : shortFingerprint(sha256)}</dd>
       </dl>
       <Text size="sm" c="dimmed" mt={8}>{t('review:signed.proves')}</Text>
     </div>

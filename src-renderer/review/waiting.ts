@@ -1,10 +1,11 @@
-import { useApp } from '../ui/app-state'
-import { useAsk } from '../ui/ask'
-import { allowedActs } from './allowed'
+import { useMemo } from 'react'
 
-/** How many pieces of the queue this person could act on now; 0 where the desk does not answer or `enabled` is false. */
+import { useAsk } from '../ui/ask'
+import { isMine, useHouse } from './house'
+
+/** How many pieces of the queue wait for this person and are in nobody else's hand; 0 where the desk does not answer or `enabled` is false. */
 export const useWaiting = (enabled: boolean): number => {
-  const { person, newsroom } = useApp()
-  const queue = useAsk('desk.pieces', { scope: 'queue' }, { enabled }).data ?? []
-  return enabled ? queue.filter((piece) => allowedActs(piece.standing, person, newsroom?.policy).decisions.length > 0).length : 0
+  const house = useHouse()
+  const queue = useAsk('desk.pieces', { scope: 'queue' }, { enabled }).data
+  return useMemo(() => (enabled ? (queue ?? []).filter((piece) => isMine(piece, house.askerFor(piece.standing))).length : 0), [enabled, queue, house])
 }

@@ -1,13 +1,17 @@
-import { SegmentedControl, Text } from '@mantine/core'
+import { Button, SegmentedControl, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { bench } from '../bench'
+import { Delegations } from '../house/delegations'
+import { EnrolledKeys } from '../house/keys'
+import { NewsSetting } from '../review/news-setting'
 import { isEditor, useApp } from '../ui/app-state'
 import { useReread } from '../ui/ask'
 import { ConnectionWord } from '../ui/connection-word'
 import { sayFailure } from '../ui/fault-note'
 import { modKey } from '../ui/keys'
+import { addressOf } from '../ui/route'
 import rows from '../ui/rows.module.css'
 import { DeskAddress } from './desk-address'
 import { LibraryArchive } from './library-archive'
@@ -24,8 +28,8 @@ const Part = ({ id, title, children }: { id: string; title: string; children: Re
 
 /** Language, look, desk, folders, keys of the keyboard, and what this is. */
 export const SettingsScreen = () => {
-  const { t } = useTranslation(['settings', 'common', 'seal', 'place'])
-  const { person, language, theme, connection, folders, version, keychain, key } = useApp()
+  const { t } = useTranslation(['settings', 'common', 'seal', 'place', 'house', 'review'])
+  const { person, language, theme, connection, folders, version, keychain, key, newsroom } = useApp()
   const reread = useReread()
 
   const change = async (settings: { language?: 'zh-CN' | 'en'; theme?: 'system' | 'light' | 'dark' }): Promise<void> => {
@@ -70,9 +74,20 @@ export const SettingsScreen = () => {
         <ConnectionWord connection={connection} />
         <DeskAddress key={connection.address} address={connection.state === 'embedded' ? '' : connection.address} />
       </Part>
+      <Part id="news" title={t('review:news.title')}>
+        <NewsSetting />
+      </Part>
       <Part id="key" title={t('settings:key.title')}>
         <Text size="sm">{t(`settings:key.${key}`)}</Text>
         <Text size="sm" c="dimmed">{keychain ? t('settings:key.keychain') : t('settings:key.passphrase')}</Text>
+        <EnrolledKeys />
+      </Part>
+      <Part id="house" title={t('house:title')}>
+        <Text size="sm">{newsroom?.policy.name}</Text>
+        <Button component="a" href={addressOf({ screen: 'house' })} variant="default">{t('house:openAct')}</Button>
+      </Part>
+      <Part id="delegations" title={t('house:lend.title')}>
+        <Delegations />
       </Part>
       <Part id="security" title={t('seal:title')}>
         <Security />

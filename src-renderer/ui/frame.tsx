@@ -5,12 +5,14 @@ import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { HostEvent } from '../../src-shared/bridge/events'
+import { PolicyScreen } from '../house/policy-screen'
 import { LibraryScreen } from '../library/library-screen'
 import { LibraryDoor } from '../library/open-elsewhere'
 import { PlaceBanner } from '../library/place-banner'
 import { PublishedScreen } from '../published/published-screen'
 import { PieceScreen } from '../review/piece-screen'
 import { QueueScreen } from '../review/queue-screen'
+import { useNews } from '../review/use-news'
 import { useActivity } from '../seal/activity'
 import { useLock } from '../seal/lock'
 import { SettingsScreen } from '../settings/settings-screen'
@@ -42,6 +44,8 @@ const Screen = ({ route, making, setMaking }: { route: Route; making: boolean; s
       return <PublishedScreen />
     case 'settings':
       return <SettingsScreen />
+    case 'house':
+      return <PolicyScreen />
     case 'library':
   }
   return <LibraryScreen making={making} setMaking={setMaking} />
@@ -74,6 +78,7 @@ export const Frame = () => {
   )
   useHostEvents(client, command)
   useSettling()
+  useNews()
   useActivity(lockable ? lockMinutes : 0)
   useHotkeys(lockable ? [['mod+shift+L', lock]] : [], [], true)
   useGoKeys((screen) => {

@@ -8,6 +8,7 @@ import { isEditor, useApp } from './app-state'
 import { useAsk, useReread } from './ask'
 import { sayFailure } from './fault-note'
 import { go } from './route'
+import { useScreenActs } from './screen-acts'
 
 const Key = ({ children }: { children: string }) => <kbd style={{ font: 'inherit', fontSize: 12, letterSpacing: '0.08em' }}>{children}</kbd>
 
@@ -19,6 +20,7 @@ export const Palette = ({ newStory }: { newStory: () => void }) => {
   const reread = useReread()
   const create = useNewStory()
   const { lockable, lock } = useLock()
+  const here = useScreenActs()
 
   const settings = async (change: { language?: 'zh-CN' | 'en'; theme?: 'system' | 'light' | 'dark' }): Promise<void> => {
     const outcome = await bench.ask('app.settings', change)
@@ -40,8 +42,10 @@ export const Palette = ({ newStory }: { newStory: () => void }) => {
   const stories: SpotlightActionData[] = rows
     .filter((row) => row.group !== 'bin')
     .map((row) => ({ id: row.id, label: row.headline || row.slugline || t('untitled'), description: [row.headline ? row.slugline : '', row.channel.join(' / ')].filter(Boolean).join(' · '), keywords: [row.slugline, row.byline], onClick: () => go({ screen: 'story', id: row.id }) }))
+  const onScreen = here.map(({ id, label, keys, run }): SpotlightActionData => ({ id: `here-${id}`, label, onClick: run, ...(keys !== '' && { rightSection: <Key>{keys}</Key> }) }))
   const actions: SpotlightActionGroupData[] = [
     { group: t('palette.stories'), actions: stories },
+    ...(onScreen.length > 0 ? [{ group: t('palette.here'), actions: onScreen }] : []),
     { group: t('palette.actions'), actions: acts },
   ]
 

@@ -1,5 +1,7 @@
 import { createTheme, defaultVariantColorsResolver, type CSSVariablesResolver, type MantineColorsTuple, type MantineThemeOverride, type VariantColorsResolver } from '@mantine/core'
 
+import { peopleVariables } from './people-colours'
+
 /** Ink on paper: the window's one neutral, warm from end to end. */
 const ink: MantineColorsTuple = ['#f6f3ec', '#ebe6dc', '#d8d1c4', '#bdb5a6', '#9b9385', '#7a7266', '#5d564c', '#443f37', '#2c2823', '#1b1916']
 /** Cinnabar 朱砂: the editor's mark. Used for what needs this person's eye, never as decoration. */
@@ -46,6 +48,7 @@ export const paperVariables: CSSVariablesResolver = () => ({
   variables: { '--stet-serif': SERIF },
   light: {
     ...marksFor('light'),
+    ...peopleVariables('light'),
     '--mantine-color-body': '#fbf9f5',
     '--mantine-color-text': '#1f1c18',
     '--mantine-color-dimmed': '#655e53',
@@ -66,6 +69,7 @@ export const paperVariables: CSSVariablesResolver = () => ({
   },
   dark: {
     ...marksFor('dark'),
+    ...peopleVariables('dark'),
     '--mantine-color-body': '#191817',
     '--mantine-color-text': '#e9e5dd',
     '--mantine-color-dimmed': '#aaa397',

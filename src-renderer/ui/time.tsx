@@ -56,10 +56,13 @@ export const relativeTime = (iso: string, from: number, language: string): strin
 export const exactTime = (iso: string, language: string): string =>
   Number.isNaN(Date.parse(iso)) ? iso : dateFormat(language, 'exact').format(Date.parse(iso))
 
+/** The clock in milliseconds, to the half minute; renders again as it moves. */
+export const useNow = (): number => useSyncExternalStore(watch, () => now)
+
 /** A moment as people say it, exact on hover; follows the clock. */
 export const When = ({ at }: { at: string }) => {
   const { t, i18n } = useTranslation()
-  const from = useSyncExternalStore(watch, () => now)
+  const from = useNow()
   return (
     <time dateTime={at} title={exactTime(at, i18n.language)}>
       {relativeTime(at, from, i18n.language) ?? (Date.parse(at) > from + MINUTE / 6 ? t('time.soon') : t('time.justNow'))}

@@ -3,6 +3,8 @@ import { useState, useSyncExternalStore, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { Draft } from '../../src-shared/bridge/contract'
+import { openSuggestions } from '../review/gates'
+import { issueRows } from '../review/stage-rows'
 import { useApp } from '../ui/app-state'
 import { useAsk } from '../ui/ask'
 import { sayFailure } from '../ui/fault-note'
@@ -43,12 +45,22 @@ export const ReturnedBanner = ({ draft }: { draft: Draft }) => {
   const { t, i18n } = useTranslation('writing')
   const { newsroom } = useApp()
   const asked = useAsk('desk.piece', { id: draft.story.id })
-  const event = asked.data?.dossier.events.findLast((each) => each.decision === 'return')
+  const events = asked.data?.dossier.events ?? []
+  const event = events.findLast((each) => each.decision === 'return')
   const stage = newsroom?.policy.stages.find(({ id }) => id === (event?.stage ?? draft.piece?.standing.acted.at(-1)?.stage))
   const stageName = stage?.title[i18n.language === 'en' ? 'en' : 'zh-CN'] ?? ''
+  const issues = issueRows(events).filter(({ closedBy }) => closedBy === null)
+  const suggested = openSuggestions(draft)
   return (
     <Banner mark="look" since={event?.at} title={event ? t('returned.by', { name: event.name, stage: stageName }) : t('returned.title', { stage: stageName })}>
       <blockquote className={css.reason}>{event?.reason ?? draft.piece?.reason ?? ''}</blockquote>
+      {issues.length > 0 && (
+        <>
+          <p>{t('returned.issues', { count: issues.length })}</p>
+          <ul className={css.returnedIssues}>{issues.map(({ id, text, raised }) => <li key={id}>{text} <span className={css.since}>{raised.name}</span></li>)}</ul>
+        </>
+      )}
+      {suggested > 0 && <p>{t('returned.suggested', { count: suggested })}</p>}
       <p>{t('returned.next')}</p>
     </Banner>
   )

@@ -12,9 +12,11 @@ import { editable } from './blocks/editable'
 import { FootnoteKeys } from './blocks/footnotes'
 import { Pasting, type PastingOptions } from './pasting/pasting'
 import { slashMenu, type SlashMenuStore } from './slash-menu'
+import { Commenting } from './tools/commenting'
 import { Finding } from './tools/finding'
 import { SmartSigns } from './tools/smart-signs'
 import { Suggesting } from './tools/suggesting'
+import { SuggestionMarks, type SuggestionMarksOptions } from './tools/suggestion-marks'
 import { UndoJournaling } from './tools/undo-journal'
 import { modesNow, ViewModes } from './tools/view-modes'
 
@@ -27,6 +29,8 @@ export type BodyEditing = {
   language: () => Language
   /** Told the ids of changes that were suggested. */
   onSuggested: (ids: string[]) => void
+  /** Whose suggestions are, and which comments there are; without it all suggestions are this person's, and drawn without names. */
+  noted?: { mine: (id: string) => boolean; who: SuggestionMarksOptions['who']; hasThread: (id: string) => boolean }
   /** What an earlier opening did, to be undone still. */
   undo: UndoJournal | null
   /** Told what came with pasted copy; without it only the words come in. */
@@ -36,7 +40,7 @@ export type BodyEditing = {
 }
 
 /** The story's own nodes (src-shared) with views, ids, history and menus: never a node more. */
-export const editingExtensions = ({ placeholder, slash, hasPhoto, language, onSuggested, undo, pasting, blocks }: BodyEditing): Extensions => [
+export const editingExtensions = ({ placeholder, slash, hasPhoto, language, onSuggested, noted, undo, pasting, blocks }: BodyEditing): Extensions => [
   ...bodyExtensions().map(editable),
   BlockIds,
   AcrossFrames,
@@ -51,6 +55,8 @@ export const editingExtensions = ({ placeholder, slash, hasPhoto, language, onSu
   Finding,
   ViewModes,
   SmartSigns.configure({ language, on: () => modesNow().smart }),
-  Suggesting.configure({ onSuggested }),
+  Suggesting.configure({ onSuggested, ...(noted && { mine: noted.mine }) }),
+  SuggestionMarks.configure(noted ? { who: noted.who } : {}),
+  Commenting.configure(noted ? { hasThread: noted.hasThread } : {}),
   UndoJournaling.configure({ restored: undo }),
 ]

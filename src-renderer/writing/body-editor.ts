@@ -9,9 +9,11 @@ import { editingExtensions } from './body-editing'
 import type { BlockDesk } from './blocks/block-desk'
 import { filesIn } from './photos/photo-files'
 import type { Pasted } from './pasting/pasting'
+import { whoIs } from './notes-store'
 import type { Session } from './session'
 import type { SlashMenuStore } from './slash-menu'
 import story from './story.module.css'
+import { notedBy } from './tools/noted-by'
 import { journalOf } from './tools/undo-journal'
 
 /** What the editor hands to its room. */
@@ -39,8 +41,9 @@ export const useBodyEditor = (session: Session, slash: SlashMenuStore, undo: Und
   const [extensions] = useState(() => editingExtensions({ placeholder: t('hint.body'), slash, hasPhoto: (digest) => session.store.photo(digest) !== undefined,
     language: () => session.store.shown('language'),
     onSuggested: (ids) => {
-      for (const id of ids) session.notes.addSuggestion(id, person.name, new Date().toISOString())
+      for (const id of ids) session.notes.addSuggestion(id, whoIs(person, new Date().toISOString()))
     },
+    noted: notedBy(session.notes, person),
     undo,
     pasting: { onNotes: (notes) => session.notes.add(notes), onPasted: (pasted) => doors.now()?.onPasted(pasted) },
     blocks,

@@ -4,9 +4,11 @@ import { useEffect, useState } from 'react'
 
 import { preflight, type Unmet } from '../../src-shared/review/preflight'
 import { countText, type Counts } from '../../src-shared/story/count'
+import type { Notes } from '../../src-shared/story/notes'
 import type { BodyJson } from '../../src-shared/story/story'
 import { outlineOf, photosOf, type OutlineEntry, type PhotoEntry } from './block-finding'
 import { footnotesOf, type Note } from './blocks/footnotes'
+import type { NotesStore } from './notes-store'
 import type { StoryStore } from './story-store'
 
 /** What the room shows about the story beside its text, computed off the typing path. */
@@ -65,14 +67,14 @@ export const checkable = (doc: ProseNode): BodyJson => {
 }
 
 /** What is unmet, the fields that are too long to be saved first. `body` may be `checkable` of the whole. */
-export const checksOf = (store: StoryStore, body: BodyJson): Unmet[] => [
+export const checksOf = (store: StoryStore, body: BodyJson, notes: Notes): Unmet[] => [
   ...store.overflows().map(({ field, length, limit }): Unmet => ({ code: 'too-long', severity: 'block', place: { field: field as Extract<Unmet['place'], { field: unknown }>['field'] }, details: { field, length, limit } })),
-  ...preflight(store.story(body)),
+  ...preflight(store.story(body), notes),
 ]
 
-const derive = (doc: ProseNode, store: StoryStore): Derived => {
+const derive = (doc: ProseNode, store: StoryStore, notes: NotesStore): Derived => {
   const photos = photosOf(doc)
-  return { counts: countDoc(doc, photos.length), unmet: checksOf(store, checkable(doc)), outline: outlineOf(doc), photos, footnotes: footnotesOf(doc) }
+  return { counts: countDoc(doc, photos.length), unmet: checksOf(store, checkable(doc), notes.value()), outline: outlineOf(doc), photos, footnotes: footnotesOf(doc) }
 }
 
 const whenIdle = (act: () => void): (() => void) => {
@@ -86,15 +88,15 @@ const whenIdle = (act: () => void): (() => void) => {
 }
 
 /** Counts, checks, outline and photos of the open story, a moment after it changes and when the window is idle. */
-export const useDerived = (editor: Editor, store: StoryStore): Derived => {
-  const [derived, setDerived] = useState(() => derive(editor.state.doc, store))
+export const useDerived = (editor: Editor, store: StoryStore, notes: NotesStore): Derived => {
+  const [derived, setDerived] = useState(() => derive(editor.state.doc, store, notes))
   useEffect(() => {
     let timer = 0
     let first = 0
     let forgetIdle = (): void => undefined
     const compute = (): void => {
       first = 0
-      forgetIdle = whenIdle(() => setDerived(derive(editor.state.doc, store)))
+      forgetIdle = whenIdle(() => setDerived(derive(editor.state.doc, store, notes)))
     }
     const later = (): void => {
       const now = performance.now()
@@ -104,12 +106,14 @@ export const useDerived = (editor: Editor, store: StoryStore): Derived => {
     }
     editor.on('update', later)
     const forget = store.subscribe(later)
+    const forgetNotes = notes.subscribe(later)
     return () => {
       editor.off('update', later)
       forget()
+      forgetNotes()
       clearTimeout(timer)
       forgetIdle()
     }
-  }, [editor, store])
+  }, [editor, store, notes])
   return derived
 }

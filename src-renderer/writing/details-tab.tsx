@@ -7,6 +7,8 @@ import { People } from './details/people'
 import { asInput, asMoment } from './moment'
 import { overflowOf, type FieldName } from './fields'
 import { fieldId } from './title-field'
+import { FieldRedline } from './tools/field-redline'
+import { useNotedField } from './tools/noted-field'
 import { useField } from './writing-context'
 import css from './writing.module.css'
 
@@ -21,8 +23,13 @@ const useProblem = (field: FieldName): string | undefined => {
 
 const Line = ({ field }: { field: 'slugline' | 'source' | 'responsibleEditor' | 'originalHeadline' }) => {
   const { t } = useTranslation('writing')
-  const [value, setValue] = useField(field)
-  return <TextInput id={fieldId(field)} {...LOOK} label={t(`field.${field}`)} description={t(`about.${field}`, '') || undefined} value={value} error={useProblem(field)} onChange={(event) => setValue(event.currentTarget.value)} />
+  const [value, setValue] = useNotedField(field)
+  return (
+    <div>
+      <TextInput id={fieldId(field)} {...LOOK} label={t(`field.${field}`)} description={t(`about.${field}`, '') || undefined} value={value} error={useProblem(field)} onChange={(event) => setValue(event.currentTarget.value)} />
+      <FieldRedline field={field} />
+    </div>
+  )
 }
 
 const Tags = ({ field, splitChars }: { field: 'channel' | 'keywords'; splitChars: string[] }) => {
@@ -36,8 +43,13 @@ const Tags = ({ field, splitChars }: { field: 'channel' | 'keywords'; splitChars
 
 const Summary = () => {
   const { t } = useTranslation('writing')
-  const [value, setValue] = useField('summary')
-  return <Textarea id={fieldId('summary')} {...LOOK} autosize minRows={3} maxRows={8} label={t('field.summary')} value={value} error={useProblem('summary')} onChange={(event) => setValue(event.currentTarget.value)} />
+  const [value, setValue] = useNotedField('summary')
+  return (
+    <div>
+      <Textarea id={fieldId('summary')} {...LOOK} autosize minRows={3} maxRows={8} label={t('field.summary')} value={value} error={useProblem('summary')} onChange={(event) => setValue(event.currentTarget.value)} />
+      <FieldRedline field="summary" />
+    </div>
+  )
 }
 
 const PublishTime = () => {

@@ -6,9 +6,11 @@ import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 
 import type { Draft } from '../../src-shared/bridge/contract'
+import { notedFieldSchema, type NotedField } from '../../src-shared/story/notes'
 import type { UndoJournal } from '../../src-shared/story/undo'
 import { bench } from '../bench'
 import { CopyBanner } from '../library/copy-banner'
+import { SessionConflicts } from '../review/conflicts/session-conflicts'
 import { RecoveredBanner, ReturnedBanner, StaleBanner } from './banners'
 import { shownKeys } from './body-commands'
 import { useBodyEditor } from './body-editor'
@@ -45,9 +47,11 @@ import { SubmitDialog } from './submit-dialog'
 import { RoomTitle, TitleBlock } from './title-block'
 import { fieldId } from './title-field'
 import { Toolbar } from './toolbar'
-import { CommentDialog } from './tools/comment-dialog'
+import { CommentDialog, type Commented } from './tools/comment-dialog'
 import { FindPanel } from './tools/find-panel'
+import { NotesRoomProvider } from './tools/notes-room'
 import { NotesTab } from './tools/notes-tab'
+import { fieldInFocus, useOwnNotesRoom } from './tools/own-room'
 import tools from './tools/tools.module.css'
 import { ViewMenu } from './tools/view-menu'
 import { useModes } from './tools/view-modes'
@@ -66,11 +70,11 @@ const Desk = ({ draft, onClose, onReload, session, slash, blocks, editor, setDoo
   const [linking, setLinking] = useState(false)
   const [submitting, setSubmitting] = useState(false)
   const [finding, setFinding] = useState<'find' | 'replace' | null>(null)
-  const [commenting, setCommenting] = useState(false)
+  const [commenting, setCommenting] = useState<Commented | null>(null)
   const modes = useModes()
   const [language] = useField('language')
   const [target] = useField('targetLength')
-  const derived = useDerived(editor, store)
+  const derived = useDerived(editor, store, session.notes)
   const id = draft.story.id
   const past = usePast({ id, story: session.story, session, makeRoom: panels.makeRoom, onReload })
   const { pick, pickFolder, crop, batch } = photos
@@ -99,7 +103,8 @@ const Desk = ({ draft, onClose, onReload, session, slash, blocks, editor, setDoo
     f: () => setFinding('find'),
     h: () => setFinding('replace'),
     'shift+m': () => {
-      if (!editor.state.selection.empty) setCommenting(true)
+      const field = fieldInFocus(notedFieldSchema.options)
+      if (field || !editor.state.selection.empty) setCommenting({ field })
     },
   })
   const openSubmit = useEffectEvent(() => setSubmitting(true))
@@ -114,7 +119,11 @@ const Desk = ({ draft, onClose, onReload, session, slash, blocks, editor, setDoo
 
   const blocking = derived.unmet.filter(({ severity }) => severity === 'block').length
 
+  const goToField = useCallback((field: NotedField) => jump({ field }), [jump])
+  const room = useOwnNotesRoom({ editor, notes: session.notes, store, go: goToField })
+
   return (
+    <NotesRoomProvider value={room}>
     <RoomLayout panels={panels} onBack={() => void leaveRoom(session, t, onClose)}
       tools={past.comparing ? null : <Toolbar editor={editor} help={help} />}
       acts={<><ViewMenu id={id} onFind={() => setFinding('find')} onReplace={() => setFinding('replace')} /><Button size="compact-sm" leftSection={<IconSend size={16} stroke={1.6} aria-hidden />} title={shownKeys('Mod+Enter')} onClick={() => setSubmitting(true)}>{t('submit.open')}</Button></>}
@@ -130,7 +139,7 @@ const Desk = ({ draft, onClose, onReload, session, slash, blocks, editor, setDoo
             showPlace: (block, shown) => void setPhoto(editor, block, { place: shown ? 'shown' : 'hidden' }),
           }} />,
           checks: <ChecksList unmet={derived.unmet} onGo={jump} />,
-          notes: <NotesTab editor={editor} notes={session.notes} onComment={() => setCommenting(true)} />,
+          notes: <NotesTab onComment={(field) => setCommenting({ field: field ?? null })} />,
           history: <HistoryTab past={past} language={language} />,
         }} />
       }
@@ -142,6 +151,7 @@ const Desk = ({ draft, onClose, onReload, session, slash, blocks, editor, setDoo
           {draft.copyOf && <CopyBanner copyOf={draft.copyOf} />}
           {draft.recoveredFrom !== null && <RecoveredBanner from={draft.recoveredFrom} />}
           {draft.group === 'returned' && <ReturnedBanner draft={draft} />}
+          <SessionConflicts session={session} editor={editor} photoUrl={photoUrl} onGo={jump} />
         </>
       }
       page={<PastPage past={past}>
@@ -153,7 +163,7 @@ const Desk = ({ draft, onClose, onReload, session, slash, blocks, editor, setDoo
           <OverBlocks editor={editor} desk={blocks} asking={over.asking} setAsking={over.setAsking} now={help.now} />
           <Bubble editor={editor} help={help} />
           <SlashList store={slash} help={help} />
-          <CommentDialog opened={commenting} editor={editor} notes={session.notes} onClose={() => setCommenting(false)} />
+          <CommentDialog about={commenting} onClose={() => setCommenting(null)} />
           <LinkDialog editor={editor} opened={linking} onClose={() => setLinking(false)} />
           <RoomPhotosParts photos={photos} editor={editor} store={store} photoUrl={photoUrl} onGo={goToBlock} />
           <SubmitDialog opened={submitting} session={session} onClose={() => setSubmitting(false)} onGo={jump} onSent={onReload} />
@@ -165,6 +175,7 @@ const Desk = ({ draft, onClose, onReload, session, slash, blocks, editor, setDoo
           <LengthWord counts={derived.counts} target={target} language={language} />
         </>
       } />
+    </NotesRoomProvider>
   )
 }
 

@@ -12,6 +12,7 @@ import { PartLine } from './blocks/part-line'
 import { CroppedPicture } from './crop/cropped-picture'
 import story from './story.module.css'
 import css from './writing.module.css'
+import { AttributeRedline } from './tools/attribute-redline'
 import { useWriting } from './writing-context'
 
 const Act = ({ label, onClick, children }: { label: string; onClick: () => void; children: ReactNode }) => (
@@ -61,6 +62,7 @@ export const PhotoView = ({ node, editor, getPos, updateAttributes, selected }: 
       <div contentEditable={false} className={blocks.lines}>
         <PartLine part="credit" label={t('photo.credit')} hint={t('photo.creditHint')} limit={500} value={String(node.attrs['credit'] ?? '')} onChange={(credit) => updateAttributes({ credit })} onDone={done} />
         <PartLine part="alt" label={t('photo.alt')} hint={t('photo.altHint')} limit={2000} value={alt} onChange={(next) => updateAttributes({ alt: next })} onDone={done} />
+        <AttributeRedline node={node} />
       </div>
     </NodeViewWrapper>
   )

@@ -30,6 +30,8 @@ export type Saver = {
   stop: () => void
   /** Gives up what is unsaved: the person has put it elsewhere, or chosen to lose it. */
   forget: () => void
+  /** What is open was brought up to a generation stored elsewhere; `clean` where it holds nothing beside that. */
+  adopt: (generation: number, clean: boolean) => void
 }
 
 type SaverOptions = { read: () => Story; send: (story: Story, generation: number) => Promise<Outcome<Saved>>; generation: number; timers: Timers }
@@ -113,6 +115,12 @@ export const createSaver = ({ read, send, generation: opened, timers }: SaverOpt
     },
     forget: () => {
       stopped = true
+      rest()
+      show({ dirty: false })
+    },
+    adopt: (next, clean) => {
+      generation = next
+      if (!clean) return
       rest()
       show({ dirty: false })
     },

@@ -16,6 +16,8 @@ export type StoryStore = {
   addPhoto: (photo: Photo) => void
   /** The story to save, around a body. */
   story: (body: BodyJson) => Story
+  /** Takes in a story from elsewhere, field by field, as it is: nothing of it is to be saved. */
+  replace: (story: Story) => void
   /** Called after any field changes. */
   subscribe: (listener: () => void) => () => void
 }
@@ -70,6 +72,12 @@ export const createStoryStore = (opened: Story, onChange: () => void): StoryStor
       tell()
     },
     story: (body) => ({ ...sound, schema, id, body, photos: photosUsed(body, photos) }),
+    replace: ({ schema: _schema, id: _id, body: _others, photos: more, ...taken }) => {
+      shown = sound = taken
+      overflows = []
+      photos = { ...photos, ...more }
+      tell()
+    },
     subscribe: (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)

@@ -24,7 +24,7 @@ const Preflight = ({ session, onClose, onGo, onSent }: Inside) => {
   // What is shown is what was there when the dialog opened; nothing can be typed beneath it.
   const [{ story, unmet }] = useState(() => {
     const now = session.story()
-    return { story: now, unmet: checksOf(session.store, now.body) }
+    return { story: now, unmet: checksOf(session.store, now.body, session.notes.value()) }
   })
   const [busy, setBusy] = useState(false)
   const [fault, setFault] = useState<Failure | null>(null)

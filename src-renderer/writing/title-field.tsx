@@ -4,7 +4,8 @@ import { useTranslation } from 'react-i18next'
 import { asLine, overflowOf, type PageField } from './fields'
 import story from './story.module.css'
 import css from './writing.module.css'
-import { useField } from './writing-context'
+import { FieldRedline } from './tools/field-redline'
+import { useNotedField } from './tools/noted-field'
 
 /** The DOM id of a field's control, on the page or in the Details tab. */
 export const fieldId = (field: string): string => `story-field-${field}`
@@ -14,11 +15,11 @@ const atEdge = (area: HTMLTextAreaElement, edge: 'start' | 'end'): boolean =>
 
 /**
  * One line of the page's head, edited in place and growing with its text. Enter and the arrows go on to the neighbour. What is
- * too long stays as typed, marked, with the limit in words.
+ * too long stays as typed, marked, with the limit in words. While changes are suggested, what is typed is, and the line itself stays.
  */
 export const TitleField = ({ field, onNext, onPrevious }: { field: PageField; onNext: () => void; onPrevious: () => void }) => {
   const { t } = useTranslation('writing')
-  const [value, setValue] = useField(field)
+  const [value, setValue] = useNotedField(field)
   const message = useId()
   const overflow = overflowOf(field, value)
   const name = t(`field.${field}`)
@@ -38,6 +39,7 @@ export const TitleField = ({ field, onNext, onPrevious }: { field: PageField; on
         <textarea id={fieldId(field)} rows={1} value={value} placeholder={name} aria-label={name} aria-invalid={overflow !== null} aria-describedby={overflow ? message : undefined}
           spellCheck={false} onKeyDown={onKeyDown} onChange={(event) => setValue(asLine(event.currentTarget.value))} />
       </div>
+      <FieldRedline field={field} />
     </div>
   )
 }

@@ -3,27 +3,39 @@ import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 
 import type { Draft, OutboxEntry } from '../../src-shared/bridge/contract'
-import type { Piece } from '../../src-shared/desk-api/routes'
-import type { Policy } from '../../src-shared/review/policy'
+import type { Piece } from '../../src-shared/desk-api/pieces'
+import { rulesOf, type Policy } from '../../src-shared/review/policy'
+import { proofsMissing } from '../../src-shared/review/proofs'
 import { bench } from '../bench'
 import { useApp } from '../ui/app-state'
 import { useAsk, useReread } from '../ui/ask'
 import { describeFailure } from '../ui/failure'
 import { sayFailure } from '../ui/fault-note'
+import { useNow } from '../ui/time'
+import { useHouse } from '../review/house'
 import { Banner } from './banners'
+import { momentWords } from './history/version-words'
 
 type Words = { title: string; words: string[]; since?: string }
 
-const inReview = (t: TFunction, piece: Piece, policy: Policy | undefined, language: 'zh-CN' | 'en'): Words => {
-  const { state, stage } = piece.standing
-  if (state === 'signedOff') return { title: t('writing:where.signedOff'), words: [t('writing:where.signedBy', { name: piece.signedBy }), t('writing:where.nextPublish')], since: piece.signedAt }
-  const at = policy?.stages[stage]?.title[language] ?? ''
-  const next = policy?.stages[stage + 1]?.title[language]
-  return {
-    title: t('writing:where.inReview', { stage: at }),
-    words: [t('writing:where.who', { stage: at }), next ? t('writing:where.nextStage', { stage: next }) : t('writing:where.nextSignOff')],
-    since: piece.waitingSince,
-  }
+/** What comes after the stage a piece is at, in the words of the policy. */
+const nextWords = (t: TFunction, piece: Piece, policy: Policy | undefined, language: 'zh-CN' | 'en'): string[] => {
+  const { standing } = piece
+  const next = policy?.stages[standing.stage + 1]?.title[language]
+  const proofs = policy ? proofsMissing(standing, rulesOf(policy), policy.stages.length - 1) : 0
+  return [next ? t('writing:where.nextStage', { stage: next }) : t('writing:where.nextSignOff'), ...(proofs > 0 ? [t('writing:where.proofs', { count: proofs })] : [])]
+}
+
+const inReview = (t: TFunction, piece: Piece, policy: Policy | undefined, language: 'zh-CN' | 'en', now: number): Words => {
+  const { standing, claim, dueAt, reason } = piece
+  const why = reason === '' ? [] : [t('writing:where.reason', { reason })]
+  if (standing.state === 'held') return { title: t('writing:where.held'), words: [...why, t('writing:where.heldNext')], since: piece.waitingSince }
+  if (standing.state === 'spiked') return { title: t('writing:where.spiked'), words: [...why, t('writing:where.spikedNext')], since: piece.waitingSince }
+  if (standing.state === 'signedOff') return { title: t('writing:where.signedOff'), words: [t('writing:where.signedBy', { name: piece.signedBy }), t('writing:where.nextPublish')], since: piece.signedAt }
+  const stage = policy?.stages[standing.stage]?.title[language] ?? ''
+  const has = claim !== null && Date.parse(claim.until) > now ? t('writing:where.has', { name: claim.name, stage }) : t('writing:where.who', { stage })
+  const due = dueAt === null ? [] : [t(Date.parse(dueAt) < now ? 'writing:where.overdue' : 'writing:where.due', { time: momentWords(dueAt, language) })]
+  return { title: t('writing:where.inReview', { stage }), words: [has, ...due, ...(piece.edited ? [t('writing:where.edited')] : []), ...nextWords(t, piece, policy, language)], since: piece.waitingSince }
 }
 
 const waiting = (t: TFunction, entry: OutboxEntry | undefined): Words => {
@@ -45,6 +57,8 @@ const published = (t: TFunction, piece: Piece | null, names: ReadonlyMap<string,
 export const WhereItIs = ({ draft, onMoved }: { draft: Draft; onMoved: () => void }) => {
   const { t, i18n } = useTranslation('writing')
   const { newsroom } = useApp()
+  const house = useHouse()
+  const now = useNow()
   const reread = useReread()
   const outbox = useAsk('outbox.list', null, { enabled: draft.group === 'waiting' })
   const entry = outbox.data?.find(({ story }) => story === draft.story.id)
@@ -60,7 +74,7 @@ export const WhereItIs = ({ draft, onMoved }: { draft: Draft; onMoved: () => voi
     draft.group === 'bin' ? { title: t('where.bin'), words: [t('where.binNext')] }
     : draft.group === 'waiting' ? waiting(t, entry)
     : draft.group === 'published' ? published(t, draft.piece, names)
-    : draft.piece ? inReview(t, draft.piece, newsroom?.policy, language)
+    : draft.piece ? inReview(t, draft.piece, house.policyOf(draft.piece.standing), language, now)
     : { title: t('where.atDesk'), words: [] }
   const acts =
     draft.group === 'bin' ? <Button size="compact-sm" onClick={() => void act(bench.ask('library.restore', { id: draft.story.id }))}>{t('where.restore')}</Button>

@@ -1,11 +1,15 @@
 import { z } from 'zod'
 
 import { failureSchema } from '../outcome'
+import { deskContract } from './desk'
+import { outboxEntrySchema } from './outbox'
 import { placeContract } from './place'
-import { destinationSchema, dossierSchema, pieceSchema, publicationSchema } from '../desk-api/routes'
+import { pieceSchema, publicationSchema } from '../desk-api/pieces'
+import { destinationSchema } from '../desk-api/routes'
 import { verdictSchema } from '../publication/manifest'
 import { personSchema } from '../review/people'
 import { policySchema } from '../review/policy'
+import { conflictSchema } from '../story/merge'
 import { notesSchema } from '../story/notes'
 import { undoJournalSchema } from '../story/undo'
 import { versionIdSchema, versionSchema } from '../story/version'
@@ -60,6 +64,8 @@ export type BulkDone = z.infer<typeof bulkDoneSchema>
 export const draftSchema = z.object({
   story: storySchema,
   notes: notesSchema,
+  /** What the desk and its author both changed in a returned piece; it is not submitted while any is open. */
+  conflicts: z.array(conflictSchema).max(1000).default([]),
   generation: z.int().min(0),
   changedAt: time,
   group: groupSchema,
@@ -82,23 +88,7 @@ export const importedSchema = z.object({
 })
 export type Imported = z.infer<typeof importedSchema>
 
-/** What waits for the network. A refused one stays, parked, with its reason. */
-export const outboxEntrySchema = z.object({
-  id: sha256Schema,
-  story: storyIdSchema,
-  headline: z.string(),
-  queuedAt: time,
-  state: z.enum(['waiting', 'sending', 'parked']),
-  attempts: z.int(),
-  /** When it will be tried next by itself; null when parked. */
-  nextAt: time.nullable(),
-  code: z.string(),
-  message: z.string(),
-  /** Bytes sent and to send, while sending. */
-  sent: z.int(),
-  total: z.int(),
-})
-export type OutboxEntry = z.infer<typeof outboxEntrySchema>
+export { outboxEntrySchema, type OutboxEntry } from './outbox'
 
 export const connectionSchema = z.object({ state: z.enum(['embedded', 'online', 'offline', 'signedOut', 'fault']), address: z.string(), waiting: z.int(), code: z.string() })
 export type Connection = z.infer<typeof connectionSchema>
@@ -159,7 +149,7 @@ export const contract = {
   'library.list': { input: none, output: z.array(libraryRowSchema) },
   'library.create': { input: z.strictObject({ template: templateSchema, language: languageSchema }), output: draftSchema },
   'library.open': { input: byId, output: draftSchema },
-  'library.save': { input: z.strictObject({ story: storySchema, generation: z.int().min(0), notes: notesSchema.optional() }), output: z.object({ generation: z.int(), savedAt: time }) },
+  'library.save': { input: z.strictObject({ story: storySchema, generation: z.int().min(0), notes: notesSchema.optional(), conflicts: z.array(conflictSchema).max(1000).optional() }), output: z.object({ generation: z.int(), savedAt: time }) },
   'library.keepUndo': { input: z.strictObject({ id: storyIdSchema, journal: undoJournalSchema }), output: none },
   'library.undo': { input: byId, output: undoJournalSchema.nullable() },
   'library.bin': { input: byId, output: none },
@@ -180,13 +170,12 @@ export const contract = {
   /** Names a version; null names the draft as it is saved now. An empty name takes the name away. */
   'history.name': { input: z.strictObject({ id: storyIdSchema, version: versionIdSchema.nullable(), label: z.string().trim().max(100) }), output: versionSchema },
   'photo.add': { input: z.strictObject({ story: storyIdSchema, name: z.string().max(255), bytes: z.instanceof(Uint8Array) }), output: z.object({ photo: photoSchema, caption: z.string(), credit: z.string(), unsure: z.array(z.string()), frames: z.int().min(1) }) },
-  'submit.send': { input: byId, output: outboxEntrySchema },
+  /** Submits a draft, or with `correction` (what it sets right) corrects a piece that was signed off. */
+  'submit.send': { input: byId.extend({ correction: z.string().trim().max(5000).optional() }), output: outboxEntrySchema },
   'outbox.list': { input: none, output: z.array(outboxEntrySchema) },
   'outbox.retry': { input: z.strictObject({ id: sha256Schema }), output: none },
   'outbox.withdraw': { input: z.strictObject({ id: sha256Schema }), output: none },
-  'desk.pieces': { input: z.strictObject({ scope: z.enum(['mine', 'queue', 'cleared']) }), output: z.array(pieceSchema) },
-  'desk.piece': { input: byId, output: z.object({ dossier: dossierSchema, story: storySchema, seal: z.object({ holds: z.boolean(), code: z.string(), message: z.string() }) }) },
-  'desk.decide': { input: z.strictObject({ id: storyIdSchema, decision: z.enum(['pass', 'signOff', 'return']), reason: z.string().max(5000), seen: sha256Schema, passphrase }), output: pieceSchema },
+  ...deskContract,
   'published.publish': { input: z.strictObject({ id: storyIdSchema, destination: z.string() }), output: publicationSchema },
   'published.preview': { input: none, output: z.object({ url: z.url() }) },
   'published.export': { input: byId, output: z.object({ path: z.string(), name: z.string(), bytes: z.int() }) },

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 
+import { storyIdSchema } from '../story/story'
+
 /** What the host tells the window, without being asked: what to read again. No content travels in an event. */
 export const hostEventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('appChanged') }),
@@ -9,7 +11,8 @@ export const hostEventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('outboxChanged') }),
   /** Where the library stands, who has it open, or how far a long act with it is. */
   z.strictObject({ type: z.literal('placeChanged') }),
-  z.strictObject({ type: z.literal('deskChanged') }),
+  /** What the desk says is to be read again: of one piece, or of anything. */
+  z.strictObject({ type: z.literal('deskChanged'), story: storyIdSchema.optional() }),
   /** The library is about to close under the windows: save what is unsaved and answer with `app.settled`. */
   z.strictObject({ type: z.literal('settle') }),
   /** A menu item or shortcut of the native shell, as the command palette names it. */

@@ -1,10 +1,10 @@
-import { failed, failureSchema, ok, outcomeSchema, type Outcome } from '../outcome'
+import { failed, failureOf, failureSchema, Fault, ok, outcomeSchema, type Outcome } from '../outcome'
 import { routes, type RouteBody, type RouteName, type RouteParams, type RouteQuery, type RouteReply } from './routes'
 
 /** How requests leave: the network's fetch, or an embedded desk's own handler. */
 export type Fetch = (request: Request) => Promise<Response>
 
-type CallInput<N extends RouteName> = { params?: RouteParams<N>; query?: RouteQuery<N>; body?: RouteBody<N> }
+type CallInput<N extends RouteName> = { params?: RouteParams<N>; query?: RouteQuery<N>; body?: RouteBody<N>; /** Ends the call; it then has no time limit of its own, as a stream of events must not. */ signal?: AbortSignal }
 
 /** One call of the desk's API. Refusals come back as the desk's own Failure; no answer at all is `desk-unreachable`. */
 export type DeskClient = { call: <N extends RouteName>(name: N, input?: CallInput<N>) => Promise<Outcome<RouteReply<N>>> }
@@ -16,14 +16,18 @@ const addressOf = (base: string, path: string, params: Record<string, unknown>, 
   return url
 }
 
-const readFailure = async (response: Response): Promise<Outcome<never>> => {
-  const text = await response.text()
+/** What an answer says, or undefined where it is no JSON: something between us and the desk answered. */
+const readJson = (text: string): unknown => {
   try {
-    const parsed = failureSchema.safeParse(JSON.parse(text))
-    if (parsed.success) return parsed.data
+    return JSON.parse(text)
   } catch {
-    // Not our JSON: something between us and the desk answered.
+    return undefined
   }
+}
+
+const readFailure = async (response: Response): Promise<Outcome<never>> => {
+  const parsed = failureSchema.safeParse(readJson(await response.text()))
+  if (parsed.success) return parsed.data
   return failed('desk-unreachable', `The desk's address answered ${String(response.status)} with something that is not Stet's.`, { status: response.status })
 }
 
@@ -40,15 +44,18 @@ export const deskClient = (options: { base: string; fetch: Fetch; token: () => s
     const body = route.body === null ? null : bytes ? (input.body as Uint8Array<ArrayBuffer>) : JSON.stringify(input.body)
     let response: Response
     try {
-      response = await options.fetch(new Request(url, { method: route.method, headers, body, signal: AbortSignal.timeout(options.timeout ?? 60_000) }))
+      response = await options.fetch(new Request(url, { method: route.method, headers, body, signal: input.signal ?? AbortSignal.timeout(options.timeout ?? 60_000) }))
     } catch (error) {
+      // Who carries the request may know better what is wrong with the way there.
+      if (error instanceof Fault) return failureOf(error)
       return failed('desk-unreachable', `The desk did not answer: ${error instanceof Error ? error.message : String(error)}`)
     }
     try {
       if (!response.ok) return await readFailure(response)
+      if (route.reply === 'events') return response.body ? ok(response.body as RouteReply<typeof name>) : failed('desk-unreachable', 'The desk sent no events.')
       if (route.reply === 'bytes') return ok(new Uint8Array(await response.arrayBuffer()) as RouteReply<typeof name>)
-      const parsed = outcomeSchema(route.reply).safeParse(await response.json())
-      if (!parsed.success) return failed('desk-unreachable', 'The desk answered something this Stet does not understand.', { place: parsed.error.issues[0]?.path.join('.') ?? '' })
+      const parsed = outcomeSchema(route.reply).safeParse(readJson(await response.text()))
+      if (!parsed.success) return failed('desk-unreachable', 'The desk answered something this Stet does not understand.', { place: parsed.error.issues[0]?.path.join('.') ?? '', status: response.status })
       return parsed.data as Outcome<RouteReply<typeof name>>
     } catch (error) {
       return failed('desk-unreachable', `The desk's answer broke off: ${error instanceof Error ? error.message : String(error)}`)

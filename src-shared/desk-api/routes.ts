@@ -3,64 +3,22 @@ import { z } from 'zod'
 import type { Action } from '../review/access'
 import { personSchema, roleSchema } from '../review/people'
 import { policySchema } from '../review/policy'
-import { decisionSchema, standingSchema } from '../review/states'
 import { envelopeSchema } from '../signoff/envelope'
-import { receiptSchema } from '../signoff/statement'
 import { sha256Schema, storyIdSchema } from '../story/story'
+import { claimSchema, dossierSchema, enrolledKeySchema, lentSchema, pieceSchema, publicationSchema, setPolicySchema } from './pieces'
+import { keptWorkingSchema, workingSchema } from './working'
 
 export const deskIdentitySchema = z.object({ key: sha256Schema, publicKey: z.string() })
-export const enrolledKeySchema = z.object({ id: sha256Schema, person: z.string(), name: z.string(), role: roleSchema, publicKey: z.string() })
 export const destinationSchema = z.object({ id: z.string(), name: z.string(), kind: z.enum(['site', 'wordpress', 'ghost']), address: z.string() })
 
-/** What anybody may know of a desk. */
-export const healthSchema = z.object({ name: z.string(), version: z.string(), desk: deskIdentitySchema, policy: policySchema, destinations: z.array(destinationSchema) })
+/** What anybody may know of a desk. `policy` is the one in force; `live` says whether pieces can be edited together. */
+export const healthSchema = z.object({ name: z.string(), version: z.string(), desk: deskIdentitySchema, policy: policySchema, destinations: z.array(destinationSchema), live: z.boolean().default(false) })
 export type Health = z.infer<typeof healthSchema>
-
-/** One publication to one destination. A failure keeps its code and words until a retry succeeds. */
-export const publicationSchema = z.object({
-  destination: z.string(),
-  state: z.enum(['published', 'failed']),
-  at: z.string(),
-  revision: sha256Schema,
-  receipt: receiptSchema.nullable(),
-  code: z.string(),
-  message: z.string(),
-})
-export type Publication = z.infer<typeof publicationSchema>
-
-/** A row of the queue and of Published: where a piece stands, for people. Times are ISO 8601. */
-export const pieceSchema = z.object({
-  standing: standingSchema,
-  headline: z.string(),
-  slugline: z.string(),
-  channel: z.array(z.string()),
-  byline: z.string(),
-  authorName: z.string(),
-  characters: z.int(),
-  photos: z.int(),
-  submittedAt: z.string(),
-  waitingSince: z.string(),
-  /** Reason of the last return, else empty. */
-  reason: z.string(),
-  /** Who signed off and when, if anybody has. */
-  signedBy: z.string(),
-  signedAt: z.string(),
-  publications: z.array(publicationSchema),
-})
-export type Piece = z.infer<typeof pieceSchema>
-
-/** An event as people read it, beside the envelope that proves it. */
-export const eventSchema = z.object({ id: sha256Schema, decision: z.union([decisionSchema, z.literal('published')]), stage: z.string(), person: z.string(), name: z.string(), at: z.string(), reason: z.string(), revision: sha256Schema, envelope: envelopeSchema })
-export type PieceEvent = z.infer<typeof eventSchema>
-
-/** A piece with its whole chain. */
-export const dossierSchema = z.object({ piece: pieceSchema, events: z.array(eventSchema), keys: z.array(enrolledKeySchema) })
-export type Dossier = z.infer<typeof dossierSchema>
 
 export const sessionSchema = z.object({ token: z.string(), person: personSchema, expires: z.string() })
 export type Session = z.infer<typeof sessionSchema>
 
-type Shape = { method: 'GET' | 'POST' | 'PUT' | 'DELETE'; path: string; action: Action; params: z.ZodObject; query: z.ZodObject; body: z.ZodType | 'bytes' | null; reply: z.ZodType | 'bytes' }
+type Shape = { method: 'GET' | 'POST' | 'PUT' | 'DELETE'; path: string; action: Action; params: z.ZodObject; query: z.ZodObject; body: z.ZodType | 'bytes' | null; reply: z.ZodType | 'bytes' | 'events' }
 const none = z.object({})
 const byStory = z.object({ story: storyIdSchema })
 const bySha = z.object({ sha256: sha256Schema })
@@ -75,16 +33,37 @@ export const routes = {
   signIn: { method: 'POST', path: '/api/sessions', action: 'signIn', params: none, query: none, body: z.strictObject({ login: z.string().max(100), password: z.string().max(200) }), reply: sessionSchema },
   signOut: { method: 'DELETE', path: '/api/sessions', action: 'signOut', params: none, query: none, body: null, reply: nothing },
   self: { method: 'GET', path: '/api/self', action: 'readSelf', params: none, query: none, body: null, reply: z.object({ person: personSchema, keys: z.array(enrolledKeySchema) }) },
-  enrolKey: { method: 'POST', path: '/api/keys', action: 'enrolKey', params: none, query: none, body: z.strictObject({ publicKey: z.string().max(1000), proof: z.base64().max(200) }), reply: enrolledKeySchema },
+  enrolKey: { method: 'POST', path: '/api/keys', action: 'enrolKey', params: none, query: none, body: z.strictObject({ publicKey: z.string().max(1000), proof: z.base64().max(200), device: z.string().max(100).optional() }), reply: enrolledKeySchema },
   hasPhoto: { method: 'GET', path: '/api/photos/:sha256/known', action: 'uploadPhoto', params: bySha, query: none, body: null, reply: z.object({ known: z.boolean() }) },
   putPhoto: { method: 'PUT', path: '/api/photos/:sha256', action: 'uploadPhoto', params: bySha, query: none, body: 'bytes', reply: nothing },
   getPhoto: { method: 'GET', path: '/api/stories/:story/photos/:sha256', action: 'readPiece', params: byStory.extend(bySha.shape), query: none, body: null, reply: 'bytes' },
   putRevision: { method: 'PUT', path: '/api/revisions/:sha256', action: 'uploadRevision', params: bySha, query: none, body: 'bytes', reply: nothing },
   getRevision: { method: 'GET', path: '/api/stories/:story/revisions/:sha256', action: 'readPiece', params: byStory.extend(bySha.shape), query: none, body: null, reply: 'bytes' },
-  pieces: { method: 'GET', path: '/api/stories', action: 'listPieces', params: none, query: z.object({ scope: z.enum(['mine', 'queue', 'cleared']) }), body: null, reply: z.array(pieceSchema) },
+  pieces: { method: 'GET', path: '/api/stories', action: 'listPieces', params: none, query: z.object({ scope: z.enum(['mine', 'queue', 'cleared', 'stopped']) }), body: null, reply: z.array(pieceSchema) },
   piece: { method: 'GET', path: '/api/stories/:story', action: 'readPiece', params: byStory, query: none, body: null, reply: dossierSchema },
   submit: { method: 'POST', path: '/api/stories/:story/submissions', action: 'submit', params: byStory, query: none, body: z.strictObject({ envelope: envelopeSchema }), reply: pieceSchema },
   review: { method: 'POST', path: '/api/stories/:story/reviews', action: 'review', params: byStory, query: none, body: z.strictObject({ envelope: envelopeSchema }), reply: pieceSchema },
+  /** Signed acts on a piece with a new revision cut at the desk: the edit first, then what is decided on it; both or neither. */
+  reviewEdited: { method: 'POST', path: '/api/stories/:story/edited-reviews', action: 'review', params: byStory, query: none, body: z.strictObject({ edit: envelopeSchema, envelope: envelopeSchema.nullable() }), reply: pieceSchema },
+  claim: { method: 'PUT', path: '/api/stories/:story/claim', action: 'claim', params: byStory, query: none, body: z.strictObject({ takeOver: z.boolean() }), reply: claimSchema },
+  release: { method: 'DELETE', path: '/api/stories/:story/claim', action: 'claim', params: byStory, query: none, body: null, reply: nothing },
+  /** The working copy; the revision itself where nobody has touched it. */
+  working: { method: 'GET', path: '/api/stories/:story/working', action: 'readWorking', params: byStory, query: none, body: null, reply: workingSchema },
+  /** Stores a working copy grown from that generation: `working-stale` where it is no longer the newest, `working-rebased` where a new revision was cut. */
+  saveWorking: { method: 'PUT', path: '/api/stories/:story/working', action: 'editWorking', params: byStory, query: none, body: workingSchema.omit({ at: true, by: true }), reply: z.object({ generation: z.int(), at: z.string() }) },
+  keptWorkings: { method: 'GET', path: '/api/stories/:story/kept', action: 'readWorking', params: byStory, query: none, body: null, reply: z.array(keptWorkingSchema) },
+  keptWorking: { method: 'GET', path: '/api/stories/:story/kept/:kept', action: 'readWorking', params: byStory.extend({ kept: z.string().max(60) }), query: none, body: null, reply: workingSchema },
+  revokeKey: { method: 'POST', path: '/api/keys/:key/revocation', action: 'revokeKey', params: z.object({ key: sha256Schema }), query: none, body: z.strictObject({ reason: z.string().trim().min(1).max(1000) }), reply: nothing },
+  keys: { method: 'GET', path: '/api/keys', action: 'listKeys', params: none, query: none, body: null, reply: z.array(enrolledKeySchema) },
+  delegations: { method: 'GET', path: '/api/delegations', action: 'listDelegations', params: none, query: none, body: null, reply: z.array(lentSchema) },
+  /** Gives a delegation, or ends one: a signed statement either way. */
+  delegate: { method: 'POST', path: '/api/delegations', action: 'delegate', params: none, query: none, body: z.strictObject({ envelope: envelopeSchema }), reply: lentSchema },
+  policies: { method: 'GET', path: '/api/policies', action: 'readPolicies', params: none, query: none, body: null, reply: z.array(setPolicySchema) },
+  setPolicy: { method: 'PUT', path: '/api/policies/current', action: 'setPolicy', params: none, query: none, body: z.strictObject({ policy: policySchema, replaces: sha256Schema }), reply: setPolicySchema },
+  /** Everybody's names, to call on them in a comment and to delegate to. */
+  colleagues: { method: 'GET', path: '/api/colleagues', action: 'listColleagues', params: none, query: none, body: null, reply: z.array(z.object({ id: z.string(), name: z.string(), role: roleSchema, grants: personSchema.shape.grants })) },
+  /** Server-sent events: what to read again (see deskEventSchema), with a comment every 20 s so that a dead line is noticed. */
+  events: { method: 'GET', path: '/api/events', action: 'listen', params: none, query: none, body: null, reply: 'events' },
   publish: { method: 'POST', path: '/api/stories/:story/publications', action: 'publish', params: byStory, query: none, body: z.strictObject({ destination: z.string().max(60) }), reply: publicationSchema },
   exportPackage: { method: 'GET', path: '/api/stories/:story/package', action: 'export', params: byStory, query: none, body: null, reply: 'bytes' },
   people: { method: 'GET', path: '/api/people', action: 'listPeople', params: none, query: none, body: null, reply: z.array(personSchema) },
@@ -96,10 +75,10 @@ export type RouteName = keyof Routes
 export type RouteParams<N extends RouteName> = z.infer<Routes[N]['params']>
 export type RouteQuery<N extends RouteName> = z.infer<Routes[N]['query']>
 export type RouteBody<N extends RouteName> = Routes[N]['body'] extends z.ZodType ? z.infer<Routes[N]['body']> : Routes[N]['body'] extends 'bytes' ? Uint8Array<ArrayBuffer> : null
-export type RouteReply<N extends RouteName> = Routes[N]['reply'] extends z.ZodType ? z.infer<Routes[N]['reply']> : Uint8Array<ArrayBuffer>
+export type RouteReply<N extends RouteName> = Routes[N]['reply'] extends z.ZodType ? z.infer<Routes[N]['reply']> : Routes[N]['reply'] extends 'events' ? ReadableStream<Uint8Array> : Uint8Array<ArrayBuffer>
 
 /** The largest bodies the desk reads, in bytes. */
-export const BODY_LIMITS = { json: 1_000_000, revision: 10_000_000, photo: 100_000_000 } as const
+export const BODY_LIMITS = { json: 1_000_000, working: 20_000_000, revision: 10_000_000, photo: 100_000_000 } as const
 
 /** What a person signs to prove a key is theirs to enrol: DSSE-encoded with this type. */
 export const ENROL_TYPE = 'application/vnd.stet.enrol'

@@ -1,23 +1,8 @@
 import { z } from 'zod'
 
+import { conflictSchema } from '../story/merge/conflict'
 import { notesSchema } from '../story/notes'
-import { sha256Schema, storySchema, type StoryField } from '../story/story'
-
-/**
- * Something two people changed at once and nobody has decided: what stood there, and what either made of it. A block's values are its nodes
- * (null: it was taken out), a field's are its own.
- */
-export const conflictSchema = z.strictObject({
-  id: z.string().min(1).max(120),
-  kind: z.enum(['block', 'field']),
-  block: z.string().max(60).nullable(),
-  field: z.custom<StoryField>((value) => typeof value === 'string').nullable(),
-  base: z.unknown(),
-  mine: z.unknown(),
-  theirs: z.unknown(),
-  mineBy: z.string().max(200).optional(),
-  theirsBy: z.string().max(200).optional(),
-})
+import { sha256Schema, storySchema } from '../story/story'
 
 /**
  * The working copy 工作稿 of a piece in review: what editors do to it between two revisions, with suggestions and comments in place. `base` is the

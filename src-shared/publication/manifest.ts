@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 import { revisionRefSchema } from '../review/states'
-import { roleSchema } from '../review/people'
+import { grantSchema, roleSchema } from '../review/people'
 import { sha256Schema, storyIdSchema } from '../story/story'
 
 /** Where things stand in a publication package 发稿包. Paths use "/" and nothing outside ASCII. */
@@ -10,18 +10,35 @@ export const PACKAGE = {
   seal: 'manifest.dsse.json',
   story: 'story.json',
   policy: 'policy.json',
+  /** Policies of earlier rounds, by the digest statements name. */
+  policies: 'policies/',
+  olderPolicy: (digest: string) => `policies/${digest}.json`,
+  delegations: 'delegations/',
+  delegation: (index: number) => `delegations/${String(index).padStart(2, '0')}.dsse.json`,
   keys: 'keys/keys.json',
   html: 'article.html',
   text: 'article.txt',
   event: (index: number, decision: string) => `sign-off/${String(index).padStart(2, '0')}-${decision}.dsse.json`,
-  enrolment: (key: string) => `keys/${key}.dsse.json`,
+  /** The desk's record of a key; `credential` where it is a further one of the same key. */
+  enrolment: (key: string, credential = '') => `keys/${key}${credential === '' ? '' : `-${credential.slice(0, 16)}`}.dsse.json`,
+  revocation: (key: string) => `keys/${key}-revoked.dsse.json`,
   pem: (key: string) => `keys/${key}.pem`,
   original: (sha256: string, extension: string) => `photos/original/${sha256}.${extension}`,
   /** `name` is the rendition's (photo-uses.ts). */
   web: (name: string) => `photos/web/${name}.jpg`,
 } as const
 
-export const packagedKeySchema = z.strictObject({ id: sha256Schema, person: z.string(), name: z.string(), role: roleSchema, publicKey: z.string() })
+export const packagedKeySchema = z.strictObject({
+  id: sha256Schema,
+  person: z.string(),
+  name: z.string(),
+  role: roleSchema,
+  publicKey: z.string(),
+  grants: z.array(grantSchema).optional(),
+  credential: sha256Schema.optional(),
+  device: z.string().optional(),
+  revokedAt: z.string().optional(),
+})
 
 /** The people whose keys the package holds, and the desk's own. */
 export const packagedKeysSchema = z.strictObject({ desk: z.strictObject({ key: sha256Schema, publicKey: z.string() }), people: z.array(packagedKeySchema) })

@@ -1,24 +1,31 @@
 import { failed, ok, type Outcome } from '../outcome'
-import { isEditorial, type Person } from './people'
+import { hasRole, isEditorial, type Person } from './people'
 
 /** Everything the desk can be asked to do; each API route names one. */
-export const ACTIONS = ['readHealth', 'signIn', 'signOut', 'readSelf', 'enrolKey', 'uploadPhoto', 'uploadRevision', 'readPiece', 'listPieces', 'submit', 'review', 'publish', 'export', 'listPeople', 'addPerson'] as const
+export const ACTIONS = [
+  'readHealth', 'signIn', 'signOut', 'readSelf', 'enrolKey', 'uploadPhoto', 'uploadRevision', 'listPieces', 'submit', 'listen', 'listColleagues', 'listDelegations', 'readPolicies', 'revokeKey', 'listKeys',
+  'readPiece', 'export', 'readWorking', 'review', 'claim', 'editWorking', 'publish', 'delegate', 'listPeople', 'addPerson', 'setPolicy',
+] as const
 export type Action = (typeof ACTIONS)[number]
 
-/** What an action is about: the author of the piece, where there is one. */
-export type Subject = { author: string | null }
+/** What an action is about: the author and channel of the piece, where there is one; null for a piece nobody submitted. */
+export type Subject = { author: string | null; channel: readonly string[] | null }
 
 const EVERYONE: ReadonlySet<Action> = new Set(['readHealth', 'signIn'])
-const SIGNED_IN: ReadonlySet<Action> = new Set(['signOut', 'readSelf', 'enrolKey', 'uploadPhoto', 'uploadRevision', 'listPieces', 'submit'])
-const OWN_OR_EDITOR: ReadonlySet<Action> = new Set(['readPiece', 'export'])
-const EDITOR: ReadonlySet<Action> = new Set(['review', 'publish'])
+/** Of keys everybody lists and ends their own; an administrator everybody's (the handler looks). */
+const SIGNED_IN: ReadonlySet<Action> = new Set(['signOut', 'readSelf', 'enrolKey', 'uploadPhoto', 'uploadRevision', 'listPieces', 'submit', 'listen', 'listColleagues', 'listDelegations', 'readPolicies', 'revokeKey', 'listKeys'])
+const OWN_OR_EDITOR: ReadonlySet<Action> = new Set(['readPiece', 'export', 'readWorking'])
+const EDITOR: ReadonlySet<Action> = new Set(['review', 'claim', 'editWorking', 'publish', 'delegate'])
+
+/** True for who edits in the channel; where there is no piece, for who edits anywhere. */
+const editsIn = (person: Person, channel: readonly string[] | null): boolean => (channel ? hasRole(person, ['editor', 'chief', 'admin'], channel) : isEditorial(person))
 
 /** Who may do what. Pure; the desk asks it on every route, the window to hide what would be refused. Whether a review act fits the policy is decide()'s. */
-export const authorise = (person: Person | null, action: Action, subject: Subject = { author: null }): Outcome<null> => {
+export const authorise = (person: Person | null, action: Action, subject: Subject = { author: null, channel: null }): Outcome<null> => {
   if (EVERYONE.has(action)) return ok(null)
   if (!person) return failed('not-signed-in', 'Sign in to the desk first.')
   if (SIGNED_IN.has(action)) return ok(null)
-  const editor = isEditorial(person)
+  const editor = editsIn(person, subject.channel)
   if (OWN_OR_EDITOR.has(action) && (editor || subject.author === person.id)) return ok(null)
   if (EDITOR.has(action) && editor) return ok(null)
   if (person.role === 'admin') return ok(null)

@@ -1,5 +1,6 @@
 import { isSafeLink } from '../story/body'
 import { countStory, textOf } from '../story/count'
+import type { Notes } from '../story/notes'
 import type { BodyJson, Story, StoryField } from '../story/story'
 
 /** A rule a story does not meet. `code` is a locale key under `preflight.`; `place` is where the window jumps. */
@@ -50,22 +51,32 @@ const UNFINISHED: Readonly<Record<string, { code: string; broken: (node: BodyJso
 
 const SUGGESTED: ReadonlySet<string> = new Set(['insertion', 'deletion', 'modification'])
 
-/** Blocks in which something is still to be settled: suggestions stop a submission, comments stay behind. Each block once. */
-const unsettled = (nodes: readonly { node: BodyJson; block: string }[], first: string): Unmet[] => {
+const markId = (attrs: Record<string, unknown> | undefined): string => (typeof attrs?.['id'] === 'string' || typeof attrs?.['id'] === 'number' ? String(attrs['id']) : '')
+
+/** Fields and blocks in which something is still to be settled: suggestions stop a submission, comments stay behind. Each once. */
+const unsettled = (nodes: readonly { node: BodyJson; block: string }[], first: string, notes: Notes | undefined): Unmet[] => {
+  const resolved = new Set(notes?.threads.filter(({ resolvedAt }) => resolvedAt !== null).map(({ id }) => id))
   const [suggested, commented] = [new Set<string>(), new Set<string>()]
   for (const { node, block } of nodes)
-    for (const { type } of node.marks ?? []) {
+    for (const { type, attrs } of node.marks ?? []) {
       if (SUGGESTED.has(type)) suggested.add(block || first)
-      if (type === 'comment') commented.add(block || first)
+      if (type === 'comment' && !resolved.has(markId(attrs))) commented.add(block || first)
     }
+  const fields = new Set(notes?.fields?.map(({ field }) => field))
+  const asked = new Set(notes?.threads.flatMap(({ field, resolvedAt }) => (field !== undefined && resolvedAt === null ? [field] : [])))
   return [
+    ...[...fields].map((field): Unmet => ({ code: 'suggestion-open', severity: 'block', place: { field }, details: {} })),
     ...[...suggested].map((block): Unmet => ({ code: 'suggestion-open', severity: 'block', place: { block }, details: {} })),
+    ...[...asked].map((field): Unmet => ({ code: 'comment-open', severity: 'warn', place: { field }, details: {} })),
     ...[...commented].map((block): Unmet => ({ code: 'comment-open', severity: 'warn', place: { block }, details: {} })),
   ]
 }
 
-/** What stands between a story and the desk, in reading order. `block` stops the submission, `warn` is said and may pass. */
-export const preflight = (story: Story): Unmet[] => {
+/**
+ * What stands between a story and the desk, in reading order. `block` stops the submission, `warn` is said and may pass. With the notes of its
+ * draft, what is suggested and asked of its fields counts too, and comments that were resolved do not.
+ */
+export const preflight = (story: Story, notes?: Notes): Unmet[] => {
   const found: Unmet[] = []
   const required: [StoryField, boolean][] = [
     ['headline', story.headline.trim() !== ''],
@@ -87,5 +98,5 @@ export const preflight = (story: Story): Unmet[] => {
     if (rule?.broken(node)) found.push({ code: rule.code, severity: 'block', place, details: {} })
     for (const mark of node.marks ?? []) if (mark.type === 'link' && !isSafeLink(mark.attrs?.['href'])) found.push({ code: 'link-unsafe', severity: 'block', place, details: {} })
   }
-  return [...found, ...unsettled(nodes, first)]
+  return [...found, ...unsettled(nodes, first, notes)]
 }

@@ -1,39 +1,31 @@
 import { failed, ok, type Outcome } from '../outcome'
-import { advance, decide } from '../review/decide'
-import type { Role } from '../review/people'
+import { advance } from '../review/advance'
+import { decide } from '../review/decide'
 import type { Policy } from '../review/policy'
 import type { Standing } from '../review/states'
 import { canonicalBytes } from '../story/canonical'
 import { countStory } from '../story/count'
 import { readStory } from '../story/migrations'
 import type { Story } from '../story/story'
-import { fromBase64, preAuthBytes, readPayload, type Envelope } from './envelope'
+import { fromBase64, readPayload, type Envelope } from './envelope'
+import { checkRevoked, signerOf, type Crypto, type EnrolledKey, type Evidence } from './evidence'
 import { REVIEW_TYPE, reviewStatementSchema, type ReviewStatement } from './statement'
 
-/** The two operations that need a cryptography library; injected so this stays pure. `sha256` answers lower-case hex. */
-export type Crypto = { sha256: (bytes: Uint8Array) => string; verify: (publicKey: string, message: Uint8Array, signature: Uint8Array) => boolean }
-
-/** A key as the desk enrolled it. `publicKey` is SPKI PEM; `id` is the SHA-256 of the SPKI DER. */
-export type EnrolledKey = { id: string; person: string; name: string; role: Role; publicKey: string }
+export type { Crypto, EnrolledKey } from './evidence'
 
 /** A statement whose signature and signer were checked, and its id (SHA-256 of the statement's bytes). */
 export type CheckedStatement = { id: string; statement: ReviewStatement; envelope: Envelope; key: EnrolledKey }
 
-/** Checks one envelope's signature: known key, signature over exactly these bytes, signer named inside the statement. */
-export const checkEnvelope = (envelope: Envelope, keys: ReadonlyMap<string, EnrolledKey>, crypto: Crypto): Outcome<CheckedStatement> => {
+/** Checks one envelope's signature: known key, not ended before, signature over exactly these bytes, signer named inside the statement. */
+export const checkEnvelope = (envelope: Envelope, evidence: Pick<Evidence, 'keys' | 'credentials'>, crypto: Crypto): Outcome<CheckedStatement> => {
   const read = readPayload(envelope, REVIEW_TYPE, reviewStatementSchema)
   if (!read.ok) return read
   const statement = read.value
-  const signature = envelope.signatures[0]
-  const key = signature && keys.get(signature.keyid)
-  if (!signature || !key) return failed('key-unknown', `Key ${signature?.keyid.slice(0, 12) ?? ''} is not enrolled.`, { key: signature?.keyid ?? '' })
-  const payload = fromBase64(envelope.payload)
-  if (!crypto.verify(key.publicKey, preAuthBytes(envelope.payloadType, payload), fromBase64(signature.sig)))
-    return failed('signature-invalid', `The signature of ${key.name} does not match the statement.`, { name: key.name })
-  // The printed name too: nobody signs under somebody else's.
-  if (statement.signer.key !== key.id || statement.signer.person !== key.person || statement.signer.name !== key.name)
-    return failed('signer-mismatch', `The statement names ${statement.signer.name}, the key belongs to ${key.name}.`, { name: key.name })
-  return ok({ id: crypto.sha256(payload), statement, envelope, key })
+  const key = signerOf(envelope, statement.signer, evidence, crypto)
+  if (!key.ok) return key
+  const ended = checkRevoked(key.value, statement.at)
+  if (!ended.ok) return ended
+  return ok({ id: crypto.sha256(fromBase64(envelope.payload)), statement, envelope, key: key.value })
 }
 
 /** A statement against the stored bytes it claims: digest, headline, length and photos all as signed. */
@@ -54,30 +46,41 @@ export const checkContent = (statement: ReviewStatement, storyBytes: Uint8Array,
   if (photos.join() !== [...statement.photos].sort().join()) return failed('photos-mismatch', 'The photos are not the ones that were signed.')
   if (countStory(story.value).characters !== statement.characters || story.value.headline !== statement.headline)
     return failed('summary-mismatch', 'The statement describes another text.')
+  if (statement.channel && statement.channel.join('\n') !== story.value.channel.join('\n')) return failed('summary-mismatch', 'The statement names another channel.')
   return ok(story.value)
 }
 
-/** The whole chain of a piece, replayed through the policy from the first submission. Refuses at the first event that does not hold. */
-export const checkChain = (
-  envelopes: readonly Envelope[],
-  keys: ReadonlyMap<string, EnrolledKey>,
-  policy: Policy,
-  desk: string,
-  crypto: Crypto,
-): Outcome<{ standing: Standing; statements: CheckedStatement[] }> => {
-  const policyDigest = crypto.sha256(canonicalBytes(policy))
+/** The policy an act runs under: a submission's or correction's own, else the one its round began with. */
+const policyFor = (statement: ReviewStatement, standing: Standing | null, evidence: Evidence): Outcome<Policy> => {
+  const begins = statement.decision === 'submit' || statement.decision === 'correct' || !standing
+  const policy = evidence.policies.get(statement.policy)
+  if (!policy || (!begins && standing.policy !== '' && standing.policy !== statement.policy)) return failed('policy-changed', 'The statement was made under another policy.')
+  return ok(policy)
+}
+
+/** One more act on a piece, its signature already checked: allowed by the policy where the piece stands, or why not; and the standing after it. */
+export const checkAct = ({ id, statement, key }: CheckedStatement, standing: Standing | null, evidence: Evidence): Outcome<Standing> => {
+  if (statement.desk !== evidence.desk) return failed('wrong-desk', 'The statement was made for another desk.')
+  const policy = policyFor(statement, standing, evidence)
+  if (!policy.ok) return policy
+  const delegation = statement.delegation === null ? null : evidence.delegations.get(statement.delegation)
+  if (delegation === undefined) return failed('delegation-unknown', 'There is no such delegation.', { delegation: statement.delegation ?? '' })
+  const allowed = decide(standing, statement, { id: key.person, role: key.role, grants: key.grants, key: key.id, delegation }, policy.value)
+  return allowed.ok ? ok(advance(standing, { ...statement, id, person: key.person, key: key.id }, policy.value)) : allowed
+}
+
+/** The whole chain of a piece, replayed through the policies from the first submission. Refuses at the first event that does not hold. */
+export const checkChain = (envelopes: readonly Envelope[], evidence: Evidence, crypto: Crypto): Outcome<{ standing: Standing; statements: CheckedStatement[] }> => {
   let standing: Standing | null = null
   const statements: CheckedStatement[] = []
   for (const [index, envelope] of envelopes.entries()) {
-    const place = { event: index + 1 }
-    const checked = checkEnvelope(envelope, keys, crypto)
-    if (!checked.ok) return failed(checked.code, checked.message, { ...checked.details, ...place })
-    const { id, statement, key } = checked.value
-    if (statement.desk !== desk) return failed('wrong-desk', 'The statement was made for another desk.', place)
-    if (statement.policy !== policyDigest) return failed('policy-changed', 'The statement was made under another policy.', place)
-    const allowed = decide(standing, statement, { id: key.person, role: key.role, key: key.id }, policy)
-    if (!allowed.ok) return failed(allowed.code, allowed.message, { ...allowed.details, ...place })
-    standing = advance(standing, { ...statement, id, person: key.person, key: key.id }, policy)
+    const checked = checkEnvelope(envelope, evidence, crypto)
+    const next: Outcome<Standing> = checked.ok ? checkAct(checked.value, standing, evidence) : checked
+    if (!checked.ok || !next.ok) {
+      const refusal = checked.ok ? next : checked
+      return refusal.ok ? failed('unexpected', '') : failed(refusal.code, refusal.message, { ...refusal.details, event: index + 1 })
+    }
+    standing = next.value
     statements.push(checked.value)
   }
   if (!standing) return failed('not-submitted', 'There is no event.')

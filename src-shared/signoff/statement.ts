@@ -1,25 +1,23 @@
 import { z } from 'zod'
 
-import { roleSchema } from '../review/people'
-import { decisionSchema, revisionRefSchema } from '../review/states'
+import { delegationSchema } from '../review/delegation'
+import { channelPathSchema, grantSchema, roleSchema } from '../review/people'
+import { changeClassSchema, policySchema } from '../review/policy'
+import { decisionSchema, issueSchema, revisionRefSchema } from '../review/states'
 import { sha256Schema, storyIdSchema } from '../story/story'
 
 /** Media types of what is signed, as DSSE names them. */
 export const REVIEW_TYPE = 'application/vnd.stet.review+json'
 export const RECORD_TYPE = 'application/vnd.stet.record+json'
+export const DELEGATION_TYPE = 'application/vnd.stet.delegation+json'
 export const MANIFEST_TYPE = 'application/vnd.stet.manifest+json'
 
 const at = z.iso.datetime({ offset: true })
 
 /** Who signs: the person as the desk knows them and the id of the key (SHA-256 of its SPKI bytes). */
-export const signerSchema = z.strictObject({ person: z.string(), name: z.string(), key: sha256Schema })
+const firstSigner = { person: z.string(), name: z.string(), key: sha256Schema }
 
-/**
- * What a person signs, version 1: this key took this decision on these bytes at this stage, after that event, for that desk
- * under that policy. The story itself is signed by digest; its photos' digests are inside it and repeated here to be read.
- */
-export const reviewStatementSchema = z.strictObject({
-  type: z.literal('stet.review/1'),
+const statement = {
   desk: sha256Schema,
   policy: sha256Schema,
   story: storyIdSchema,
@@ -28,14 +26,65 @@ export const reviewStatementSchema = z.strictObject({
   characters: z.int().min(0),
   photos: z.array(sha256Schema),
   stage: z.string(),
-  decision: decisionSchema,
-  /** The reason of a return, the report of a pass; empty otherwise. */
+  /** The reason of a return, hold, spike or correction; the report of a pass; empty otherwise. */
   reason: z.string().max(5000),
-  signer: signerSchema,
   at,
   previous: sha256Schema.nullable(),
+}
+
+const firstStatementSchema = z.strictObject({ type: z.literal('stet.review/1'), ...statement, decision: decisionSchema.extract(['submit', 'pass', 'signOff', 'return']), signer: z.strictObject(firstSigner) })
+
+const currentStatementSchema = z.strictObject({
+  type: z.literal('stet.review/2'),
+  ...statement,
+  channel: channelPathSchema,
+  decision: decisionSchema,
+  /** What an edit at the desk touches; empty for every other act. */
+  changes: z.array(changeClassSchema).max(5),
+  /** Issues raised, and ids of issues closed. */
+  issues: z.array(issueSchema).max(50),
+  closes: z.array(z.string().max(60)).max(200),
+  /** Which proof pass this is; null for every other act. */
+  pass: z.int().positive().max(6).nullable(),
+  /** `credential` is the id of the desk's record that says who holds the key and in which roles. */
+  signer: z.strictObject({ ...firstSigner, credential: sha256Schema }),
+  /** Id of the delegation acted under, if any. */
+  delegation: sha256Schema.nullable(),
 })
-export type ReviewStatement = z.infer<typeof reviewStatementSchema>
+
+/** A statement as it is signed today. */
+export type NewReviewStatement = z.infer<typeof currentStatementSchema>
+/** A statement of either form; null where the first form did not say. */
+export type ReviewStatement = Omit<NewReviewStatement, 'type' | 'channel' | 'signer'> & { type: 'stet.review/1' | 'stet.review/2'; channel: string[] | null; signer: { person: string; name: string; key: string; credential: string | null } }
+
+/**
+ * What a person signs: this key took this decision on these bytes at this stage, after that event, for that desk under that policy. The
+ * story itself is signed by digest; its photos' digests are inside it and repeated here to be read. Statements of the first form read as the second.
+ */
+export const reviewStatementSchema: z.ZodType<ReviewStatement> = z.union([
+  currentStatementSchema,
+  firstStatementSchema.transform((first): ReviewStatement => ({ ...first, channel: null, changes: [], issues: [], closes: [], pass: null, delegation: null, signer: { ...first.signer, credential: null } })),
+])
+
+/** What a person signs to lend a right to another, and to end that before its time. */
+export const delegationStatementSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    type: z.literal('stet.delegation/1'),
+    kind: z.literal('given'),
+    desk: sha256Schema,
+    to: z.strictObject({ person: delegationSchema.shape.to, name: z.string() }),
+    role: delegationSchema.shape.role,
+    channel: delegationSchema.shape.channel,
+    stages: delegationSchema.shape.stages,
+    notBefore: at,
+    notAfter: at,
+    reason: z.string().min(1).max(1000),
+    signer: z.strictObject({ ...firstSigner, credential: sha256Schema }),
+    at,
+  }),
+  z.strictObject({ type: z.literal('stet.delegation/1'), kind: z.literal('ended'), desk: sha256Schema, delegation: sha256Schema, reason: z.string().max(1000), signer: z.strictObject({ ...firstSigner, credential: sha256Schema }), at }),
+])
+export type DelegationStatement = z.infer<typeof delegationStatementSchema>
 
 /** What the destination answered: proof of what is where. */
 export const receiptSchema = z.strictObject({
@@ -49,9 +98,16 @@ export const receiptSchema = z.strictObject({
 })
 export type Receipt = z.infer<typeof receiptSchema>
 
-/** What the desk itself puts on record, signed by the desk's key. */
+const record = { type: z.literal('stet.record/1'), desk: sha256Schema, at }
+
+/**
+ * What the desk itself puts on record, signed by the desk's key. `keyEnrolled` says who holds a key and in which roles: a further one for the
+ * same key replaces it, for acts from then on. `keyRevoked` ends a key; what it signed before stays signed.
+ */
 export const recordStatementSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ type: z.literal('stet.record/1'), kind: z.literal('keyEnrolled'), desk: sha256Schema, person: z.string(), name: z.string(), role: roleSchema, key: sha256Schema, publicKey: z.string(), at }),
-  z.strictObject({ type: z.literal('stet.record/1'), kind: z.literal('published'), desk: sha256Schema, story: storyIdSchema, revision: revisionRefSchema, receipt: receiptSchema, person: z.string(), at, previous: sha256Schema }),
+  z.strictObject({ ...record, kind: z.literal('keyEnrolled'), person: z.string(), name: z.string(), role: roleSchema, key: sha256Schema, publicKey: z.string(), grants: z.array(grantSchema).optional(), device: z.string().max(100).optional() }),
+  z.strictObject({ ...record, kind: z.literal('keyRevoked'), key: sha256Schema, person: z.string(), reason: z.string().max(1000), by: z.string() }),
+  z.strictObject({ ...record, kind: z.literal('policySet'), policy: policySchema, digest: sha256Schema, by: z.string() }),
+  z.strictObject({ ...record, kind: z.literal('published'), story: storyIdSchema, revision: revisionRefSchema, receipt: receiptSchema, person: z.string(), previous: sha256Schema }),
 ])
 export type RecordStatement = z.infer<typeof recordStatementSchema>

@@ -21,6 +21,9 @@ export const threadSchema = z.strictObject({
   remarks: z.array(remarkSchema).min(1).max(200),
   resolvedAt: z.string().max(40).nullable(),
   resolvedBy: z.string().max(200).optional(),
+  /** Who opened it again after it was resolved, and when. */
+  reopenedAt: z.string().max(40).optional(),
+  reopenedBy: z.string().max(200).optional(),
   field: notedFieldSchema.optional(),
 })
 export type Thread = z.infer<typeof threadSchema>

@@ -1,3 +1,4 @@
+import { notedFieldSchema, type NotedField, type Notes } from './notes'
 import type { BodyJson } from './story'
 
 type Mark = NonNullable<BodyJson['marks']>[number]
@@ -20,6 +21,43 @@ export const unresolvedIn = (body: BodyJson): string[] => {
   }
   look(body)
   return [...found]
+}
+
+/**
+ * Something people have not settled yet: a suggestion, or a comment nobody resolved. `place` is where it stands; a comment whose words are gone
+ * stands at the first block, and `gone` says so. `by`, `person` and `at` say who began it and when, empty where that is not known.
+ */
+export type OpenNote = { kind: 'suggestion' | 'comment'; id: string; place: { field: NotedField } | { block: string }; gone: boolean; by: string; person: string; at: string }
+
+const blockIdOf = (node: BodyJson): string => (typeof node.attrs?.['blockId'] === 'string' ? node.attrs['blockId'] : '')
+
+/** Every open suggestion and unresolved comment of a draft in reading order, its fields before its body. */
+export const openNotes = ({ body }: { body: BodyJson }, { threads, suggestions, fields = [] }: Notes): OpenNote[] => {
+  const open = new Map(threads.filter(({ resolvedAt }) => resolvedAt === null).map((thread) => [thread.id, thread]))
+  const begun = (id: string): Pick<OpenNote, 'by' | 'person' | 'at'> => {
+    const who = open.get(id)?.remarks[0]
+    return { by: who?.by ?? '', person: who?.person ?? '', at: who?.at ?? '' }
+  }
+  const first = blockIdOf(body.content?.[0] ?? body)
+  const found = new Map<string, OpenNote>()
+  for (const field of notedFieldSchema.options) {
+    for (const each of fields) if (each.field === field) found.set(`s ${each.id}`, { kind: 'suggestion', id: each.id, place: { field }, gone: false, by: each.by, person: each.person ?? '', at: each.at })
+    for (const thread of open.values()) if (thread.field === field) found.set(`c ${thread.id}`, { kind: 'comment', id: thread.id, place: { field }, gone: false, ...begun(thread.id) })
+  }
+  const look = (node: BodyJson, around: string): void => {
+    const block = blockIdOf(node) || around
+    for (const mark of node.marks ?? []) {
+      const id = idOf(mark)
+      const who = suggestions[id]
+      const place = { block: block || first }
+      if (SUGGESTIONS.has(mark.type) && !found.has(`s ${id}`)) found.set(`s ${id}`, { kind: 'suggestion', id, place, gone: false, by: who?.by ?? '', person: who?.person ?? '', at: who?.at ?? '' })
+      if (mark.type === COMMENT && open.has(id) && !found.has(`c ${id}`)) found.set(`c ${id}`, { kind: 'comment', id, place, gone: false, ...begun(id) })
+    }
+    for (const child of node.content ?? []) look(child, block)
+  }
+  look(body, '')
+  for (const id of open.keys()) if (!found.has(`c ${id}`)) found.set(`c ${id}`, { kind: 'comment', id, place: { block: first }, gone: true, ...begun(id) })
+  return [...found.values()]
 }
 
 const isPlainText = (node: BodyJson): node is BodyJson & { text: string } => node.type === 'text' && node.text !== undefined && node.attrs === undefined

@@ -47,7 +47,7 @@ for (let turn = 0; turn < 6; turn += 1) {
   await bridge.ask('key.unlock', { passphrase: PASSPHRASE })
   const { dossier } = await bridge.ask('desk.piece', { id: story.id })
   const reviewed = await timed(async () => {
-    await bridge.ask('desk.decide', { id: story.id, decision: 'signOff', reason: '', seen: dossier.piece.standing.revision.sha256, passphrase: PASSPHRASE })
+    await bridge.ask('desk.decide', { id: story.id, decision: 'signOff', reason: '', issues: [], closes: [], pass: null, delegation: null, working: null, seen: dossier.piece.standing.revision.sha256, passphrase: PASSPHRASE })
     await bridge.ask('published.publish', { id: story.id, destination: 'site' })
   })
   if (turn > 0) taken.push(sent + reviewed)

@@ -68,7 +68,7 @@ plain.exec('begin')
 for (let at = 0; at < STORIES; at += 1) {
   const made = story(at)
   const changedAt = new Date(Date.UTC(2026, 0, 1) + at * 60_000).toISOString()
-  const stored = { format: STORED_FORMAT, generation: 1, changedAt, createdAt: changedAt, binnedAt: null, piece: null, notes: noNotes, story: made }
+  const stored = { format: STORED_FORMAT, generation: 1, changedAt, createdAt: changedAt, binnedAt: null, piece: null, notes: noNotes, conflicts: [], story: made }
   const place = join(folder, 'library', 'stories', made.id)
   await mkdir(place, { recursive: true })
   const json = JSON.stringify(stored)

@@ -16,7 +16,7 @@ const keeper = keepProfile({
   home,
   keychain: null,
   now,
-  open: (whose, vault) => openProfile({ home, person: whose, vault, now, send: () => Promise.resolve(failed('desk-unreachable', 'The desk is away.')), changed: () => undefined, onDamage: ({ id }) => say(`damaged ${id}`) }),
+  open: (whose, vault) => openProfile({ home, person: whose, vault, now, send: () => Promise.resolve(failed('desk-unreachable', 'The desk is away.')), renew: () => Promise.resolve(failed('key-locked', 'The key is locked.')), changed: () => undefined, onDamage: ({ id }) => say(`damaged ${id}`) }),
   settle: () => Promise.resolve(),
   patience: makePatience(Date.now),
   forget: () => undefined,

@@ -61,6 +61,9 @@ export const submitOffline = async (reporter: BridgeClient, id: string, desk: { 
   tell('sent', {})
 }
 
+/** A decision with nothing raised, closed or edited. */
+const plain = { issues: [], closes: [], pass: null, delegation: null, working: null }
+
 /** Step 4: the author is refused; the editor returns the piece with a reason, the reporter resubmits, the editor signs it off. */
 export const review = async (reporter: BridgeClient, editor: BridgeClient, id: string, words: { reason: string; passphrase: string }, tell: Tell): Promise<void> => {
   const queue = await until(() => editor.ask('desk.pieces', { scope: 'queue' }), (pieces) => pieces.some(({ standing }) => standing.story === id))
@@ -71,12 +74,12 @@ export const review = async (reporter: BridgeClient, editor: BridgeClient, id: s
     return dossier.piece.standing.revision
   }
   const first = await seen()
-  await mustRefuse('own-piece', () => reporter.ask('desk.decide', { id, decision: 'signOff', reason: '', seen: first.sha256, passphrase: words.passphrase }))
+  await mustRefuse('own-piece', () => reporter.ask('desk.decide', { id, decision: 'signOff', reason: '', ...plain, seen: first.sha256, passphrase: words.passphrase }))
   tell('ownPiece', {})
   await mustRefuse('not-signed-off', () => editor.ask('published.publish', { id, destination: 'site' }))
   tell('unsigned', {})
-  await mustRefuse('reason-required', () => editor.ask('desk.decide', { id, decision: 'return', reason: ' ', seen: first.sha256, passphrase: null }))
-  await editor.ask('desk.decide', { id, decision: 'return', reason: words.reason, seen: first.sha256, passphrase: null })
+  await mustRefuse('reason-required', () => editor.ask('desk.decide', { id, decision: 'return', reason: ' ', ...plain, seen: first.sha256, passphrase: null }))
+  await editor.ask('desk.decide', { id, decision: 'return', reason: words.reason, ...plain, seen: first.sha256, passphrase: null })
   tell('returned', { reason: words.reason })
   const draft = await until(() => reporter.ask('library.open', { id }), ({ group }) => group === 'returned')
   await reporter.ask('library.save', { story: { ...draft.story, summary: draft.story.summary || draft.story.headline }, generation: draft.generation })
@@ -84,7 +87,9 @@ export const review = async (reporter: BridgeClient, editor: BridgeClient, id: s
   await until(() => reporter.ask('outbox.list', null), (entries) => entries.length === 0)
   const second = await seen()
   tell('resubmitted', { number: second.number })
-  const piece = await editor.ask('desk.decide', { id, decision: 'signOff', reason: '', seen: second.sha256, passphrase: words.passphrase })
+  const decided = await editor.ask('desk.decide', { id, decision: 'signOff', reason: '', ...plain, seen: second.sha256, passphrase: words.passphrase })
+  if (decided.state !== 'taken') throw new Error('The desk is away.')
+  const { piece } = decided
   tell('signedOff', { by: piece.signedBy, fingerprint: piece.standing.revision.sha256.slice(0, 16) })
 }
 

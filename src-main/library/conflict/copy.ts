@@ -22,7 +22,7 @@ export const copyName = ({ language, slugline, headline }: Pick<Story, 'language
   (language === 'zh-CN' ? zh : en).copyName[kind].replace('{{name}}', slugline || headline).slice(0, LIMITS.line)
 
 /** A draft as a story of its own: new id and name, first generation, not in the bin, nothing the desk knows of. */
-export const asCopy = (draft: Pick<StoredDraft, 'story' | 'notes'>, from: { id: string; kind: CopyOf['kind']; from: string; at: string }): StoredDraft & { copyOf: CopyOf } => ({
+export const asCopy = (draft: Pick<StoredDraft, 'story' | 'notes'> & Partial<Pick<StoredDraft, 'conflicts'>>, from: { id: string; kind: CopyOf['kind']; from: string; at: string }): StoredDraft & { copyOf: CopyOf } => ({
   format: 1,
   generation: 1,
   changedAt: from.at,
@@ -30,6 +30,7 @@ export const asCopy = (draft: Pick<StoredDraft, 'story' | 'notes'>, from: { id: 
   binnedAt: null,
   piece: null,
   notes: draft.notes,
+  conflicts: draft.conflicts ?? [],
   copyOf: { story: draft.story.id, kind: from.kind, from: from.from.slice(0, 300), at: from.at },
   story: { ...draft.story, id: from.id, slugline: copyName(draft.story, from.kind) },
 })

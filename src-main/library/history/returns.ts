@@ -7,13 +7,13 @@ import type { History } from './history'
  */
 export const keepingReturns = (library: Library, history: Pick<History, 'keep'>, options: { now: () => string }): Library => ({
   ...library,
-  setPiece: async (id, piece) => {
+  setPiece: async (id, piece, brought) => {
     if (piece.standing.state === 'returned') {
       const draft = await library.open(id)
       if (draft.ok && (draft.value.piece?.standing.state !== 'returned' || draft.value.piece.standing.lastEvent !== piece.standing.lastEvent))
         // A version that cannot be kept (a full disk) must not hide the return.
         await history.keep(draft.value.story, draft.value.generation, { cause: 'returned', at: options.now(), by: '' })
     }
-    return library.setPiece(id, piece)
+    return library.setPiece(id, piece, brought)
   },
 })

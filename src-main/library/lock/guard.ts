@@ -50,12 +50,12 @@ export const guardLibrary = (library: Library, guard: Guard): Library => {
     },
     readPhoto: (id, sha256) => reading(library.readPhoto(id, sha256)),
     create: (story, notes) => mine(() => library.create(story, notes)),
-    save: (story, generation, notes) =>
+    save: (story, generation, notes, conflicts) =>
       mine(
-        () => library.save(story, generation, notes),
-        () => guard.lost.save(story, generation, notes),
+        () => library.save(story, generation, notes, conflicts),
+        () => guard.lost.save(story, generation, notes, conflicts),
       ),
-    setPiece: (id, piece) => mine(() => library.setPiece(id, piece)),
+    setPiece: (id, piece, brought) => mine(() => library.setPiece(id, piece, brought)),
     bin: (id) => mine(() => library.bin(id)),
     restore: (id) => mine(() => library.restore(id)),
     remove: (id) => mine(() => library.remove(id)),

@@ -19,7 +19,7 @@ export const takenOver = (by: { host: string; person: string } | null, copy: { n
 /** What is done with saves that come after the library was lost. */
 export type LostSaves = {
   /** Keeps the words in a copy of their own beside the story, one copy an opening of the story, and refuses all the same: the story itself is another's. A copy made here is saved like any story. */
-  save: (story: Story, generation: number, notes?: Notes) => Promise<Outcome<Saved>>
+  save: (story: Story, generation: number, notes?: Notes, conflicts?: StoredDraft['conflicts']) => Promise<Outcome<Saved>>
   /** The story is opened anew: what is written from now on does not follow from what its copy has, and gets another. */
   reopened: (id: string) => void
   /** The copies made so far. */
@@ -39,13 +39,13 @@ export const lostSaves = (options: { vault: Vault; stories: string; now: () => s
     const loaded = await loadDraft(vault, stories, id)
     return loaded.ok ? loaded.value.draft : null
   }
-  const writeCopy = async (story: Story, notes: Notes): Promise<StoredDraft> => {
+  const writeCopy = async ({ story, notes, conflicts }: Pick<StoredDraft, 'story' | 'notes' | 'conflicts'>): Promise<StoredDraft> => {
     const before = made.get(going.get(story.id) ?? '')
     const at = options.now()
-    const fresh = asCopy({ story, notes }, { id: before?.story.id ?? options.newId(), kind: 'conflict', from: options.host, at })
+    const fresh = asCopy({ story, notes, conflicts }, { id: before?.story.id ?? options.newId(), kind: 'conflict', from: options.host, at })
     const untouched = before && textDigest((await current(before.story.id)) ?? fresh) === textDigest(before)
     // Somebody went on writing in our copy: theirs stays, ours gets another.
-    const copy: StoredDraft = untouched ? { ...before, story: fresh.story, notes, generation: before.generation + 1, changedAt: at } : { ...fresh, story: { ...fresh.story, id: before ? options.newId() : fresh.story.id } }
+    const copy: StoredDraft = untouched ? { ...before, story: fresh.story, notes, conflicts, generation: before.generation + 1, changedAt: at } : { ...fresh, story: { ...fresh.story, id: before ? options.newId() : fresh.story.id } }
     const folder = storyFolder(stories, copy.story.id)
     await makeFolder(folder)
     await copyPhotos(vault, storyFolder(stories, story.id), folder)
@@ -57,10 +57,10 @@ export const lostSaves = (options: { vault: Vault; stories: string; now: () => s
     }
     return before
   }
-  const saveOwn = async (copy: StoredDraft, story: Story, generation: number, notes: Notes | undefined): Promise<Outcome<Saved>> => {
+  const saveOwn = async (copy: StoredDraft, story: Story, generation: number, notes: Notes | undefined, conflicts: StoredDraft['conflicts'] | undefined): Promise<Outcome<Saved>> => {
     const now = await current(story.id)
     if (now && now.generation !== generation) return failed('draft-stale', 'This draft was saved elsewhere since it was opened; nothing was overwritten.', { generation: now.generation })
-    const next = { ...(now ?? copy), story, notes: notes ?? copy.notes, generation: generation + 1, changedAt: options.now() }
+    const next = { ...(now ?? copy), story, notes: notes ?? copy.notes, conflicts: conflicts ?? copy.conflicts, generation: generation + 1, changedAt: options.now() }
     await writeDraft(vault, stories, next)
     made.set(story.id, next)
     return ok({ generation: next.generation, savedAt: next.changedAt })
@@ -69,19 +69,19 @@ export const lostSaves = (options: { vault: Vault; stories: string; now: () => s
   return {
     copies: () => [...made.values()].map(({ story, copyOf }) => ({ story: copyOf?.story ?? '', copy: story.id, name: story.slugline })),
     reopened: (id) => void going.delete(id),
-    save: async (given, generation, givenNotes) => {
+    save: async (given, generation, givenNotes, conflicts) => {
       const read = readStory(normalise(given))
       if (!read.ok) return read
       const notes = givenNotes && normalise(givenNotes)
       return turns.take('save', async () => {
         try {
           const own = made.get(read.value.id)
-          if (own) return await saveOwn(own, read.value, generation, notes)
+          if (own) return await saveOwn(own, read.value, generation, notes, conflicts)
           const there = await current(read.value.id)
-          const words = { story: read.value, notes: notes ?? there?.notes ?? noNotes }
+          const words = { story: read.value, notes: notes ?? there?.notes ?? noNotes, conflicts: conflicts ?? there?.conflicts ?? [] }
           // Nothing new in it: the story has these very words, durably.
           if (there && textDigest(there) === textDigest(words)) return ok({ generation: there.generation, savedAt: there.changedAt })
-          const copy = await writeCopy(words.story, words.notes)
+          const copy = await writeCopy(words)
           return takenOver(options.by(), { name: copy.story.slugline, id: copy.story.id })
         } catch (error) {
           if (error instanceof Fault) return failureOf(error)

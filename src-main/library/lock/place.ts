@@ -91,8 +91,8 @@ export const openPlace = async (options: PlaceOptions): Promise<Outcome<Place>> 
     vault,
     lost: {
       ...lost,
-      save: async (story, generation, notes) => {
-        const answer = await lost.save(story, generation, notes)
+      save: async (story, generation, notes, conflicts) => {
+        const answer = await lost.save(story, generation, notes, conflicts)
         for (const { copy } of lost.copies()) raw.look(copy)
         changed()
         return answer

@@ -29,7 +29,15 @@ export const moveBlock = (editor: Editor, pos: number, direction: -1 | 1): boole
   const $pos = doc.resolve(pos)
   const { parent } = $pos
   const index = $pos.index()
-  const neighbour = parent.maybeChild(index + direction)
+  // What somebody would take out is no neighbour: it is passed with the next.
+  let beside = index + direction
+  let from = direction === 1 ? pos + unit.node.nodeSize : pos
+  while (parent.maybeChild(beside)?.marks.some(({ type }) => type.name === 'deletion')) {
+    if (direction === 1) from += parent.child(beside).nodeSize
+    else from -= parent.child(beside).nodeSize
+    beside += direction
+  }
+  const neighbour = parent.maybeChild(beside)
   if (!neighbour || !isUnit(parent, neighbour)) {
     const { selection } = editor.state
     const inside = selection.from - pos
@@ -41,9 +49,8 @@ export const moveBlock = (editor: Editor, pos: number, direction: -1 | 1): boole
     editor.view.dispatch(moved.scrollIntoView())
     return true
   }
-  const end = pos + unit.node.nodeSize
-  if (direction === -1) tr.insert(end, neighbour).delete(pos - neighbour.nodeSize, pos)
-  else tr.delete(end, end + neighbour.nodeSize).insert(pos, neighbour)
+  if (direction === -1) tr.insert(pos + unit.node.nodeSize, neighbour).delete(from - neighbour.nodeSize, from)
+  else tr.delete(from, from + neighbour.nodeSize).insert(pos, neighbour)
   editor.view.dispatch(tr.scrollIntoView())
   return true
 }

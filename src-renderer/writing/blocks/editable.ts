@@ -12,6 +12,7 @@ import { CrossheadView } from '../crosshead-view'
 import { isMarker } from '../marker'
 import { PhotoView } from '../photo-view'
 import story from '../story.module.css'
+import { OwnComment } from '../tools/commenting'
 import { LiveEntryView } from './live-entry-view'
 import { MediaCardView } from './media-card-view'
 import { footnoteView, noteView, plainView, tableView, turnView } from './plain-views'
@@ -44,6 +45,7 @@ const EditableCrosshead = Crosshead.extend({
 
 /** The story's nodes that are shown by a view of the window's own, by name. One without an entry is drawn as the schema writes it. */
 const EDITABLE: Readonly<Record<string, AnyExtension>> = {
+  comment: OwnComment,
   crosshead: EditableCrosshead,
   photo: PhotoNode.extend({ addNodeView: () => ReactNodeViewRenderer(PhotoView) }),
   photoGroup: PhotoGroup.extend({ addNodeView: () => plainView('div', story.photoGroup) }),

@@ -50,7 +50,8 @@ const Person = ({ person }: { person: Contributor }) => {
   return <>{person.from && `${person.from} `}{t(`role.${person.role}`)} {person.name}</>
 }
 
-const shown = (change: FieldChange): ReactNode => {
+/** What a field was and is: its words, its items or its value compared. */
+export const FieldWords = ({ change }: { change: FieldChange }): ReactNode => {
   switch (change.kind) {
     case 'text':
       return <Runs runs={change.runs} />
@@ -77,7 +78,7 @@ export const FieldChanges = ({ fields }: { fields: readonly FieldChange[] }) => 
         {beside.map((change) => (
           <div key={change.field} data-stop={`field-${change.field}`}>
             <dt>{t(`writing:field.${change.field}`)}</dt>
-            <dd>{shown(change)}</dd>
+            <dd><FieldWords change={change} /></dd>
           </div>
         ))}
       </dl>

@@ -9,7 +9,25 @@ import { picturesChosen } from './photo-files'
 import type { StoryStore } from '../story-store'
 import type { RoomPhotos } from './use-photos'
 
-type Props = { photos: RoomPhotos; editor: Editor; store: StoryStore; photoUrl: (sha256: string, width?: number) => string; onGo: (block: string) => void }
+type PhotoUrl = (sha256: string, width?: number) => string
+type CropProps = { cropping: string | null; crop: (block: string | null) => void; editor: Editor; store: StoryStore; photoUrl: PhotoUrl }
+
+/** The crop and focal point of the photo block that is being cropped. */
+export const CropPart = ({ cropping, crop, editor, store, photoUrl }: CropProps) => {
+  const attrs = cropping === null ? undefined : findBlock(editor.state.doc, cropping)?.node.attrs
+  const digest = typeof attrs?.['photo'] === 'string' ? attrs['photo'] : null
+  const file = digest === null ? undefined : store.photo(digest)
+  const picture = file ? { src: photoUrl(file.sha256, 1600), width: file.width, height: file.height, crop: String(attrs?.['crop'] ?? ''), focus: String(attrs?.['focus'] ?? '') } : null
+  return (
+    <CropDialog key={cropping ?? ''} picture={picture} onCancel={() => crop(null)}
+      onDone={(change) => {
+        if (cropping !== null) setPhoto(editor, cropping, change)
+        crop(null)
+      }} />
+  )
+}
+
+type Props = { photos: RoomPhotos; editor: Editor; store: StoryStore; photoUrl: PhotoUrl; onGo: (block: string) => void }
 
 /** React knows no such attribute yet. */
 const A_FOLDER = { webkitdirectory: '' }
@@ -18,10 +36,6 @@ const A_FOLDER = { webkitdirectory: '' }
 export const RoomPhotosParts = ({ photos, editor, store, photoUrl, onGo }: Props) => {
   const { t } = useTranslation('photos')
   const { batch, cropping, crop, pictures, folder, chosen } = photos
-  const attrs = cropping === null ? undefined : findBlock(editor.state.doc, cropping)?.node.attrs
-  const digest = typeof attrs?.['photo'] === 'string' ? attrs['photo'] : null
-  const file = digest === null ? undefined : store.photo(digest)
-  const picture = file ? { src: photoUrl(file.sha256, 1600), width: file.width, height: file.height, crop: String(attrs?.['crop'] ?? ''), focus: String(attrs?.['focus'] ?? '') } : null
   return (
     <>
       <input ref={pictures} type="file" hidden multiple accept="image/*,.heic,.heif" aria-label={t('add.pictures')}
@@ -37,11 +51,7 @@ export const RoomPhotosParts = ({ photos, editor, store, photoUrl, onGo }: Props
           chosen(files)
         }} />
       <BatchPanel batch={batch} onGo={onGo} />
-      <CropDialog key={cropping ?? ''} picture={picture} onCancel={() => crop(null)}
-        onDone={(change) => {
-          if (cropping !== null) setPhoto(editor, cropping, change)
-          crop(null)
-        }} />
+      <CropPart cropping={cropping} crop={crop} editor={editor} store={store} photoUrl={photoUrl} />
     </>
   )
 }

@@ -1,86 +1,96 @@
 import { Extension, type Editor } from '@tiptap/core'
-import type { Node as ProseNode } from '@tiptap/pm/model'
-import type { EditorState } from '@tiptap/pm/state'
-import {
-  applySuggestion, applySuggestions, disableSuggestChanges, enableSuggestChanges, isSuggestChangesEnabled, revertSuggestion, revertSuggestions, suggestChanges, suggestChangesKey,
-  transformToSuggestionTransaction,
-} from '@handlewithcare/prosemirror-suggest-changes'
+import { closeHistory } from '@tiptap/pm/history'
+import { Plugin, PluginKey, type EditorState, type Transaction } from '@tiptap/pm/state'
 
-/** One suggested change as the Notes tab lists it: what it would take out and put in, and where it begins. */
-export type SuggestionEntry = { id: string; removed: string; added: string; other: boolean; pos: number }
+import { idOf, isSuggestion } from './suggestions/marks'
+import { all, type Decide } from './suggestions/leaf'
+import { settleDoc } from './suggestions/settle'
+import { suggest } from './suggestions/suggest'
+import { writeChildren } from './suggestions/write'
 
-const NAMES: ReadonlySet<string> = new Set(['insertion', 'deletion', 'modification'])
+/** A change to the state, or a transaction that is no change of the text somebody makes. */
+type Meta = { on: boolean } | { settles: true }
 
-const idOf = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '')
-
-const shown = (node: ProseNode): string => (node.isText ? (node.text ?? '') : node.textContent).replaceAll('\u200b', '')
-
-/** The suggested changes of a body in reading order; each id once. */
-export const suggestionsOf = (doc: ProseNode): SuggestionEntry[] => {
-  const found = new Map<string, SuggestionEntry>()
-  doc.descendants((node, pos) => {
-    for (const mark of node.marks) {
-      if (!NAMES.has(mark.type.name)) continue
-      const id = idOf(mark.attrs['id'])
-      const entry = found.get(id) ?? { id, removed: '', added: '', other: false, pos }
-      if (mark.type.name === 'insertion') entry.added += shown(node)
-      else if (mark.type.name === 'deletion') entry.removed += shown(node)
-      else entry.other = true
-      found.set(id, entry)
-    }
-  })
-  return [...found.values()]
-}
+const key = new PluginKey<boolean>('suggesting')
 
 /** Ids are made here and never reused, so that who suggested what stays known. */
 const freshId = (): string => crypto.randomUUID().slice(0, 18)
 
-/**
- * Tracked changes 修订 by prosemirror-suggest-changes: while on, what is typed, deleted or formatted is suggested instead of
- * done. `onSuggested` is told the ids a change brought in.
- */
-export const Suggesting = Extension.create<{ onSuggested: (ids: string[]) => void }>({
+/** True for what is none of this person's editing: history, comments, what the room itself sets, what came from another window. */
+const isOther = (tr: Transaction): boolean => {
+  const sync: unknown = tr.getMeta('y-sync$')
+  return tr.getMeta('history$') !== undefined || tr.getMeta('addToHistory') === false || tr.getMeta(key) !== undefined || (typeof sync === 'object' && sync !== null)
+}
+
+export type SuggestingOptions = {
+  /** Told the ids of suggestions a change brought in or went on with. */
+  onSuggested: (ids: string[]) => void
+  /** True for suggestions of the person at the keyboard: only those are gone on with. */
+  mine: (id: string) => boolean
+}
+
+/** Tracked changes 修订: while on, what is typed, deleted, formatted, moved or set is suggested instead of done. */
+export const Suggesting = Extension.create<SuggestingOptions>({
   name: 'suggesting',
-  addOptions: () => ({ onSuggested: () => undefined }),
-  addProseMirrorPlugins: () => [suggestChanges()],
+  addOptions: () => ({ onSuggested: () => undefined, mine: () => true }),
+  addProseMirrorPlugins: () => [
+    new Plugin<boolean>({
+      key,
+      state: {
+        init: () => false,
+        apply: (tr, on) => {
+          const meta = tr.getMeta(key) as Meta | undefined
+          return meta && 'on' in meta ? meta.on : on
+        },
+      },
+    }),
+  ],
   dispatchTransaction({ transaction, next }) {
     const { state } = this.editor
-    const meta: unknown = transaction.getMeta(suggestChangesKey)
-    const leave = !transaction.docChanged || !isSuggestChangesEnabled(state) || transaction.getMeta('history$') !== undefined || transaction.getMeta('addToHistory') === false || (typeof meta === 'object' && meta !== null && 'skip' in meta)
-    if (leave) {
+    if (!transaction.docChanged || !isSuggesting(state) || isOther(transaction)) {
       next(transaction)
       return
     }
-    const id = freshId()
-    const suggested = transformToSuggestionTransaction(transaction, state, () => id)
+    const { transaction: suggested, ids } = suggest(state, transaction, freshId(), this.options.mine)
+    // Told first: whoever draws the change asks whose it is.
+    if (ids.length > 0) this.options.onSuggested(ids)
     next(suggested)
-    this.options.onSuggested([id])
   },
 })
 
 /** True while changes are suggested rather than made. */
-export const isSuggesting = (state: EditorState): boolean => isSuggestChangesEnabled(state)
+export const isSuggesting = (state: EditorState): boolean => key.getState(state) ?? false
 
 /** Turns suggesting on or off. */
 export const setSuggesting = (editor: Editor, on: boolean): void => {
-  void (on ? enableSuggestChanges : disableSuggestChanges)(editor.state, editor.view.dispatch)
+  editor.view.dispatch(editor.state.tr.setMeta(key, { on } satisfies Meta))
 }
 
-const numeric = (editor: Editor, id: string): string | number => {
-  let kind: string | number = id
-  editor.state.doc.descendants((node) => {
-    for (const mark of node.marks) if (NAMES.has(mark.type.name) && idOf(mark.attrs['id']) === id) kind = mark.attrs['id'] as string | number
-  })
-  return kind
+/** Takes suggestions into the text or leaves the text as it was, each as `decide` says: one step of the history. */
+export const settle = (editor: Editor, decide: Decide): void => {
+  const { doc, tr } = editor.state
+  const nodes = settleDoc(doc, decide).flatMap((segment) => segment.nodes)
+  writeChildren(tr, 0, doc.children, nodes)
+  if (tr.docChanged) editor.view.dispatch(closeHistory(tr).setMeta(key, { settles: true } satisfies Meta))
 }
 
-/** Takes a suggestion into the text, or leaves the text as it was; one step of the history. */
-export const settleSuggestion = (editor: Editor, id: string, accept: boolean): void => {
-  const key = numeric(editor, id)
-  ;(accept ? applySuggestion(key) : revertSuggestion(key))(editor.state, editor.view.dispatch)
+/** Settles some suggestions by their ids. */
+export const settleSuggestions = (editor: Editor, ids: readonly string[], accept: boolean): void => {
+  const wanted = new Set(ids)
+  settle(editor, (id) => (wanted.has(id) ? (accept ? 'accept' : 'reject') : 'leave'))
 }
 
-/** The same for all of them. */
-export const settleAll = (editor: Editor, accept: boolean): void => {
-  ;(accept ? applySuggestions : revertSuggestions)(editor.state, editor.view.dispatch)
+/** Settles one. */
+export const settleSuggestion = (editor: Editor, id: string, accept: boolean): void => settleSuggestions(editor, [id], accept)
+
+/** Settles all. */
+export const settleAll = (editor: Editor, accept: boolean): void => settle(editor, all(accept ? 'accept' : 'reject'))
+
+/** The ids of the suggestions the caret, or the start of what is chosen, is in. */
+export const suggestionsAt = (state: EditorState): string[] => {
+  const { $from } = state.selection
+  const around = Array.from({ length: $from.depth }, (_, depth) => $from.node(depth + 1))
+  return [...new Set([...around, $from.nodeBefore, $from.nodeAfter].flatMap((node) => node?.marks.filter(isSuggestion).map(idOf) ?? []))]
 }
+
+export { suggestionsOf, type SuggestionEntry, type SuggestionKind } from './suggestions/listing'

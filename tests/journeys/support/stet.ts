@@ -23,11 +23,12 @@ export type Stet = {
   output: () => string
 }
 
-type Options = { language: Language; theme: 'light' | 'dark'; size: { width: number; height: number } }
+export type Options = { language: Language; theme: 'light' | 'dark'; size: { width: number; height: number } }
 
 const electron = findElectron(root)
 
-const inBrowser = async (browser: Browser, home: string, options: Options): Promise<{ page: Page; end: (signal: NodeJS.Signals) => Promise<void>; output: () => string }> => {
+/** Starts the app on a home and opens its window in a browser context of its own. */
+export const inBrowser = async (browser: Browser, home: string, options: Options): Promise<{ page: Page; end: (signal: NodeJS.Signals) => Promise<void>; output: () => string }> => {
   const { app, match } = await startApp(['window', '--no-open', '--home', home], /(http:\/\/127\.0\.0\.1:\d+\/\S+)/, { LANG: options.language === 'en' ? 'en_GB.UTF-8' : 'zh_CN.UTF-8', LC_ALL: '' })
   const context = await browser.newContext({ viewport: options.size, colorScheme: options.theme, locale: options.language, permissions: [] })
   const page = await context.newPage()

@@ -33,7 +33,7 @@ beforeAll(async () => {
 })
 afterAll(() => room.close())
 
-const pathOf = (name: RouteName): string => routes[name].path.replace(':story', ID).replace(':sha256', SHA) + (name === 'pieces' ? '?scope=mine' : '')
+const pathOf = (name: RouteName): string => routes[name].path.replace(':story', ID).replace(':sha256', SHA).replace(':key', SHA).replace(':kept', 'none') + (name === 'pieces' ? '?scope=mine' : '')
 
 describe('every route asks who may', () => {
   // Whether the person gets past authorise; what the handler then says is another matter.
@@ -44,10 +44,10 @@ describe('every route asks who may', () => {
   const admins = { ...editors, editor: false }
   const matrix: Record<RouteName, Record<keyof typeof everyone, boolean>> = {
     health: everyone, signIn: everyone,
-    self: signedIn, enrolKey: signedIn, hasPhoto: signedIn, putPhoto: signedIn, putRevision: signedIn, pieces: signedIn, submit: signedIn, signOut: signedIn,
-    getPhoto: ownOrEditor, getRevision: ownOrEditor, piece: ownOrEditor, exportPackage: ownOrEditor,
-    review: editors, publish: editors,
-    people: admins, addPerson: admins,
+    self: signedIn, keys: signedIn, revokeKey: signedIn, delegations: signedIn, policies: signedIn, colleagues: signedIn, events: signedIn, enrolKey: signedIn, hasPhoto: signedIn, putPhoto: signedIn, putRevision: signedIn, pieces: signedIn, submit: signedIn, signOut: signedIn,
+    getPhoto: ownOrEditor, getRevision: ownOrEditor, piece: ownOrEditor, exportPackage: ownOrEditor, working: ownOrEditor, keptWorkings: ownOrEditor, keptWorking: ownOrEditor,
+    review: editors, reviewEdited: editors, claim: editors, release: editors, saveWorking: editors, publish: editors, delegate: editors,
+    people: admins, addPerson: admins, setPolicy: admins,
   }
   const names = Object.keys(matrix) as RouteName[]
 

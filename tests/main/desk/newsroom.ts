@@ -2,18 +2,21 @@ import { sign } from 'node:crypto'
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Client } from 'pg'
 import sharp from 'sharp'
 
 import { openDesk, type Desk, type DeskOptions } from '../../../src-main/desk/desk'
+import { lineOfRow } from '../../../src-main/desk/shared-ledger'
 import { deskClient, type DeskClient } from '../../../src-shared/desk-api/client'
-import { ENROL_TYPE, type Piece } from '../../../src-shared/desk-api/routes'
+import type { Piece } from '../../../src-shared/desk-api/pieces'
+import { ENROL_TYPE } from '../../../src-shared/desk-api/routes'
 import { failed, failureSchema, ok, valueOf, type Failure, type Outcome } from '../../../src-shared/outcome'
 import type { Connector } from '../../../src-shared/publication/piece'
-import { SUBMISSION } from '../../../src-shared/review/decide'
+import { PROOF, SUBMISSION } from '../../../src-shared/review/command'
 import type { Role } from '../../../src-shared/review/people'
 import { oneStagePolicy, type Policy } from '../../../src-shared/review/policy'
 import { preAuthBytes, toBase64, type Envelope } from '../../../src-shared/signoff/envelope'
-import { REVIEW_TYPE, type ReviewStatement } from '../../../src-shared/signoff/statement'
+import { DELEGATION_TYPE, REVIEW_TYPE, type DelegationStatement, type NewReviewStatement } from '../../../src-shared/signoff/statement'
 import { canonicalBytes } from '../../../src-shared/story/canonical'
 import { countStory } from '../../../src-shared/story/count'
 import type { Photo, Story } from '../../../src-shared/story/story'
@@ -87,6 +90,28 @@ const checkPhoto: DeskOptions['checkPhoto'] = async (name, bytes) => {
   }
 }
 
+const LINE = /^\{?"seq":(\d+),"previous":(null|"\w+"),"receivedAt":"([^"]*)","envelope":(.*)\}$/
+
+const withClient = async <T>(databaseUrl: string, work: (client: Client) => Promise<T>): Promise<T> => {
+  const client = new Client({ connectionString: databaseUrl })
+  await client.connect()
+  try {
+    return await work(client)
+  } finally {
+    await client.end()
+  }
+}
+const rowsOfLedger = (databaseUrl: string): Promise<string[]> =>
+  withClient(databaseUrl, async (client) => (await client.query<Parameters<typeof lineOfRow>[0]>('select * from ledger order by seq')).rows.map(lineOfRow))
+const overwriteRows = (databaseUrl: string, lines: readonly string[]): Promise<void> =>
+  withClient(databaseUrl, async (client) => {
+    await client.query('delete from ledger')
+    for (const [index, line] of lines.entries()) {
+      const [, seq, previous, receivedAt, envelope] = LINE.exec(line) ?? [line, String(index + 1), 'null', '', line]
+      await client.query('insert into ledger values ($1, $2, $3, $4, $5)', [seq, JSON.parse(previous), nodeCrypto.sha256(Buffer.from(line)), receivedAt, envelope])
+    }
+  })
+
 export type Newsroom = Awaited<ReturnType<typeof openNewsroom>>
 
 /** A desk in a temporary folder with a clock that is set by hand, and the means to act at it as anybody. */
@@ -134,23 +159,38 @@ export const openNewsroom = async (store: Store = sqliteStore, given: Partial<De
   }
   const proofOf = (signer: Signer, person: string, deskKey = deskSigner.key): string =>
     toBase64(sign(null, preAuthBytes(ENROL_TYPE, new TextEncoder().encode(`${deskKey} ${person}`)), signer.privateKey))
-  const enrolAs = (member: Member, key: Signer = member) => member.client.call('enrolKey', { body: { publicKey: key.publicKey, proof: proofOf(key, member.person) } })
+  /** The newest credential of every key, as the desk answered it. */
+  const credentials = new Map<string, string>()
+  const enrolAs = async (member: Member, key: Signer = member) => {
+    const enrolled = await member.client.call('enrolKey', { body: { publicKey: key.publicKey, proof: proofOf(key, member.person) } })
+    if (enrolled.ok) credentials.set(key.key, enrolled.value.credential ?? '')
+    return enrolled
+  }
 
-  const statementOf = (signer: Signer, story: Story, standing: Piece['standing'] | null, act: Partial<ReviewStatement>): ReviewStatement => {
-    const submit = (act.decision ?? 'submit') === 'submit'
+  const statementOf = (signer: Signer, story: Story, standing: Piece['standing'] | null, act: Partial<NewReviewStatement>): NewReviewStatement => {
+    const decision = act.decision ?? 'submit'
+    const written = decision === 'submit' || decision === 'correct'
+    const number = (standing?.revision.number ?? 0) + 1
+    const own = { number, sha256: nodeCrypto.sha256(canonicalBytes(story)) }
     return {
-      type: 'stet.review/1',
+      type: 'stet.review/2',
       desk: deskSigner.key,
       policy: policyDigestOf(policy),
       story: story.id,
-      revision: submit ? { number: (standing?.revision.number ?? 0) + 1, sha256: nodeCrypto.sha256(canonicalBytes(story)) } : (standing?.revision ?? { number: 1, sha256: nodeCrypto.sha256(canonicalBytes(story)) }),
+      revision: written || decision === 'revise' ? own : (standing?.revision ?? own),
       headline: story.headline,
       characters: countStory(story).characters,
       photos: Object.keys(story.photos).sort(),
-      stage: submit ? SUBMISSION : (policy.stages[standing?.stage ?? 0]?.id ?? ''),
-      decision: 'submit',
+      channel: story.channel,
+      stage: written ? SUBMISSION : decision === 'proof' ? PROOF : (policy.stages[standing?.stage ?? 0]?.id ?? ''),
+      decision,
       reason: '',
-      signer: { person: signer.person, name: signer.name, key: signer.key },
+      changes: [],
+      issues: [],
+      closes: [],
+      pass: decision === 'proof' ? (standing?.proofs.length ?? 0) + 1 : null,
+      signer: { person: signer.person, name: signer.name, key: signer.key, credential: credentials.get(signer.key) ?? '0'.repeat(64) },
+      delegation: null,
       at: new Date(clock.time).toISOString(),
       previous: standing?.lastEvent ?? null,
       ...act,
@@ -164,9 +204,34 @@ export const openNewsroom = async (store: Store = sqliteStore, given: Partial<De
     return sha256
   }
   const send = (member: Member, story: string, envelope: Envelope, route: 'submit' | 'review' = 'submit'): Promise<Outcome<Piece>> => member.client.call(route, { params: { story }, body: { envelope } })
-  const submit = async (member: Member, story: Story, standing: Piece['standing'] | null = null, act: Partial<ReviewStatement> = {}): Promise<Outcome<Piece>> =>
+  const submit = async (member: Member, story: Story, standing: Piece['standing'] | null = null, act: Partial<NewReviewStatement> = {}): Promise<Outcome<Piece>> =>
     send(member, story.id, seal(REVIEW_TYPE, statementOf(member, story, standing, act), member))
-  const review = (member: Member, story: Story, standing: Piece['standing'], act: Partial<ReviewStatement>): Promise<Outcome<Piece>> =>
+  /** Cuts a revision at the desk and, where `decided` is given, decides on it in the same command. */
+  const reviseAnd = async (member: Member, story: Story, standing: Piece['standing'], edit: Partial<NewReviewStatement>, decided: ((edited: Piece['standing']) => NewReviewStatement) | null = null): Promise<Outcome<Piece>> => {
+    const statement = statementOf(member, story, standing, { decision: 'revise', ...edit })
+    const after = { ...standing, revision: statement.revision, lastEvent: nodeCrypto.sha256(canonicalBytes(statement)) }
+    return member.client.call('reviewEdited', { params: { story: story.id }, body: { edit: seal(REVIEW_TYPE, statement, member), envelope: decided ? seal(REVIEW_TYPE, decided(after), member) : null } })
+  }
+  type Given = Extract<DelegationStatement, { kind: 'given' }>
+  const lend = (giver: Member, to: Member, given: Partial<Given> = {}) => {
+    const at = new Date(clock.time).toISOString()
+    const statement: Given = {
+      type: 'stet.delegation/1', kind: 'given', desk: deskSigner.key, to: { person: to.person, name: to.name }, role: 'editor', channel: [], stages: [], notBefore: at,
+      notAfter: new Date(clock.time + 7 * 86_400_000).toISOString(), reason: '出差。', signer: { person: giver.person, name: giver.name, key: giver.key, credential: credentials.get(giver.key) ?? '' }, at, ...given,
+    }
+    return giver.client.call('delegate', { body: { envelope: seal(DELEGATION_TYPE, statement, giver) } })
+  }
+  const endLoan = (by: Member, delegation: string) =>
+    by.client.call('delegate', {
+      body: {
+        envelope: seal(
+          DELEGATION_TYPE,
+          { type: 'stet.delegation/1', kind: 'ended', desk: deskSigner.key, delegation, reason: '', signer: { person: by.person, name: by.name, key: by.key, credential: credentials.get(by.key) ?? '' }, at: new Date(clock.time).toISOString() } satisfies DelegationStatement,
+          by,
+        ),
+      },
+    })
+  const review = (member: Member, story: Story, standing: Piece['standing'], act: Partial<NewReviewStatement>): Promise<Outcome<Piece>> =>
     send(member, story.id, seal(REVIEW_TYPE, statementOf(member, story, standing, act), member), 'review')
 
   return {
@@ -174,7 +239,7 @@ export const openNewsroom = async (store: Store = sqliteStore, given: Partial<De
     desk: () => desk,
     client: clientFor,
     join: join_,
-    proofOf, enrolAs, statementOf, upload, send, submit, review,
+    proofOf, enrolAs, credentials, statementOf, upload, send, submit, review, reviseAnd, lend, endLoan,
     /** Uploads, submits and signs off through every stage, by one editor a stage. */
     clear: async (author: Member, editors: readonly Member[], story: Story, photos: readonly DrawnPhoto[] = []): Promise<Piece> => {
       await upload(author, story, photos)
@@ -191,7 +256,9 @@ export const openNewsroom = async (store: Store = sqliteStore, given: Partial<De
       return { status: response.status, failure: { ...failureSchema.parse(await response.clone().json()) }, response }
     },
     ledgerFile: join(options.folder, 'ledger.jsonl'),
-    ledgerLines: async () => (await readFile(join(options.folder, 'ledger.jsonl'), 'utf8')).split('\n').filter(Boolean),
+    ledgerLines: async (): Promise<string[]> => (databaseUrl === null ? (await readFile(join(options.folder, 'ledger.jsonl'), 'utf8')).split('\n').filter(Boolean) : rowsOfLedger(databaseUrl)),
+    /** Puts these lines where the ledger stands, as somebody would who may write there. */
+    writeLedger: async (lines: readonly string[]): Promise<void> => (databaseUrl === null ? writeFile(join(options.folder, 'ledger.jsonl'), lines.map((line) => `${line}\n`).join('')) : overwriteRows(databaseUrl, lines)),
     reopen: async (changes: Partial<DeskOptions> = {}): Promise<Outcome<Desk>> => {
       await desk.close()
       const opened = await openDesk({ ...options, ...changes })

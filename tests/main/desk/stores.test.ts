@@ -5,11 +5,16 @@ import { sqliteStore, type Store } from './newsroom'
 import { lifeSuite } from './suites/life'
 import { recoverySuite } from './suites/recovery'
 import { refusalSuite } from './suites/refusals'
+import { rightsSuite } from './suites/refusals-rights'
+import { reviewSuite } from './suites/review'
 
 const suites = (store: Store): void => {
-  lifeSuite(store)
-  refusalSuite(store)
-  recoverySuite(store)
+  // Each with hooks of its own.
+  describe('in life', () => lifeSuite(store))
+  describe('refusing', () => refusalSuite(store))
+  describe('in recovery', () => recoverySuite(store))
+  describe('in review', () => reviewSuite(store))
+  describe('minding who may', () => rightsSuite(store))
 }
 
 describe('a desk on SQLite', () => suites(sqliteStore))

@@ -15,6 +15,15 @@ describe('writing durably', () => {
     expect(await readdir(folder)).toEqual(['a'])
   })
 
+  test('makes a folder and its parents, also where many make them at the same moment', async () => {
+    const folder = await temporaryFolder()
+    for (let round = 0; round < 20; round += 1) {
+      const wanted = Array.from({ length: 16 }, (_, index) => join(folder, String(round), 'photos', String(index % 4), String(index)))
+      await Promise.all(wanted.map((each) => makeFolder(each)))
+      for (const each of wanted) expect((await stat(each)).isDirectory()).toBe(true)
+    }
+  })
+
   test('keeps the generation before, and only that one', async () => {
     const folder = await temporaryFolder()
     const file = join(folder, 'a')

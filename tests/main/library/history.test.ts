@@ -6,8 +6,9 @@ import { plainVault } from '../../../src-main/durable/vault'
 import { openHistory } from '../../../src-main/library/history/history'
 import { keepingReturns } from '../../../src-main/library/history/returns'
 import { sealedVault } from '../../../src-main/vault/sealed-vault'
-import type { Piece } from '../../../src-shared/desk-api/routes'
+import type { Piece } from '../../../src-shared/desk-api/pieces'
 import { codeOf, filesUnder, temporaryFolder, value } from './builders'
+import { pieceOf } from '../../support/standing'
 import { aStory, bodyOf, goOn, historyRoom, kept, MINUTE, standing, told, write } from './history-room'
 
 const versionFiles = async (folder: string, id: string): Promise<string[]> => (await readdir(join(folder, 'stories', id, 'history')).catch(() => [])).filter((name) => name.endsWith('.version')).sort()
@@ -95,10 +96,7 @@ describe('a version is kept', () => {
     const { library, history } = await historyRoom(await temporaryFolder(), clock)
     const story = aStory()
     value(await library.create(story))
-    const piece = (state: 'inReview' | 'returned', lastEvent: string): Piece => ({
-      standing: { story: story.id, author: 'shen', authorKey: 'a'.repeat(64), state, stage: 0, revision: { number: 1, sha256: 'b'.repeat(64) }, acted: [], lastEvent: lastEvent.repeat(64) },
-      headline: '', slugline: '', channel: [], byline: '', authorName: '', characters: 0, photos: 0, submittedAt: clock.now(), waitingSince: clock.now(), reason: '', signedBy: '', signedAt: '', publications: [],
-    })
+    const piece = (state: 'inReview' | 'returned', lastEvent: string): Piece => pieceOf({ story: story.id, state, lastEvent: lastEvent.repeat(64) })
     const told = async (): Promise<string[]> => value(await history.list(story.id)).versions.map(({ cause }) => cause)
     const keeping = keepingReturns(library, history, clock)
     value(await history.keep(story, 1, { cause: 'submitted', at: clock.now(), by: '沈牧' }))

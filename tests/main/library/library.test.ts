@@ -3,17 +3,17 @@ import { cp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 
-import type { Piece } from '../../../src-shared/desk-api/routes'
+import type { Piece } from '../../../src-shared/desk-api/pieces'
 import type { Photo, Story } from '../../../src-shared/story/story'
 import { plainVault } from '../../../src-main/durable/vault'
 import { openLibrary } from '../../../src-main/library/library'
 import { noNotes } from '../../../src-shared/story/notes'
+import { pieceOf } from '../../support/standing'
 import { aStory, codeOf, filesUnder, opened, ownDisk, paragraph, temporaryFolder, ticking, value } from './builders'
 
 const sha = (bytes: string | Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 
-const aPiece = (story: string): Piece => ({
-  standing: { story, author: 'liu', authorKey: sha('key'), state: 'inReview', stage: 0, revision: { number: 1, sha256: sha('r') }, acted: [], lastEvent: sha('e') },
+const aPiece = (story: string): Piece => pieceOf({ story, authorKey: sha('key'), revision: { number: 1, sha256: sha('r') }, lastEvent: sha('e') }, {
   headline: '职工技能大赛开赛',
   slugline: '技能大赛',
   channel: ['工会'],
@@ -41,7 +41,7 @@ describe('a draft', () => {
     await first.close()
 
     const second = await opened(folder)
-    expect(value(await second.open(story.id))).toEqual({ story: changed, notes: noNotes, generation: 2, changedAt: saved.savedAt, binnedAt: null, piece: null, recoveredFrom: null })
+    expect(value(await second.open(story.id))).toEqual({ story: changed, notes: noNotes, conflicts: [], generation: 2, changedAt: saved.savedAt, binnedAt: null, piece: null, recoveredFrom: null })
     expect(second.list()).toEqual([
       { id: story.id, slugline: '技能大赛', headline: '大赛闭幕', language: 'zh-CN', channel: ['工会', '地市工会'], byline: '本报记者 刘强', characters: 11, words: 0, photos: 0, changedAt: saved.savedAt, binnedAt: null, damaged: false, piece: null },
     ])

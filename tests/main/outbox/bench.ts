@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 import { plainVault } from '../../../src-main/durable/vault'
-import { openOutbox, type Outbox, type QueuedItem, type Send } from '../../../src-main/outbox/outbox'
+import { openOutbox, type Outbox, type OutboxOptions, type QueuedAct, type QueuedSubmission, type Send } from '../../../src-main/outbox/outbox'
 import { sendItem } from '../../../src-main/outbox/send'
 import { deskClient } from '../../../src-shared/desk-api/client'
-import type { Outcome } from '../../../src-shared/outcome'
+import { failed, type Outcome } from '../../../src-shared/outcome'
 import { sha256 } from './desk-server'
 
 export const valueOf = <T>(outcome: Outcome<T>): T => {
@@ -23,7 +23,7 @@ export const makeBench = async (): Promise<{ folder: string; clear: () => Promis
 const STORIES = ['11111111-1111-4111-8111-111111111111', '22222222-2222-4222-8222-222222222222', '33333333-3333-4333-8333-333333333333']
 
 /** The bytes of a frozen story and the item that waits with them. `number` tells items of one story apart. */
-export const makeItem = async (folder: string, story: number, number: number, pictures = 1): Promise<{ item: QueuedItem; bytes: Uint8Array }> => {
+export const makeItem = async (folder: string, story: number, number: number, pictures = 1): Promise<{ item: QueuedSubmission; bytes: Uint8Array }> => {
   const photos = []
   for (let index = 0; index < pictures; index += 1) {
     const picture = Buffer.alloc(5000 + index, `${String(story)}-${String(number)}-${String(index)}`)
@@ -35,8 +35,8 @@ export const makeItem = async (folder: string, story: number, number: number, pi
   const bytes = new TextEncoder().encode(JSON.stringify({ id, number, photos: Object.fromEntries(photos.map((photo) => [photo.sha256, { bytes: photo.bytes }])) }))
   const payload = Buffer.from(JSON.stringify({ story: id, revision: { number, sha256: sha256(bytes) } }))
   const envelope = { payloadType: 'application/vnd.stet.review+json', payload: payload.toString('base64'), signatures: [{ keyid: 'c'.repeat(64), sig: Buffer.from('signature').toString('base64') }] }
-  const item = {
-    id: sha256(payload), person: 'zhou', story: id, headline: `第${String(number)}稿`, desk: 'd'.repeat(64), envelope, revision: sha256(bytes),
+  const item: QueuedSubmission = {
+    kind: 'submission', decision: 'submit', id: sha256(payload), person: 'zhou', story: id, headline: `第${String(number)}稿`, desk: 'd'.repeat(64), envelope, revision: sha256(bytes),
     photos: photos.map(({ sha256: digest, file, mediaType }) => ({ sha256: digest, file, mediaType })), queuedAt: `2026-03-01T08:00:0${String(number)}.000Z`,
   }
   return { item, bytes }
@@ -75,8 +75,18 @@ export const until = async (met: () => boolean): Promise<void> => {
 
 export const realSend = (base: string, timeout = 2000): Send => sendItem(deskClient({ base, fetch: (request) => fetch(request), token: () => 'token', timeout }), (path) => readFile(path))
 
-export const openBench = async (folder: string, send: Send, clock: Clock = makeClock()): Promise<{ outbox: Outbox; clock: Clock; sent: string[] }> => {
-  const outbox = valueOf(await openOutbox({ folder, vault: plainVault, now: clock.now, random: () => 0.5, send, schedule: clock.schedule }))
+/** An act of review that waits: signed on somebody's first revision. */
+export const makeAct = (story: number, number: number, decision: QueuedAct['decision'] = 'pass'): QueuedAct => {
+  const id = STORIES[story] ?? ''
+  const payload = Buffer.from(JSON.stringify({ story: id, decision, number }))
+  const envelope = { payloadType: 'application/vnd.stet.review+json', payload: payload.toString('base64'), signatures: [{ keyid: 'c'.repeat(64), sig: Buffer.from('signature').toString('base64') }] }
+  return { kind: 'act', id: sha256(payload), person: 'zhao', story: id, headline: '第一稿', decision, desk: 'd'.repeat(64), envelope, revision: 'b'.repeat(64), queuedAt: `2026-03-01T08:00:0${String(number)}.000Z` }
+}
+
+const noRenewal: OutboxOptions['renew'] = () => Promise.resolve(failed('key-locked', 'The key is locked.'))
+
+export const openBench = async (folder: string, send: Send, clock: Clock = makeClock(), renew = noRenewal): Promise<{ outbox: Outbox; clock: Clock; sent: string[] }> => {
+  const outbox = valueOf(await openOutbox({ folder, vault: plainVault, now: clock.now, random: () => 0.5, send, renew, schedule: clock.schedule }))
   const sent: string[] = []
   outbox.onSent((item) => {
     sent.push(item.id)

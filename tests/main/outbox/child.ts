@@ -6,6 +6,7 @@ import { queuedItemSchema } from '../../../src-main/outbox/item'
 import { openOutbox } from '../../../src-main/outbox/outbox'
 import { sendItem } from '../../../src-main/outbox/send'
 import { deskClient } from '../../../src-shared/desk-api/client'
+import { failed } from '../../../src-shared/outcome'
 
 /** A process to be killed: `child FOLDER BASE ITEMS` adds every item of the list in ITEMS and says each id once its add has answered. */
 const [folder = '', base = '', list = ''] = process.argv.slice(2)
@@ -16,6 +17,7 @@ const opened = await openOutbox({
   vault: plainVault,
   now: () => new Date().toISOString(),
   random: Math.random,
+  renew: () => Promise.resolve(failed('key-locked', 'The key is locked.')),
   send: sendItem(client, (path) => readFile(path)),
   schedule: (ms, run) => {
     const timer = setTimeout(run, ms)
@@ -24,7 +26,7 @@ const opened = await openOutbox({
 })
 if (!opened.ok) throw new Error(opened.message)
 for (const { item, text } of items) {
-  const added = await opened.value.add(item, new TextEncoder().encode(text))
+  const added = await (item.kind === 'act' ? opened.value.add(item) : opened.value.add(item, new TextEncoder().encode(text)))
   if (!added.ok) throw new Error(added.message)
   process.stdout.write(`${item.id}\n`)
 }

@@ -2,17 +2,20 @@ import { createHash } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-import { pieceSchema, routes, type Piece } from '../../../src-shared/desk-api/routes'
+import { pieceSchema, type Piece } from '../../../src-shared/desk-api/pieces'
+import { routes } from '../../../src-shared/desk-api/routes'
 import { failed, ok, type Failure } from '../../../src-shared/outcome'
 import { fromBase64 } from '../../../src-shared/signoff/envelope'
 
 /** How the server treats a request: as a desk does, or in one of the ways networks and desks go wrong. `late` and `hang` do the work and keep the answer. */
-export type Manner = 'work' | 'refuse' | 'error' | 'html' | 'hang' | 'late' | 'stale' | 'signedOut'
+export type Manner = 'work' | 'refuse' | 'error' | 'html' | 'hang' | 'late' | 'stale' | 'oldCredential' | 'signedOut'
 
 export type DeskServer = {
   base: string
   /** Manners of the coming requests to a route, in order; then `work`. */
-  plan: { submit: Manner[]; any: Manner[] }
+  plan: { submit: Manner[]; review: Manner[]; any: Manner[] }
+  /** Acts of review in the order they first arrived. */
+  reviews: { id: string; story: string }[]
   /** Statements in the order they first arrived. */
   submissions: { id: string; story: string }[]
   photos: Map<string, Uint8Array>
@@ -41,13 +44,14 @@ const bodyOf = async (request: IncomingMessage): Promise<Buffer> => {
 const REFUSALS: Partial<Record<Manner, [Failure, number]>> = {
   error: [failed('unexpected', 'The desk stumbled.'), 500],
   stale: [failed('stale', 'Something happened to the piece since you last saw it.'), 409],
+  oldCredential: [failed('credential-stale', 'There is a newer record of this key.'), 409],
   signedOut: [failed('not-signed-in', 'Sign in to the desk first.'), 401],
 }
 
 /** A small HTTP desk on 127.0.0.1 that keeps to the contract (idempotent by statement) and misbehaves when told to. */
 export const startDeskServer = async (port = 0): Promise<DeskServer> => {
   const kept: (() => void)[] = []
-  const state: Omit<DeskServer, 'base' | 'close' | 'release'> = { plan: { submit: [], any: [] }, submissions: [], photos: new Map(), revisions: new Map(), requests: [] }
+  const state: Omit<DeskServer, 'base' | 'close' | 'release'> = { plan: { submit: [], review: [], any: [] }, reviews: [], submissions: [], photos: new Map(), revisions: new Map(), requests: [] }
 
   const work = (method: string, path: string, body: Buffer): unknown => {
     const [, , kind, key = ''] = path.split('/')
@@ -59,7 +63,8 @@ export const startDeskServer = async (port = 0): Promise<DeskServer> => {
     }
     const { envelope } = routes.submit.body.parse(JSON.parse(body.toString('utf8')))
     const id = sha256(fromBase64(envelope.payload))
-    if (!state.submissions.some((known) => known.id === id)) state.submissions.push({ id, story: key })
+    const arrived = path.endsWith('/reviews') ? state.reviews : state.submissions
+    if (!arrived.some((known) => known.id === id)) arrived.push({ id, story: key })
     return ok(pieceOf(key, id))
   }
 
@@ -67,7 +72,8 @@ export const startDeskServer = async (port = 0): Promise<DeskServer> => {
     const path = request.url ?? ''
     const submitting = path.endsWith('/submissions')
     state.requests.push(`${request.method ?? ''} ${path}`)
-    const manner = state.plan.any.shift() ?? (submitting ? state.plan.submit.shift() : undefined) ?? 'work'
+    const reviewing = path.endsWith('/reviews')
+    const manner = state.plan.any.shift() ?? (submitting ? state.plan.submit.shift() : reviewing ? state.plan.review.shift() : undefined) ?? 'work'
     if (manner === 'refuse') return void request.socket.destroy()
     const body = await bodyOf(request)
     const say = (value: unknown, status = 200): void => void response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value))

@@ -6,7 +6,8 @@ import { createInterface } from 'node:readline'
 import { build } from 'vite'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 
-import { makeBench, makeItem, openBench, realSend, until } from './bench'
+import { makeAct, makeBench, makeItem, openBench, realSend, until } from './bench'
+import type { QueuedAct } from '../../../src-main/outbox/outbox'
 import { startDeskServer, type DeskServer } from './desk-server'
 
 let program: string
@@ -35,23 +36,23 @@ afterEach(async () => {
 })
 
 /** Starts the child with a number of items; `added` fills as it says what it has added. */
-const start = async (count: number): Promise<{ child: ChildProcess; folder: string; ids: string[]; added: string[] }> => {
+const start = async (count: number, acts: readonly QueuedAct[] = []): Promise<{ child: ChildProcess; folder: string; ids: string[]; added: string[] }> => {
   const folder = join(bench.folder, 'outbox')
   const made = []
   for (let number = 1; number <= count; number += 1) made.push(await makeItem(bench.folder, 0, number))
   const list = join(bench.folder, 'items.json')
-  await writeFile(list, JSON.stringify(made.map(({ item, bytes }) => ({ item, text: new TextDecoder().decode(bytes) }))))
+  await writeFile(list, JSON.stringify([...made.map(({ item, bytes }) => ({ item, text: new TextDecoder().decode(bytes) })), ...acts.map((item) => ({ item, text: '' }))]))
   const child = spawn(process.execPath, [program, folder, desk.base, list], { stdio: ['ignore', 'pipe', 'inherit'] })
   const added: string[] = []
   createInterface({ input: child.stdout }).on('line', (line) => added.push(line))
-  return { child, folder, ids: made.map(({ item }) => item.id), added }
+  return { child, folder, ids: [...made.map(({ item }) => item.id), ...acts.map(({ id }) => id)], added }
 }
 
 const kill = async (child: ChildProcess): Promise<void> => {
   const gone = once(child, 'exit')
   child.kill('SIGKILL')
   await gone
-  desk.plan.any.length = desk.plan.submit.length = 0
+  desk.plan.any.length = desk.plan.submit.length = desk.plan.review.length = 0
 }
 
 describe('a process killed with what it was sending', () => {
@@ -67,6 +68,21 @@ describe('a process killed with what it was sending', () => {
     await until(() => outbox.list().length === 0)
     expect(sent).toEqual(ids)
     expect(desk.submissions.map(({ id }) => id)).toEqual(ids)
+    await outbox.close()
+  })
+
+  it('still has the acts of review it was sending, in their order, and the desk has each once', async () => {
+    desk.plan.review.push('hang')
+    const acts = [makeAct(0, 1, 'pass'), makeAct(1, 2, 'return'), makeAct(0, 3, 'hold')]
+    const { child, folder, ids, added } = await start(0, acts)
+    await until(() => added.length === 3 && desk.reviews.length === 1)
+    await kill(child)
+    const { outbox, clock, sent } = await openBench(folder, realSend(desk.base))
+    expect(outbox.list().map(({ id, decision }) => [id, decision])).toEqual([[ids[0], 'pass'], [ids[1], 'return'], [ids[2], 'hold']])
+    await until(clock.ring)
+    await until(() => outbox.list().length === 0)
+    expect([...sent].sort()).toEqual([...ids].sort())
+    expect(desk.reviews.map(({ id }) => id)).toEqual([ids[0], ids[1], ids[2]])
     await outbox.close()
   })
 

@@ -14,7 +14,7 @@ import { viewOf } from '../../../src-shared/publication/view'
 import { failed } from '../../../src-shared/outcome'
 import { textOf } from '../../../src-shared/story/count'
 import { canonicalBytes } from '../../../src-shared/story/canonical'
-import { buildSignedPiece, type BuiltPiece } from '../../support/signed-piece'
+import { buildSignedPiece, reviewOnlyPolicy, type BuiltPiece } from '../../support/signed-piece'
 import { faults, filesIn, packed, packOptions, smallPhotos, verify, type Files } from './package-tools'
 
 let built: BuiltPiece
@@ -147,7 +147,7 @@ describe('packing refuses', () => {
 
 test('leaves out the records and keys of people who did not sign', async () => {
   const more = await buildSignedPiece({ photos: await smallPhotos() })
-  const [stranger] = (await buildSignedPiece({ photos: await smallPhotos(), policy: { ...built.piece.policy, stages: [...built.piece.policy.stages.slice(0, 2), { ...built.piece.policy.stages[2]!, id: 'extra' }, built.piece.policy.stages[2]!] } })).source.enrolments.slice(-1)
+  const [stranger] = (await buildSignedPiece({ photos: await smallPhotos(), policy: { ...reviewOnlyPolicy, stages: [...reviewOnlyPolicy.stages.slice(0, 2), { ...reviewOnlyPolicy.stages[1]!, id: 'extra' }, reviewOnlyPolicy.stages[2]!] } })).source.enrolments.slice(-1)
   const made = await packPiece({ ...more.piece, enrolments: [stranger!, ...more.piece.enrolments] }, packOptions(more))
   expect(made.ok && Buffer.from(made.value).equals(bytes)).toBe(true)
   expect(files.get('policy.json')!.equals(canonicalBytes(built.piece.policy))).toBe(true)

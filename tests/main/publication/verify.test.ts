@@ -8,10 +8,10 @@ import { packPiece } from '../../../src-main/publication/pack'
 import { signedPiece } from '../../../src-shared/publication/piece'
 import { verdictSchema, PACKAGE } from '../../../src-shared/publication/manifest'
 import { oneStagePolicy } from '../../../src-shared/review/policy'
-import { RECORD_TYPE, REVIEW_TYPE, type ReviewStatement } from '../../../src-shared/signoff/statement'
+import { REVIEW_TYPE, type ReviewStatement } from '../../../src-shared/signoff/statement'
 import { fromBase64, type Envelope } from '../../../src-shared/signoff/envelope'
 import { canonicalBytes } from '../../../src-shared/story/canonical'
-import { makeSigner, nodeCrypto, seal, type BuiltPiece } from '../../support/signed-piece'
+import { enrol, enrolledKey, makeSigner, nodeCrypto, seal, type BuiltPiece } from '../../support/signed-piece'
 import { englishStory } from '../../support/sample-story'
 import { changed, faults, filesIn, flipped, packed, packOptions, placesIn, resealed, verify, zipOf, type Files } from './package-tools'
 
@@ -228,13 +228,21 @@ describe('verifying rejects, naming the envelope,', () => {
     expect(faults(await verifyResealed(all))).toEqual(['story-altered story.json'])
   })
 
+  const credentialOf = (by: { key: string }): string => built.source.keys.find(({ id }) => id === by.key)?.credential ?? 'c'.repeat(64)
   /** The package with its last event signed by somebody else, the desk itself enrolling and sealing. */
   const lastBy = (signer: { person: string; name: string; key: string }, change: Partial<ReviewStatement> = {}, by = signer as typeof built.author): Files =>
-    withJson(EVENTS[3], seal(REVIEW_TYPE, { ...statementAt(EVENTS[3]), signer: { person: signer.person, name: signer.name, key: signer.key }, ...change }, by))
+    withJson(EVENTS[3], seal(REVIEW_TYPE, { ...statementAt(EVENTS[3]), signer: { person: signer.person, name: signer.name, key: signer.key, credential: credentialOf(by) }, ...change }, by))
+
+  /** The package whose second stage was passed by who passed the first. */
+  const secondByFirst = (): Files => {
+    const by = built.editors[0]!
+    return withJson(EVENTS[2], seal(REVIEW_TYPE, { ...statementAt(EVENTS[2]), signer: { person: by.person, name: by.name, key: by.key, credential: credentialOf(by) } }, by))
+  }
 
   test('a sign-off by the author, by who passed it before, or by a reporter', async () => {
     expect(faults(await verifyResealed(lastBy(built.author)))).toEqual([`own-piece ${EVENTS[3]}`])
-    expect(faults(await verifyResealed(lastBy(built.editors[0]!)))).toEqual([`already-acted ${EVENTS[3]}`])
+    expect(faults(await verifyResealed(lastBy(built.editors[0]!)))).toEqual([`role-lacking ${EVENTS[3]}`])
+    expect(faults(await verifyResealed(secondByFirst()))).toContain(`already-acted ${EVENTS[2]}`)
     const reporter = changed(lastBy(built.editors[2]!), PACKAGE.keys, (json) => ({ ...json, people: (json['people'] as { id: string }[]).map((key) => (key.id === built.editors[2]!.key ? { ...key, role: 'reporter' } : key)) }))
     expect(faults(await verifyResealed(reporter))).toEqual([`enrolment-mismatch keys/${built.editors[2]!.key}.dsse.json`, `role-lacking ${EVENTS[3]}`])
   })
@@ -282,17 +290,17 @@ describe('verifying rejects, naming the key,', () => {
   test('a whole package a stranger\'s newsroom made in everybody\'s names: it holds together, and only trust tells it apart', async () => {
     const stranger = makeSigner('other-desk', 'Another desk', 'admin')
     const forgers = new Map([built.author, ...built.editors].map((signer) => [signer.key, { ...makeSigner(`forged ${signer.person}`, signer.name, signer.role), person: signer.person }]))
+    const people = [...forgers.values()]
+    const enrolments = people.map((forger) => enrol(forger, stranger, '2026-01-05T00:00:00.000Z'))
+    const keys = people.map((forger, index) => enrolledKey(forger, enrolments[index]!))
     let previous: string | null = null
     const envelopes = EVENTS.map((path) => {
       const statement = statementAt(path)
       const by = forgers.get(statement.signer.key)!
-      const forged = { ...statement, desk: stranger.key, signer: { ...statement.signer, key: by.key }, previous }
+      const forged = { ...statement, desk: stranger.key, signer: { ...statement.signer, key: by.key, credential: keys.find(({ id }) => id === by.key)!.credential! }, previous }
       previous = nodeCrypto.sha256(canonicalBytes(forged))
       return seal(REVIEW_TYPE, forged, by)
     })
-    const people = [...forgers.values()]
-    const enrolments = people.map(({ person, name, role, key, publicKey }) => seal(RECORD_TYPE, { type: 'stet.record/1', kind: 'keyEnrolled', desk: stranger.key, person, name, role, key, publicKey, at: '2026-01-05T00:00:00.000Z' }, stranger))
-    const keys = people.map(({ key, person, name, role, publicKey }) => ({ id: key, person, name, role, publicKey }))
     const piece = signedPiece({ ...built.source, envelopes, enrolments, keys, desk: { key: stranger.key, publicKey: stranger.publicKey } }, nodeCrypto)
     if (!piece.ok) throw new Error(piece.code)
     const forged = await packPiece(piece.value, packOptions({ ...built, deskSigner: stranger }))

@@ -1,12 +1,12 @@
 import { generateKeyPairSync } from 'node:crypto'
-import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { chmod, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 import { afterEach, beforeEach, expect, test } from 'vitest'
 
 import { keyIdOf, nodeCrypto } from '../../../src-main/signoff/crypto'
-import { deskKey } from '../../../src-main/signoff/desk-key'
+import { deskKey, deskKeyIdIn, deskKeyOf } from '../../../src-main/signoff/desk-key'
 import { fromBase64, preAuthBytes } from '../../../src-shared/signoff/envelope'
 
 let folder: string
@@ -60,4 +60,20 @@ test.each([
   await writeFile(file(), text, { mode: 0o600 })
   expect(await openKey()).toMatchObject({ ok: false, code: 'key-damaged', details: { path: file() } })
   expect(await readFile(file(), 'utf8')).toBe(text)
+})
+
+test('is one key, whichever of several processes makes it first', async () => {
+  const keys = await Promise.all(Array.from({ length: 8 }, opened))
+  expect(new Set(keys.map(({ id }) => id)).size).toBe(1)
+  expect(await readdir(folder)).toEqual(['desk-key.pem'])
+})
+
+test('that stands elsewhere is read there, and never made', async () => {
+  const { id } = await opened()
+  const elsewhere = join(folder, 'elsewhere.pem')
+  expect(await deskKey({ folder, now: () => '', file: elsewhere })).toMatchObject({ code: 'desk-key-missing', details: { path: elsewhere } })
+  await rename(file(), elsewhere)
+  expect(await deskKey({ folder, now: () => '', file: elsewhere })).toMatchObject({ ok: true, value: { id } })
+  expect(await deskKeyOf(elsewhere)).toEqual({ ok: true, value: id })
+  expect([await deskKeyOf(file()), deskKeyIdIn(await readFile(elsewhere, 'utf8')), deskKeyIdIn('no key')]).toEqual([null, id, null])
 })

@@ -6,7 +6,7 @@ import { onTestFinished } from 'vitest'
 
 import { openByPassphrase, type Keychain } from '../../../src-main/durable/passphrase'
 import { keepProfile, type ProfileKeeper } from '../../../src-main/keep-profile'
-import type { QueuedItem, Send } from '../../../src-main/outbox/outbox'
+import type { QueuedSubmission, Send } from '../../../src-main/outbox/outbox'
 import { openProfile, personFolder } from '../../../src-main/profile'
 import { readSealFile } from '../../../src-main/vault/seal-file'
 import { makePatience } from '../../../src-main/workstation/patience'
@@ -57,7 +57,7 @@ export const openKeeper = async (home: string, options: { keychain?: Keychain | 
     home,
     keychain: options.keychain ?? null,
     now: () => new Date().toISOString(),
-    open: (person, vault) => openProfile({ home, person, vault, now: () => new Date().toISOString(), send: options.send ?? offline, changed: (what) => events.push(what), onDamage: ({ id }) => events.push(`damage ${id}`) }),
+    open: (person, vault) => openProfile({ home, person, vault, now: () => new Date().toISOString(), send: options.send ?? offline, renew: () => Promise.resolve(failed('key-locked', 'The key is locked.')), changed: (what) => events.push(what), onDamage: ({ id }) => events.push(`damage ${id}`) }),
     settle: () => {
       settled += 1
       return Promise.resolve()
@@ -81,10 +81,13 @@ const sha = (bytes: Uint8Array): string => createHash('sha256').update(bytes).di
 /** Every file under a folder, by its path with "/". */
 export const filesUnder = async (folder: string): Promise<{ path: string; bytes: Buffer }[]> => {
   const entries = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile())
-  return Promise.all(entries.map(async (entry) => {
+  const files = await Promise.all(entries.map(async (entry) => {
     const file = join(entry.parentPath, entry.name)
-    return { path: file.slice(folder.length + 1).replaceAll('\\', '/'), bytes: await readFile(file) }
+    // A temporary file may have got its name meanwhile: the outbox writes when it likes.
+    const bytes = await readFile(file).catch(() => null)
+    return bytes ? [{ path: file.slice(folder.length + 1).replaceAll('\\', '/'), bytes }] : []
   }))
+  return files.flat()
 }
 
 /** Every file and a digest of its bytes. */
@@ -98,11 +101,11 @@ export const plainFiles = async (home: string): Promise<string[]> =>
 
 
 /** An item that waits, with the frozen bytes of its story and its photos' files. */
-export const waitingItem = (story: string, headline: string, photos: { sha256: string; file: string; mediaType: string }[]): { item: QueuedItem; bytes: Uint8Array } => {
+export const waitingItem = (story: string, headline: string, photos: { sha256: string; file: string; mediaType: string }[]): { item: QueuedSubmission; bytes: Uint8Array } => {
   const bytes = new TextEncoder().encode(JSON.stringify({ id: story, headline, photos: {} }))
   const payload = Buffer.from(JSON.stringify({ story, headline }))
   const envelope = { payloadType: 'application/vnd.stet.review+json', payload: payload.toString('base64'), signatures: [{ keyid: 'c'.repeat(64), sig: Buffer.from('signature').toString('base64') }] }
-  return { item: { id: sha(payload), person: PERSON.id, story, headline, desk: 'd'.repeat(64), envelope, revision: sha(bytes), photos, queuedAt: '2026-03-01T08:00:00.000Z' }, bytes }
+  return { item: { kind: 'submission', decision: 'submit', id: sha(payload), person: PERSON.id, story, headline, desk: 'd'.repeat(64), envelope, revision: sha(bytes), photos, queuedAt: '2026-03-01T08:00:00.000Z' }, bytes }
 }
 
 /** Wraps a home's key again with less work for scrypt, as a file says that was made long ago: a tenth of a second a guess. Nothing where there is no passphrase. */

@@ -11,7 +11,7 @@ import { makeSigner, nodeCrypto, seal } from '../../support/signed-piece'
 
 const author = makeSigner('u-author', '沈牧', 'reporter')
 const desk = makeSigner('desk', 'The desk', 'admin')
-const health: Health = { name: '临江日报', version: '0', desk: { key: desk.key, publicKey: desk.publicKey }, policy: threeStagePolicy, destinations: [] }
+const health: Health = { name: '临江日报', version: '0', desk: { key: desk.key, publicKey: desk.publicKey }, policy: threeStagePolicy, destinations: [], live: false }
 const parts = {
   person: { id: author.person, name: author.name, login: 'shen', role: 'reporter' as const },
   health,
@@ -21,7 +21,7 @@ const parts = {
   publicKey: () => ok({ id: author.key, publicKey: author.publicKey }),
 }
 const withBody = (...content: BodyJson[]): Story => ({ ...chineseStory([]), body: { type: 'doc', content } })
-const submit = (story: Story) => prepareSubmission({ story, piece: null }, parts)
+const submit = (story: Story) => prepareSubmission({ story, piece: null }, null, parts)
 
 describe('a submission', () => {
   test('leaves comments behind in the draft: the bytes are those of a story nobody commented on', () => {

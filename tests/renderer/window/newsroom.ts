@@ -1,11 +1,13 @@
 import type { AppState, Method } from '../../../src-shared/bridge/contract'
 import type { HostEvent } from '../../../src-shared/bridge/events'
 import type { BridgePort } from '../../../src-shared/bridge/port'
-import type { Dossier, Piece } from '../../../src-shared/desk-api/routes'
+import type { House } from '../../../src-renderer/review/house'
+import type { Piece, PieceEvent } from '../../../src-shared/desk-api/pieces'
 import { failed, ok, type Outcome } from '../../../src-shared/outcome'
-import { oneStagePolicy } from '../../../src-shared/review/policy'
+import { oneStagePolicy, type Policy } from '../../../src-shared/review/policy'
 import { emptyBody } from '../../../src-shared/story/body'
 import type { Story } from '../../../src-shared/story/story'
+import { dossierOf, pieceOf } from '../../support/standing'
 
 export const storyId = '3f0c9a51-6f6f-4c80-9b1c-4a8a0c1d2e3f'
 export const revision = '9f3c1b77e0d4'.padEnd(64, '0')
@@ -24,9 +26,9 @@ export const appState = (more: Partial<AppState> = {}): AppState => ({
 })
 
 export const piece = (more: Partial<Piece['standing']> = {}): Piece => ({
-  standing: { story: storyId, author: 'liu', authorKey: 'a'.repeat(64), state: 'inReview', stage: 0, revision: { number: 1, sha256: revision }, acted: [], lastEvent: 'e'.repeat(64), ...more },
+  ...pieceOf({ story: storyId, revision: { number: 1, sha256: revision }, lastEvent: 'e'.repeat(64), channel: ['City'], ...more }),
   headline: 'Night school by the river', slugline: 'night-school', channel: ['City'], byline: 'By Ann Lee', authorName: '刘强', characters: 120, photos: 0,
-  submittedAt: '2026-11-22T10:00:00Z', waitingSince: '2026-11-22T10:00:00Z', reason: '', signedBy: '', signedAt: '', publications: [],
+  submittedAt: '2026-11-22T10:00:00Z', waitingSince: '2026-11-22T10:00:00Z', reason: '', signedBy: '', signedAt: '', publications: [], dueAt: null, claim: null, edited: false,
 })
 
 export const story: Story = {
@@ -34,7 +36,17 @@ export const story: Story = {
   responsibleEditor: '', keywords: [], summary: '', publishTime: null, targetLength: 0, body: emptyBody('a'), photos: {},
 }
 
-export const dossier = (of: Piece): Dossier => ({ piece: of, events: [], keys: [] })
+export const dossier = dossierOf
+
+let acts = 0
+/** An act on the piece as people read it, its envelope left empty. */
+export const event = (more: Partial<PieceEvent> = {}): PieceEvent => {
+  acts += 1
+  return { id: String(acts).padStart(64, '0'), decision: 'submit', stage: 'submission', person: 'liu', name: '刘强', at: '2026-11-22T10:00:00Z', reason: '', revision, envelope: { payloadType: 'application/vnd.stet.review+json', payload: '', signatures: [{ keyid: 'a'.repeat(64), sig: '' }] }, issues: [], closes: [], pass: null, behalf: '', ...more }
+}
+
+/** A house of one policy, as an editor sees it. */
+export const house = (policy: Policy): House => ({ policyOf: () => policy, askerFor: () => ({ person: people.editor, policy, lent: [], now: Date.parse('2026-11-28T08:00:00Z') }) })
 
 type Answers = Partial<Record<Method, (input: unknown) => Outcome<unknown>>>
 export type Asked = { method: Method; input: unknown }
@@ -43,7 +55,7 @@ export type Asked = { method: Method; input: unknown }
 export const hostPort = (answers: Answers): { port: BridgePort; asked: Asked[]; emit: (event: HostEvent) => void } => {
   const asked: Asked[] = []
   const listeners = new Set<(event: HostEvent) => void>()
-  const quiet: Answers = { 'library.list': () => ok([]), 'outbox.list': () => ok([]), 'desk.pieces': () => ok([]), 'app.settings': () => ok(null) }
+  const quiet: Answers = { 'library.list': () => ok([]), 'outbox.list': () => ok([]), 'desk.pieces': () => ok([]), 'desk.policies': () => ok([]), 'desk.delegations': () => ok([]), 'desk.colleagues': () => ok([]), 'desk.keptWorkings': () => ok([]), 'desk.seen': () => ok(null), 'app.settings': () => ok(null) }
   const ask = (method: Method, input: unknown): Promise<Outcome<unknown>> => {
     asked.push({ method, input })
     return Promise.resolve((answers[method] ?? quiet[method] ?? (() => failed('bridge-unknown', method)))(input))

@@ -6,8 +6,7 @@ import { App } from '../../../src-renderer/app'
 import { failed, ok } from '../../../src-shared/outcome'
 import type { AppState, LibraryRow } from '../../../src-shared/bridge/contract'
 import type { BridgePort } from '../../../src-shared/bridge/port'
-import { threeStagePolicy } from '../../../src-shared/review/policy'
-import { appState, dossier, hostPort, people, piece, revision, story, storyId } from './newsroom'
+import { appState, hostPort, people, storyId } from './newsroom'
 
 // A busy machine is slow, not wrong.
 configure({ asyncUtilTimeout: 10_000 })
@@ -143,66 +142,5 @@ describe('the library', () => {
     fireEvent.click(panel.getByRole('button', { name: 'Try again' }))
     await waitFor(() => expect(host.asked).toContainEqual({ method: 'outbox.retry', input: { id: entry.id } }))
     expect(panel.getByRole('button', { name: 'Back to writing' })).toBeTruthy()
-  })
-})
-
-describe('a piece at the desk', () => {
-  const atDesk = (of = piece(), state: Partial<AppState> = {}, seal = { holds: true, code: '', message: '' }) => ({
-    'app.state': () => ok(appState({ person: people.editor, ...state })),
-    'desk.piece': () => ok({ dossier: dossier(of), story, seal }),
-  })
-
-  it('is signed off over the revision on screen, with the passphrase typed for it', async () => {
-    const host = hostPort({ ...atDesk(), 'desk.decide': () => ok(piece({ state: 'signedOff' })) })
-    open(host.port, `#/desk/${storyId}`)
-    fireEvent.click(await screen.findByRole('button', { name: 'Sign off' }))
-    const dialog = within(await screen.findByRole('dialog', { name: 'Sign off' }))
-    expect(dialog.getByText('9f3c 1b77 e0d4')).toBeTruthy()
-    expect(dialog.getByText('赵敏')).toBeTruthy()
-    const sign = dialog.getByRole('button', { name: 'Sign off' })
-    expect(sign).toHaveProperty('disabled', true)
-    fireEvent.change(dialog.getByLabelText('Passphrase of your key'), { target: { value: 'correct horse' } })
-    fireEvent.click(sign)
-    await waitFor(() => expect(host.asked).toContainEqual({ method: 'desk.decide', input: { id: storyId, decision: 'signOff', reason: '', seen: revision, passphrase: 'correct horse' } }))
-  })
-
-  it('asks for no passphrase where the keychain keeps the key', async () => {
-    const host = hostPort({ ...atDesk(piece(), { keychain: true }), 'desk.decide': () => ok(piece({ state: 'signedOff' })) })
-    open(host.port, `#/desk/${storyId}`)
-    fireEvent.click(await screen.findByRole('button', { name: 'Sign off' }))
-    const dialog = within(await screen.findByRole('dialog', { name: 'Sign off' }))
-    expect(dialog.queryByLabelText('Passphrase of your key')).toBeNull()
-    fireEvent.click(dialog.getByRole('button', { name: 'Sign off' }))
-    await waitFor(() => expect(host.asked.find(({ method }) => method === 'desk.decide')?.input).toMatchObject({ passphrase: null }))
-  })
-
-  it('is not returned without a reason', async () => {
-    const host = hostPort({ ...atDesk(), 'desk.decide': () => ok(piece({ state: 'returned' })) })
-    open(host.port, `#/desk/${storyId}`)
-    fireEvent.click(await screen.findByRole('button', { name: 'Return' }))
-    const dialog = within(await screen.findByRole('dialog', { name: 'Return for revision' }))
-    fireEvent.click(dialog.getByRole('button', { name: 'Return' }))
-    await dialog.findByText(/Say what should be done/)
-    expect(host.asked.map(({ method }) => method)).not.toContain('desk.decide')
-    fireEvent.change(dialog.getByLabelText('What the author should do'), { target: { value: 'Check the figures.' } })
-    fireEvent.click(dialog.getByRole('button', { name: 'Return' }))
-    await waitFor(() => expect(host.asked.find(({ method }) => method === 'desk.decide')?.input).toMatchObject({ decision: 'return', reason: 'Check the figures.' }))
-  })
-
-  it.each([
-    ['own piece', piece({ author: 'zhao' }), {}, 'This is your own piece'],
-    ['a piece acted on at another stage', piece({ stage: 1, acted: [{ stage: 'first', person: 'zhao', key: revision, revision }] }), { newsroom: { name: 'x', policy: threeStagePolicy, destinations: [] } }, 'You already reviewed this piece'],
-  ])('%s cannot be decided, and the bar says why', async (_what, of, state, words) => {
-    open(hostPort(atDesk(of, state)).port, `#/desk/${storyId}`)
-    const bar = within(await screen.findByRole('region', { name: 'Decision' }))
-    expect(bar.getByText(new RegExp(words))).toBeTruthy()
-    for (const button of bar.getAllByRole('button')) expect(button).toHaveProperty('disabled', true)
-  })
-
-  it('whose seal is broken can be returned but neither passed nor signed', async () => {
-    open(hostPort(atDesk(piece(), {}, { holds: false, code: 'story-altered', message: 'm' })).port, `#/desk/${storyId}`)
-    expect(await screen.findByText(/not the one that was signed/)).toBeTruthy()
-    expect(screen.getByRole('button', { name: 'Return' })).toHaveProperty('disabled', false)
-    expect(screen.getByRole('button', { name: 'Sign off' })).toHaveProperty('disabled', true)
   })
 })

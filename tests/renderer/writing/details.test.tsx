@@ -19,7 +19,7 @@ const shen = [who('沈牧'), who('何雨晴', 'correspondent')]
 let number = 0
 const draftOf = (story: Partial<Story> = {}, base: (photos: ReturnType<typeof photo>[]) => Story = chineseStory): Draft => ({
   story: { ...base([photo('1'), photo('2'), photo('3')]), id: `7f1c2a9e-4b7d-4c55-9e0a-${String((number += 1)).padStart(12, '0')}`, ...story },
-  notes: noNotes, generation: 3, changedAt: '2026-03-01T06:00:00Z', group: 'writing', piece: null, recoveredFrom: null,
+  notes: noNotes, conflicts: [], generation: 3, changedAt: '2026-03-01T06:00:00Z', group: 'writing', piece: null, recoveredFrom: null,
 })
 const row = (change: Partial<LibraryRow>): LibraryRow => ({ id: '00000000-0000-4000-8000-000000000001', slugline: '', headline: '旧稿', language: 'zh-CN', channel: [], byline: '', characters: 0, words: 0, photos: 0, changedAt: '2026-03-11T04:00:00Z', group: 'published', damaged: false, ...change })
 

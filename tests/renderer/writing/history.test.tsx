@@ -15,7 +15,7 @@ import { memoryHost, openRoom } from './room'
 const known = [photo('1'), photo('2'), photo('3')]
 let number = 0
 const storyOf = (change: Partial<Story> = {}): Story => ({ ...chineseStory(known), id: `6f1c2a9e-4b7d-4c55-9e0b-${String((number += 1)).padStart(12, '0')}`, ...change })
-const draftOf = (story: Story, change: Partial<Draft> = {}): Draft => ({ story, notes: noNotes, generation: 3, changedAt: '2026-03-01T06:00:00Z', group: 'writing', piece: null, recoveredFrom: null, ...change })
+const draftOf = (story: Story, change: Partial<Draft> = {}): Draft => ({ story, notes: noNotes, conflicts: [], generation: 3, changedAt: '2026-03-01T06:00:00Z', group: 'writing', piece: null, recoveredFrom: null, ...change })
 
 type Kept = { version: Version; story: Story }
 const keptOf = (sequence: number, cause: VersionCause, story: Story, change: Partial<Version> = {}): Kept => ({

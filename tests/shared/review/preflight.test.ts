@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 
 import { preflight } from '../../../src-shared/review/preflight'
+import type { Notes } from '../../../src-shared/story/notes'
 import type { BodyJson, Story } from '../../../src-shared/story/story'
 import { block, chineseStory, englishStory } from '../../support/sample-story'
 
@@ -44,6 +45,18 @@ describe('preflight finds', () => {
     ['a link to a script', body(block.paragraph('b1', { type: 'text', text: 'go', marks: [{ type: 'link', attrs: { href: 'java\tscript:alert(1)' } }] })), 'block link-unsafe b1'],
   ] satisfies [string, Partial<Story>, string][])('%s', (_, change, expected) => {
     expect(found(change)).toEqual([expected])
+  })
+
+  test('what is suggested and asked of fields, with the notes of the draft, and no comment that was resolved', () => {
+    const remarks = [{ id: 'r', by: 'Ann', at: '2026-11-28T09:00:00Z', text: '?' }]
+    const commented = body(block.paragraph('b1', { type: 'text', text: 'Words', marks: [{ type: 'comment', attrs: { id: 't' } }] }))
+    const notes: Notes = {
+      threads: [{ id: 't', quote: 'Words', remarks, resolvedAt: '2026-11-28T10:00:00Z' }, { id: 'u', quote: '', remarks, resolvedAt: null, field: 'deck' }, { id: 'v', quote: '', remarks, resolvedAt: '2026-11-28T10:00:00Z', field: 'kicker' }],
+      suggestions: {},
+      fields: [{ id: 'f', field: 'headline', was: 'a', value: 'b', by: 'Ann', at: '2026-11-28T09:00:00Z' }],
+    }
+    expect(preflight(story(commented), notes).map(({ code, severity, place }) => `${severity} ${code} ${'field' in place ? place.field : place.block}`)).toEqual(['block suggestion-open headline', 'warn comment-open deck'])
+    expect(found(commented)).toEqual(['warn comment-open b1'])
   })
 
   test('nothing wrong with a headline that just fits', () => {

@@ -5,18 +5,21 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { signedPiece, printedEditor, printedTime } from '../../../src-shared/publication/piece'
 import { oneStagePolicy } from '../../../src-shared/review/policy'
 import { checkChain, checkContent, checkEnvelope, type EnrolledKey } from '../../../src-shared/signoff/check'
+import { evidenceOf, type Evidence } from '../../../src-shared/signoff/evidence'
 import { fromBase64, preAuthBytes, toBase64, type Envelope } from '../../../src-shared/signoff/envelope'
 import { REVIEW_TYPE, type ReviewStatement } from '../../../src-shared/signoff/statement'
 import { canonicalBytes } from '../../../src-shared/story/canonical'
-import { buildSignedPiece, makeSigner, nodeCrypto, seal, type BuiltPiece, type Signer } from '../../support/signed-piece'
+import { buildSignedPiece, makeSigner, nodeCrypto, reviewOnlyPolicy, seal, type BuiltPiece, type Signer } from '../../support/signed-piece'
 
 let built: BuiltPiece
 let keys: Map<string, EnrolledKey>
+let evidence: Evidence
 let submitted: Envelope
 let signOff: ReviewStatement
 beforeAll(async () => {
   built = await buildSignedPiece()
   keys = new Map(built.source.keys.map((key) => [key.id, key]))
+  evidence = evidenceOf({ ...built.source, desk: built.desk.key }, nodeCrypto)
   submitted = built.source.envelopes[0]!
   signOff = built.piece.signOff.statement
 })
@@ -26,10 +29,10 @@ const codeOf = (answer: { ok: true } | { ok: false; code: string }): string => (
 const flip = (base64: string, at: number): string => toBase64(fromBase64(base64).map((byte, index) => (index === at ? byte ^ 1 : byte)))
 
 describe('an envelope', () => {
-  const check = (envelope: Envelope, known: ReadonlyMap<string, EnrolledKey> = keys): string => codeOf(checkEnvelope(envelope, known, nodeCrypto))
+  const check = (envelope: Envelope, known: ReadonlyMap<string, EnrolledKey> = keys): string => codeOf(checkEnvelope(envelope, evidenceOf({ ...built.source, keys: [...known.values()], desk: built.desk.key }, nodeCrypto), nodeCrypto))
 
   test('that was signed by an enrolled key holds, and is named by the digest of its statement', () => {
-    const checked = checkEnvelope(submitted, keys, nodeCrypto)
+    const checked = checkEnvelope(submitted, evidence, nodeCrypto)
     expect(checked).toMatchObject({ ok: true, value: { id: nodeCrypto.sha256(fromBase64(submitted.payload)), statement: { decision: 'submit' }, key: { person: 'u-author' } } })
   })
 
@@ -59,7 +62,7 @@ describe('an envelope', () => {
     const payload = fromBase64(submitted.payload)
     const replayed = toBase64(sign(null, preAuthBytes('application/json', payload), built.author.privateKey))
     expect(check({ ...submitted, signatures: [{ ...signature!, sig: replayed }] })).toBe('signature-invalid')
-    for (const [field, value] of [['type', 'stet.review/2'], ['decision', 'approve'], ['at', 'yesterday'], ['story', 'x'], ['photos', ['x']], ['extra', 1]] as const) expect(check(re({ [field]: value })), field).toBe('envelope-invalid')
+    for (const [field, value] of [['type', 'stet.review/3'], ['decision', 'approve'], ['at', 'yesterday'], ['story', 'x'], ['photos', ['x']], ['extra', 1]] as const) expect(check(re({ [field]: value })), field).toBe('envelope-invalid')
   })
 
   test('is refused when the key on record is another person\'s of the same id, or another key', () => {
@@ -112,7 +115,7 @@ describe('the stored bytes', () => {
 describe('a chain', () => {
   const check = (envelopes: readonly Envelope[], change: Partial<BuiltPiece['source']> = {}): string => {
     const source = { ...built.source, ...change }
-    const answer = checkChain(envelopes, new Map(source.keys.map((key) => [key.id, key])), source.policy, source.desk.key, nodeCrypto)
+    const answer = checkChain(envelopes, evidenceOf({ ...source, desk: source.desk.key }, nodeCrypto), nodeCrypto)
     return answer.ok ? answer.value.standing.state : `${answer.code} ${typeof answer.details['event'] === 'number' ? answer.details['event'] : ''}`.trim()
   }
 
@@ -126,7 +129,8 @@ describe('a chain', () => {
   test('is refused, naming the event, for each of these', () => {
     const envelopes = built.source.envelopes as [Envelope, Envelope, Envelope, Envelope]
     const [submit, first, second, final] = envelopes
-    const re = (envelope: Envelope, change: Partial<ReviewStatement>, by: Signer): Envelope => seal(REVIEW_TYPE, { ...statementOf(envelope), signer: { person: by.person, name: by.name, key: by.key }, ...change }, by)
+    const re = (envelope: Envelope, change: Partial<ReviewStatement>, by: Signer): Envelope => seal(REVIEW_TYPE, { ...statementOf(envelope), signer: { person: by.person, name: by.name, key: by.key, credential: credentialOf(by) }, ...change }, by)
+    const credentialOf = (by: Signer): string => built.source.keys.find(({ id }) => id === by.key)!.credential!
     const [ann, bo, cy] = built.editors as [Signer, Signer, Signer]
     expect(check([])).toBe('not-submitted')
     expect(check([first])).toBe('stale 1')
@@ -136,10 +140,11 @@ describe('a chain', () => {
     expect(check([submit, first, first, final])).toBe('stale 3')
     expect(check([...envelopes, final])).toBe('stale 5')
     expect(check(envelopes, { desk: { key: 'f'.repeat(64), publicKey: '' } })).toBe('wrong-desk 1')
-    expect(check(envelopes, { policy: oneStagePolicy })).toBe('policy-changed 1')
+    expect(check(envelopes, { policies: [oneStagePolicy] })).toBe('policy-changed 1')
     expect(check(envelopes, { keys: built.source.keys.filter(({ id }) => id !== bo.key) })).toBe('key-unknown 3')
     expect(check([submit, first, second, re(final, {}, built.author)])).toBe('own-piece 4')
-    expect(check([submit, first, second, re(final, {}, ann)])).toBe('already-acted 4')
+    expect(check([submit, first, second, re(final, {}, ann)])).toBe('role-lacking 4')
+    expect(check([submit, first, re(second, {}, ann)])).toBe('already-acted 3')
     expect(check([submit, first, second, re(final, { decision: 'pass' }, cy)])).toBe('final-stage 4')
     expect(check([submit, re(first, { decision: 'signOff' }, ann)])).toBe('not-final-stage 2')
     expect(check([submit, re(first, { reason: '' }, ann)])).toBe('report-required 2')
@@ -151,11 +156,11 @@ describe('a chain', () => {
 
   test('is refused when one person signs twice with two keys', () => {
     const [submit, first, second] = built.source.envelopes as [Envelope, Envelope, Envelope]
-    const annsSecond = { ...makeSigner('second machine', built.editors[0]!.name, 'editor'), person: built.editors[0]!.person }
+    const annsSecond = { ...makeSigner('second machine', built.editors[0]!.name, 'chief'), person: built.editors[0]!.person }
     const last = statementOf(built.source.envelopes.at(-1)!)
-    const final = seal(REVIEW_TYPE, { ...last, signer: { person: annsSecond.person, name: annsSecond.name, key: annsSecond.key } }, annsSecond)
+    const final = seal(REVIEW_TYPE, { ...last, signer: { person: annsSecond.person, name: annsSecond.name, key: annsSecond.key, credential: 'c'.repeat(64) } }, annsSecond)
     const { person, name, role, key: id, publicKey } = annsSecond
-    expect(check([submit, first, second, final], { keys: [...built.source.keys, { id, person, name, role, publicKey }] })).toBe('already-acted 4')
+    expect(check([submit, first, second, final], { keys: [...built.source.keys, { id, person, name, role, publicKey, credential: 'c'.repeat(64) }] })).toBe('already-acted 4')
   })
 })
 
@@ -165,7 +170,7 @@ describe('a signed piece', () => {
     expect(codeOf(signedPiece(source, nodeCrypto))).toBe('holds')
     for (const count of [1, 2, 3]) expect(signedPiece({ ...source, envelopes: source.envelopes.slice(0, count) }, nodeCrypto)).toMatchObject({ ok: false, code: 'not-signed-off', details: { state: 'inReview' } })
     expect(codeOf(signedPiece({ ...source, envelopes: [] }, nodeCrypto))).toBe('not-submitted')
-    expect(codeOf(signedPiece({ ...source, policy: { ...source.policy, name: '别的' } }, nodeCrypto))).toBe('policy-changed')
+    expect(codeOf(signedPiece({ ...source, policies: [{ ...reviewOnlyPolicy, name: '别的' }] }, nodeCrypto))).toBe('policy-changed')
     expect(codeOf(signedPiece({ ...source, keys: [] }, nodeCrypto))).toBe('key-unknown')
     const other = await buildSignedPiece({ story: { headline: '另一篇' } })
     expect(codeOf(signedPiece({ ...source, storyBytes: other.source.storyBytes }, nodeCrypto))).toBe('story-altered')

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest'
 
 import { bodySchema, parseBody } from '../../../src-shared/story/body'
 import type { BodyJson } from '../../../src-shared/story/story'
-import { unresolvedIn, withoutComments } from '../../../src-shared/story/unresolved'
+import { noNotes, type Notes } from '../../../src-shared/story/notes'
+import { openNotes, unresolvedIn, withoutComments } from '../../../src-shared/story/unresolved'
 import { bit, block, chineseStory } from '../../support/sample-story'
 
 const doc = (...content: BodyJson[]): BodyJson => ({ type: 'doc', content })
@@ -25,6 +26,36 @@ describe('what is unresolved in a body', () => {
 
   test('counts a mark that lost its id', () => {
     expect(unresolvedIn(doc(block.paragraph('a', bit.text('甲', { type: 'insertion' }))))).toHaveLength(1)
+  })
+})
+
+const thread = (id: string, change: Partial<Notes['threads'][number]> = {}): Notes['threads'][number] => ({ id, quote: '旧话', remarks: [{ id: 'r', by: '李明', person: 'li', at: '2026-11-28T09:00:00Z', text: '？' }], resolvedAt: null, ...change })
+
+describe('what people have not settled in a draft', () => {
+  test('are suggestions and comments where they stand, fields before the body in the order of the page, each once', () => {
+    const body = doc(
+      block.paragraph('a', bit.text('甲', mark('comment', 'c1')), bit.text('乙', mark('insertion', 's1'))),
+      { type: 'factBox', attrs: { blockId: 'x' }, content: [{ type: 'boxTitle', content: [bit.text('丙', mark('deletion', 's2'))] }, block.paragraph('b', bit.text('丁', mark('insertion', 's1')))] },
+    )
+    const notes: Notes = {
+      threads: [thread('gone'), thread('c1'), thread('deck', { field: 'deck' })],
+      suggestions: { s1: { by: '张红', person: 'zhang', at: '2026-11-28T08:00:00Z' } },
+      fields: [{ id: 'f', field: 'headline', was: '甲', value: '乙', by: '张红', at: '2026-11-28T08:30:00Z' }],
+    }
+    expect(openNotes({ body }, notes).map(({ kind, id, place, gone, by, person }) => [kind, id, 'field' in place ? place.field : place.block, gone, by, person])).toEqual([
+      ['suggestion', 'f', 'headline', false, '张红', ''],
+      ['comment', 'deck', 'deck', false, '李明', 'li'],
+      ['comment', 'c1', 'a', false, '李明', 'li'],
+      ['suggestion', 's1', 'a', false, '张红', 'zhang'],
+      ['suggestion', 's2', 'x', false, '', ''],
+      ['comment', 'gone', 'a', true, '李明', 'li'],
+    ])
+  })
+
+  test('are not comments that were resolved, nor marks no thread belongs to', () => {
+    const body = doc(block.paragraph('a', bit.text('甲', mark('comment', 'c1')), bit.text('乙', mark('comment', 'stray'))))
+    expect(openNotes({ body }, { ...noNotes, threads: [thread('c1', { resolvedAt: '2026-11-28T10:00:00Z' })] })).toEqual([])
+    expect(openNotes({ body }, { ...noNotes, threads: [thread('c1')] })).toHaveLength(1)
   })
 })
 

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { failed, valueOf } from '../../../../src-shared/outcome'
 import { REVIEW_TYPE } from '../../../../src-shared/signoff/statement'
 import { canonicalBytes } from '../../../../src-shared/story/canonical'
-import { threeStagePolicy } from '../../../../src-shared/review/policy'
+import { reviewOnlyPolicy } from '../../../support/signed-piece'
 import { codeOf, makeStory, nodeCrypto, openNewsroom, seal, smallPhoto, type Newsroom, type Store } from '../newsroom'
 
 const ID = 'a3d1c0de-0000-4000-8000-000000000001'
@@ -81,7 +81,8 @@ export const lifeSuite = (store: Store): void => {
       const { events, piece } = valueOf(await editor.client.call('piece', { params: { story: ID } }))
       expect(events.map(({ decision }) => decision)).toEqual(['submit', 'signOff', 'published', 'published'])
       expect(piece.publications.map(({ destination }) => destination)).toEqual(['second', 'site'])
-      expect(piece.standing.lastEvent).toBe(events.at(-1)?.id)
+      // Only acts of people: what follows is checked from those alone.
+      expect(piece.standing.lastEvent).toBe(events[1]?.id)
     })
 
     it('a destination refuses keeps the reason until a retry succeeds, and its evidence does not change', async () => {
@@ -126,7 +127,7 @@ export const lifeSuite = (store: Store): void => {
     })
 
     it('passes three stages by three people, and is listed where each looks for it', async () => {
-      room = await openNewsroom(store, { policy: threeStagePolicy })
+      room = await openNewsroom(store, { policy: reviewOnlyPolicy })
       const author = await room.join('shen', '沈牧', 'reporter')
       const other = await room.join('wen', '闻青', 'reporter')
       const editors = [await room.join('gu', '顾岚', 'editor'), await room.join('qin', '秦越', 'editor'), await room.join('xu', '许知行', 'admin')]
@@ -166,7 +167,7 @@ export const lifeSuite = (store: Store): void => {
       expect(valueOf(await author.client.call('piece', { params: { story: ID } })).events).toHaveLength(1)
       const signed = valueOf(await room.review(editor, story, piece.standing, { decision: 'signOff' }))
       expect(valueOf(await room.send(author, ID, envelope))).toEqual(signed)
-      expect(await room.ledgerLines()).toHaveLength(4)
+      expect(await room.ledgerLines()).toHaveLength(5)
     })
 
     it('tells its listeners of every change, and nobody else when they have stopped listening', async () => {

@@ -1,21 +1,26 @@
-import { appendFile, readdir, readFile, writeFile } from 'node:fs/promises'
+import { appendFile, cp, readFile, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
 import { openDatabase, type Database } from '../../../../src-main/desk/database'
-import { openLedger } from '../../../../src-main/desk/ledger'
-import { readProjected } from '../../../../src-main/desk/projection'
-import type { Piece } from '../../../../src-shared/desk-api/routes'
+import { openDesk } from '../../../../src-main/desk/desk'
+import { review } from '../../../../src-main/desk/migrations/0004-review'
+import { deskClient } from '../../../../src-shared/desk-api/client'
+import type { Piece } from '../../../../src-shared/desk-api/pieces'
 import { failed, valueOf } from '../../../../src-shared/outcome'
-import { REVIEW_TYPE } from '../../../../src-shared/signoff/statement'
-import { codeOf, makeSigner, makeStory, nodeCrypto, openNewsroom, PASSWORD, seal, smallPhoto, type Member, type Newsroom, type Store } from '../newsroom'
+import { RECORD_TYPE, REVIEW_TYPE } from '../../../../src-shared/signoff/statement'
+import { canonicalBytes } from '../../../../src-shared/story/canonical'
+import { codeOf, makeSigner, makeStory, nodeCrypto, openNewsroom, PASSWORD, seal, smallPhoto, sqliteStore, type Member, type Signer, type Newsroom, type Store } from '../newsroom'
 
 const ID = 'c3d1c0de-0000-4000-8000-000000000001'
-const TABLES = ['people', 'sessions', 'attempts', 'stories', 'revisions', 'events', 'publications', 'keys', 'projection'] as const
+const ID2 = 'c3d1c0de-0000-4000-8000-000000000002'
+const TABLES = ['people', 'sessions', 'attempts', 'stories', 'revisions', 'events', 'publications', 'policies', 'enrolments', 'revocations', 'delegations', 'claims', 'workings', 'kept_workings', 'projection'] as const
 
 /** What survives, what is mended and what is refused when a desk opens again, on one kind of store. */
 export const recoverySuite = (store: Store): void => {
+  /** A line in a database cannot be half written. */
+  const shared = store !== sqliteStore
   let room: Newsroom
   let author: Member
   let editor: Member
@@ -36,7 +41,7 @@ export const recoverySuite = (store: Store): void => {
       for (const table of TABLES) found[table] = (await db.selectFrom(table).selectAll().execute()).map((row) => JSON.stringify(row)).sort()
       return found
     })
-  const edit = (change: (lines: string[]) => string[]) => room.ledgerLines().then((lines) => writeFile(room.ledgerFile, change(lines).map((line) => `${line}\n`).join('')))
+  const edit = (change: (lines: string[]) => string[]) => room.ledgerLines().then((lines) => room.writeLedger(change(lines)))
 
   beforeEach(async () => {
     room = await openNewsroom(store)
@@ -57,51 +62,101 @@ export const recoverySuite = (store: Store): void => {
 
     it('projects an event that was in the ledger but not yet in the tables', async () => {
       await room.desk().close()
-      const head = valueOf(await openLedgerHere())
-      const statement = room.statementOf(editor, story, piece.standing, { decision: 'signOff' })
-      await head.append(seal(REVIEW_TYPE, statement, editor), '2026-05-04T09:00:00.000Z')
-      await head.close()
+      const lines = await room.ledgerLines()
+      const envelope = seal(REVIEW_TYPE, room.statementOf(editor, story, piece.standing, { decision: 'signOff' }), editor)
+      await room.writeLedger([...lines, JSON.stringify({ seq: 5, previous: nodeCrypto.sha256(Buffer.from(lines[3]!)), receivedAt: '2026-05-04T09:00:00.000Z', envelope })])
       expect(codeOf(await room.reopen())).toBe('ok')
       const found = valueOf(await editor.client.call('piece', { params: { story: ID } }))
       expect(found.piece).toMatchObject({ standing: { state: 'signedOff' }, signedBy: '顾岚', waitingSince: '2026-05-04T09:00:00.000Z' })
       expect(found.events.map(({ decision }) => decision)).toEqual(['submit', 'signOff'])
     })
 
-    it('keeps a torn last line aside and goes on from the line before', async () => {
+    it.skipIf(shared)('keeps a torn last line aside and goes on from the line before', async () => {
       await room.desk().close()
-      await appendFile(room.ledgerFile, '{"seq":4,"previous":"ab')
+      await appendFile(room.ledgerFile, '{"seq":5,"previous":"ab')
       expect(codeOf(await room.reopen())).toBe('ok')
       expect(room.reports).toEqual(['The ledger ended in an unfinished line, which was kept aside'])
-      const aside = (await readdir(room.folder)).find((name) => name.startsWith('ledger.torn-4-'))
-      expect(await readFile(join(room.folder, aside!), 'utf8')).toBe('{"seq":4,"previous":"ab')
+      const aside = (await readdir(room.folder)).find((name) => name.startsWith('ledger.torn-5-'))
+      expect(await readFile(join(room.folder, aside!), 'utf8')).toBe('{"seq":5,"previous":"ab')
       expect(valueOf(await room.review(editor, story, piece.standing, { decision: 'signOff' })).standing.state).toBe('signedOff')
       expect(codeOf(await room.reopen())).toBe('ok')
-      expect(await room.ledgerLines()).toHaveLength(4)
+      expect(await room.ledgerLines()).toHaveLength(5)
     })
 
-    it('treats a last line full of zeros as torn', async () => {
+    it.skipIf(shared)('treats a last line full of zeros as torn', async () => {
       await room.desk().close()
       await appendFile(room.ledgerFile, Buffer.concat([Buffer.alloc(40), Buffer.from('\n')]))
       expect(codeOf(await room.reopen())).toBe('ok')
-      expect(await room.ledgerLines()).toHaveLength(3)
+      expect(await room.ledgerLines()).toHaveLength(4)
+    })
+  })
+
+  describe('a desk of an older Stet', () => {
+    it('is read whole: keys without credentials, statements of the first form, publications after each other', async () => {
+      const policy = { schema: 1 as const, name: '一审', stages: [{ id: 'final', title: { 'zh-CN': '终审', en: 'Final review' }, roles: ['editor' as const], reportRequired: false }], resubmitAt: 'returningStage' as const }
+      const AT = '2026-03-01T08:00:00.000Z'
+      const lines: string[] = []
+      const say = (type: string, statement: object, signer: Signer): string => {
+        const envelope = seal(type, statement, signer)
+        lines.push(JSON.stringify({ seq: lines.length + 1, previous: lines.length === 0 ? null : nodeCrypto.sha256(Buffer.from(lines.at(-1)!)), receivedAt: AT, envelope }))
+        return nodeCrypto.sha256(canonicalBytes(statement))
+      }
+      const { deskSigner } = room
+      for (const { person, name, role, key, publicKey } of [author, editor]) say(RECORD_TYPE, { type: 'stet.record/1', kind: 'keyEnrolled', desk: deskSigner.key, person, name, role, key, publicKey, at: AT }, deskSigner)
+      const { channel: _1, changes: _2, issues: _3, closes: _4, pass: _5, delegation: _6, signer: _7, ...rest } = room.statementOf(author, story, null, {})
+      const first = { ...rest, type: 'stet.review/1', policy: nodeCrypto.sha256(canonicalBytes(policy)), at: AT }
+      const submitted = say(REVIEW_TYPE, { ...first, signer: { person: author.person, name: author.name, key: author.key } }, author)
+      const signed = say(REVIEW_TYPE, { ...first, stage: 'final', decision: 'signOff', previous: submitted, signer: { person: editor.person, name: editor.name, key: editor.key } }, editor)
+      const receipt = { destination: 'site', remoteId: '1', url: '', remoteVersion: '1', sent: first.revision.sha256 }
+      const published = { type: 'stet.record/1', kind: 'published', desk: deskSigner.key, story: ID, revision: first.revision, person: 'gu', at: AT }
+      const once = say(RECORD_TYPE, { ...published, receipt, previous: signed }, deskSigner)
+      say(RECORD_TYPE, { ...published, receipt: { ...receipt, destination: 'second' }, previous: once }, deskSigner)
+
+      const folder = join(room.folder, 'older')
+      await cp(join(room.folder, 'revisions'), join(folder, 'revisions'), { recursive: true })
+      await writeFile(join(folder, 'ledger.jsonl'), lines.map((line) => `${line}\n`).join(''))
+      const desk = valueOf(await openDesk({ ...room.options, folder, databaseUrl: await store.databaseUrl(), policy }))
+      try {
+        valueOf(await desk.addPerson({ id: 'gu', name: '顾岚', login: 'gu', role: 'editor', password: PASSWORD }))
+        const ask = (token: string | null) => deskClient({ base: 'http://desk.local', fetch: (request) => desk.fetch(request), token: () => token })
+        const { token } = valueOf(await ask(null).call('signIn', { body: { login: 'gu', password: PASSWORD } }))
+        const found = valueOf(await ask(token).call('piece', { params: { story: ID } }))
+        expect(found.events.map(({ decision }) => decision)).toEqual(['submit', 'signOff', 'published', 'published'])
+        expect(found.piece).toMatchObject({ channel: ['社会', '交通'], signedBy: '顾岚', standing: { state: 'published', live: first.revision } })
+        expect(codeOf(await ask(token).call('publish', { params: { story: ID }, body: { destination: 'site' } }))).toBe('ok')
+        expect(valueOf(await ask(token).call('policies'))).toMatchObject([{ policy, by: 'desk', current: true }])
+        expect(await desk.rebuild()).toMatchObject({ events: 8 })
+      } finally {
+        await desk.close()
+      }
     })
 
-    const openLedgerHere = async () => openLedger({ folder: room.folder, sha256: nodeCrypto.sha256, acknowledged: await withTables(async (db) => (await readProjected(db))!), report: () => undefined })
+    it('brings its keys over when its tables are brought to this form, however often that is begun', async () => {
+      await withTables(async (db) => {
+        const before = await db.selectFrom('enrolments').selectAll().orderBy('seq').execute()
+        await db.deleteFrom('enrolments').execute()
+        await db.schema.createTable('keys').addColumn('id', 'text').addColumn('person', 'text').addColumn('seq', 'integer').addColumn('envelope', 'text').execute()
+        for (const { key, person, seq, envelope } of before) await sql`insert into keys values (${key}, ${person}, ${seq}, ${envelope})`.execute(db)
+        await review.up(db)
+        await review.up(db)
+        expect(await db.selectFrom('enrolments').selectAll().orderBy('seq').execute()).toEqual(before)
+      })
+    })
   })
 
   describe('a desk rejects a ledger', () => {
     const refusedAt = async (line: number, act: () => Promise<unknown>) => {
       await room.desk().close()
       await act()
-      const before = await readFile(room.ledgerFile)
+      const before = await room.ledgerLines()
       expect(await room.reopen()).toMatchObject({ ok: false, code: 'ledger-broken', details: { line } })
-      expect(await readFile(room.ledgerFile)).toEqual(before)
+      expect(await room.ledgerLines()).toEqual(before)
     }
 
     it('with an altered line, naming the first that no longer follows', () => refusedAt(2, () => edit(([first, ...rest]) => [first!.replace('"receivedAt":"2026-05', '"receivedAt":"2025-05'), ...rest])))
-    it('whose accepted last line was altered', () => refusedAt(3, () => edit((lines) => lines.map((line, index) => (index === 2 ? line.replace('"receivedAt":"2026-05', '"receivedAt":"2025-05') : line)))))
-    it('whose accepted last line was removed', () => refusedAt(3, () => edit((lines) => lines.slice(0, -1))))
-    it('whose accepted last line lost its end', () => refusedAt(3, async () => writeFile(room.ledgerFile, (await readFile(room.ledgerFile, 'utf8')).slice(0, -10))))
+    it('whose accepted last line was altered', () => refusedAt(4, () => edit((lines) => lines.map((line, index) => (index === 3 ? line.replace('"receivedAt":"2026-05', '"receivedAt":"2025-05') : line)))))
+    it('whose accepted last line was removed', () => refusedAt(4, () => edit((lines) => lines.slice(0, -1))))
+    it.skipIf(shared)('whose accepted last line lost its end', () => refusedAt(4, async () => writeFile(room.ledgerFile, (await readFile(room.ledgerFile, 'utf8')).slice(0, -10))))
     it('with a line removed from the middle', () => refusedAt(2, () => edit((lines) => lines.filter((_, index) => index !== 1))))
     it('with a line that is not JSON', () => refusedAt(2, () => edit((lines) => lines.map((line, index) => (index === 1 ? line.slice(1) : line)))))
     it('with an event nobody of this desk signed, however well chained', async () => {
@@ -109,8 +164,8 @@ export const recoverySuite = (store: Store): void => {
       const stranger = makeSigner('nobody', '无名', 'editor')
       const lines = await room.ledgerLines()
       const envelope = seal(REVIEW_TYPE, room.statementOf(stranger, story, piece.standing, { decision: 'signOff' }), stranger)
-      await appendFile(room.ledgerFile, `${JSON.stringify({ seq: 4, previous: nodeCrypto.sha256(Buffer.from(lines[2]!)), receivedAt: '2026-05-04T09:00:00.000Z', envelope })}\n`)
-      expect(await room.reopen()).toMatchObject({ code: 'ledger-broken', details: { line: 4, reason: 'key-unknown' } })
+      await room.writeLedger([...lines, JSON.stringify({ seq: 5, previous: nodeCrypto.sha256(Buffer.from(lines[3]!)), receivedAt: '2026-05-04T09:00:00.000Z', envelope })])
+      expect(await room.reopen()).toMatchObject({ code: 'ledger-broken', details: { line: 5, reason: 'key-unknown' } })
     })
     it('of another desk key', async () => {
       const other = makeSigner('other-desk', 'Another desk', 'admin')
@@ -121,6 +176,17 @@ export const recoverySuite = (store: Store): void => {
   describe('rebuilding', () => {
     const wholeLife = async () => {
       const drawn = await smallPhoto()
+      const chief = await room.join('xu', '许知行', 'chief')
+      const other = await room.join('wen', '闻青', 'reporter')
+      valueOf(await room.lend(chief, other))
+      valueOf(await other.client.call('revokeKey', { params: { key: other.key }, body: { reason: '电脑丢了。' } }))
+      const working = { ...valueOf(await editor.client.call('working', { params: { story: ID } })) }
+      valueOf(await editor.client.call('saveWorking', { params: { story: ID }, body: { story, notes: working.notes, conflicts: [], base: working.base, generation: 0 } }))
+      const waiting = makeStory(ID2)
+      await room.upload(author, waiting)
+      const second = valueOf(await room.submit(author, waiting))
+      valueOf(await editor.client.call('claim', { params: { story: ID2 }, body: { takeOver: false } }))
+      valueOf(await editor.client.call('saveWorking', { params: { story: ID2 }, body: { story: waiting, notes: working.notes, conflicts: [], base: second.standing.revision.sha256, generation: 0 } }))
       const returned = valueOf(await room.review(editor, story, piece.standing, { decision: 'return', reason: '再改。' }))
       const mended = makeStory(ID, [drawn.photo], { headline: '新的标题' })
       await room.upload(author, mended, [drawn])
@@ -137,7 +203,7 @@ export const recoverySuite = (store: Store): void => {
       const before = await everyTable()
       for (const table of TABLES) expect(before[table]!.length, table).toBeGreaterThan(0)
       valueOf(await room.reopen())
-      expect(await room.desk().rebuild()).toEqual({ events: 7 })
+      expect(await room.desk().rebuild()).toEqual({ events: 13 })
       await room.desk().close()
       expect(await everyTable()).toEqual(before)
     })
@@ -180,14 +246,14 @@ export const recoverySuite = (store: Store): void => {
       const forger = makeSigner('forger', '顾岚', 'editor')
       await room.desk().close()
       const record = { type: 'stet.record/1', kind: 'keyEnrolled', desk: room.deskSigner.key, person: 'gu', name: '顾岚', role: 'editor', key: forger.key, publicKey: forger.publicKey, at: '2026-05-04T08:00:00.000Z' }
-      await withTables((db) => db.insertInto('keys').values({ id: forger.key, person: 'gu', seq: 99, envelope: JSON.stringify(seal('application/vnd.stet.record+json', record, forger)) }).execute())
+      await withTables((db) => db.insertInto('enrolments').values({ id: nodeCrypto.sha256(canonicalBytes(record)), key: forger.key, person: 'gu', seq: 99, envelope: JSON.stringify(seal('application/vnd.stet.record+json', record, forger)) }).execute())
       valueOf(await room.reopen())
       const { failure, status } = await room.request('POST', `/api/stories/${ID}/reviews`, {
         token: editor.token,
         body: JSON.stringify({ envelope: seal(REVIEW_TYPE, room.statementOf({ ...forger, person: 'gu' }, story, piece.standing, { decision: 'signOff' }), forger) }),
       })
       expect([status, failure?.code]).toEqual([500, 'key-record-damaged'])
-      expect(await room.ledgerLines()).toHaveLength(3)
+      expect(await room.ledgerLines()).toHaveLength(4)
     })
 
     it('finds neither passwords nor tokens', async () => {

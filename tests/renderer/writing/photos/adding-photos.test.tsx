@@ -15,7 +15,7 @@ let number = 0
 // A story of its own for each test: a room keeps unsaved words by the story's id.
 const draftOf = (story: Partial<Story>): Draft => ({
   story: { ...chineseStory([]), id: `7a2c1d0e-4b7d-4c55-9e0a-${String((number += 1)).padStart(12, '0')}`, ...story },
-  notes: noNotes, generation: 3, changedAt: '2026-03-01T06:00:00Z', group: 'writing', piece: null, recoveredFrom: null,
+  notes: noNotes, conflicts: [], generation: 3, changedAt: '2026-03-01T06:00:00Z', group: 'writing', piece: null, recoveredFrom: null,
 })
 
 // A busy machine may take its time; nothing here is about speed.

@@ -1,0 +1,71 @@
+import type { ReadPiece, Seal } from '../../src-shared/bridge/desk'
+import type { DeskClient } from '../../src-shared/desk-api/client'
+import type { Dossier } from '../../src-shared/desk-api/pieces'
+import type { Health } from '../../src-shared/desk-api/routes'
+import { failed, ok, type Outcome } from '../../src-shared/outcome'
+import { checkContent, type Crypto } from '../../src-shared/signoff/check'
+import { readPayload } from '../../src-shared/signoff/envelope'
+import { REVIEW_TYPE, reviewStatementSchema } from '../../src-shared/signoff/statement'
+import { readStory } from '../../src-shared/story/migrations'
+import type { Story } from '../../src-shared/story/story'
+import type { KeptPieces } from './kept-pieces'
+import { isAway } from './reach'
+import { checkDossier } from './seal-check'
+
+export type Reading = { client: DeskClient; health: Health; crypto: Crypto; kept: KeptPieces; now: () => string }
+
+/** Bytes of a revision as a story. */
+export const storyFrom = (bytes: Uint8Array): Outcome<Story> => {
+  let json: unknown
+  try {
+    json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+  } catch {
+    return failed('story-invalid', 'The story is not JSON.', { place: '' })
+  }
+  return readStory(json)
+}
+
+/** The bytes of a revision: from this machine where it has them, which their digest proves; else from the desk, and kept. */
+export const readRevision = async (story: string, sha256: string, { client, kept }: Pick<Reading, 'client' | 'kept'>, fresh = false): Promise<Outcome<Uint8Array<ArrayBuffer>>> => {
+  const known = await kept.revision(story, sha256)
+  if (known && !fresh) return ok(known)
+  const bytes = await client.call('getRevision', { params: { story, sha256 } })
+  if (bytes.ok) await kept.keepRevision(story, sha256, bytes.value).catch(() => undefined) // A full disk costs reading it away from the desk, not reading it.
+  return bytes.ok || !known || !isAway(bytes.code) ? bytes : ok(known)
+}
+
+/** The last revision that was signed off and whose bytes are still those that were signed. */
+const lastWhole = async (dossier: Dossier, parts: Reading): Promise<string | null> => {
+  for (const event of [...dossier.events].reverse()) {
+    if (event.decision !== 'signOff') continue
+    const statement = readPayload(event.envelope, REVIEW_TYPE, reviewStatementSchema)
+    if (!statement.ok) continue
+    const { story, revision } = statement.value
+    const bytes = await readRevision(story, revision.sha256, parts)
+    if (bytes.ok && checkContent(statement.value, bytes.value, parts.crypto).ok) return revision.sha256
+  }
+  return null
+}
+
+const sealOf = async (dossier: Dossier, bytes: Uint8Array, parts: Reading): Promise<Seal> => {
+  const checked = checkDossier(dossier, bytes, parts.health, parts.crypto)
+  return checked.ok ? { holds: true, code: '', message: '', signed: null } : { holds: false, code: checked.code, message: checked.message, signed: await lastWhole(dossier, parts) }
+}
+
+/** A piece with its text as the desk stores it, and its seal as checked on this machine; as last heard where the desk is away. */
+export const readPiece = async (id: string, parts: Reading): Promise<Outcome<ReadPiece>> => {
+  const { kept, health } = parts
+  const answer = await parts.client.call('piece', { params: { story: id } })
+  const away = !answer.ok && isAway(answer.code) ? await kept.piece(id, health.desk.key) : null
+  if (!answer.ok && !away) return answer
+  const dossier = answer.ok ? answer.value : away?.dossier
+  if (!dossier) return failed('unexpected', 'There is no dossier.')
+  const { sha256 } = dossier.piece.standing.revision
+  // The desk's own bytes, not the ones kept here: the seal is about what stands there.
+  const bytes = away ? await readRevision(id, sha256, parts) : await readRevision(id, sha256, parts, true)
+  if (!bytes.ok) return bytes
+  const story = storyFrom(bytes.value)
+  if (!story.ok) return story
+  if (answer.ok) await kept.keepPiece(id, { desk: health.desk.key, dossier, at: parts.now() }).catch(() => undefined)
+  return ok({ dossier, story: story.value, seal: await sealOf(dossier, bytes.value, parts), asOf: away ? away.at : null, seen: await kept.seen(id) })
+}

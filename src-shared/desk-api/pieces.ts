@@ -1,0 +1,106 @@
+import { z } from 'zod'
+
+import { delegationSchema } from '../review/delegation'
+import { grantSchema, roleSchema } from '../review/people'
+import { policySchema } from '../review/policy'
+import { decisionSchema, issueSchema, standingSchema } from '../review/states'
+import { envelopeSchema } from '../signoff/envelope'
+import { receiptSchema } from '../signoff/statement'
+import { sha256Schema } from '../story/story'
+
+/** A key as the desk enrolled it, once for each record that says in which roles; see EnrolledKey. */
+export const enrolledKeySchema = z.object({
+  id: sha256Schema,
+  person: z.string(),
+  name: z.string(),
+  role: roleSchema,
+  grants: z.array(grantSchema).optional(),
+  publicKey: z.string(),
+  credential: sha256Schema.optional(),
+  device: z.string().optional(),
+  at: z.string().optional(),
+  revokedAt: z.string().nullable().optional(),
+})
+
+/** One publication to one destination. A failure keeps its code and words until a retry succeeds. */
+export const publicationSchema = z.object({
+  destination: z.string(),
+  state: z.enum(['published', 'failed']),
+  at: z.string(),
+  revision: sha256Schema,
+  receipt: receiptSchema.nullable(),
+  code: z.string(),
+  message: z.string(),
+})
+export type Publication = z.infer<typeof publicationSchema>
+
+/** Who has a piece in hand, and until when: a lease, never a wall. */
+export const claimSchema = z.object({ person: z.string(), name: z.string(), since: z.string(), until: z.string() })
+export type Claim = z.infer<typeof claimSchema>
+
+/** A row of the queue and of Published: where a piece stands, for people. Times are ISO 8601. */
+export const pieceSchema = z.object({
+  standing: standingSchema,
+  headline: z.string(),
+  slugline: z.string(),
+  channel: z.array(z.string()),
+  byline: z.string(),
+  authorName: z.string(),
+  characters: z.int(),
+  photos: z.int(),
+  submittedAt: z.string(),
+  waitingSince: z.string(),
+  /** Reason of the last return, hold or spike, else empty. */
+  reason: z.string(),
+  /** Who signed off and when, if anybody has. */
+  signedBy: z.string(),
+  signedAt: z.string(),
+  publications: z.array(publicationSchema),
+  /** When the time limit of its stage runs out; null where the policy sets none. */
+  dueAt: z.string().nullable().default(null),
+  claim: claimSchema.nullable().default(null),
+  /** Somebody edited it at the desk since its last revision was cut. */
+  edited: z.boolean().default(false),
+})
+export type Piece = z.infer<typeof pieceSchema>
+
+/** An event as people read it, beside the envelope that proves it. */
+export const eventSchema = z.object({
+  id: sha256Schema,
+  decision: z.union([decisionSchema, z.literal('published')]),
+  stage: z.string(),
+  person: z.string(),
+  name: z.string(),
+  at: z.string(),
+  reason: z.string(),
+  revision: sha256Schema,
+  envelope: envelopeSchema,
+  /** Issues it raised and closed, the proof pass it was, and on whose behalf. */
+  issues: z.array(issueSchema).default([]),
+  closes: z.array(z.string()).default([]),
+  pass: z.int().nullable().default(null),
+  behalf: z.string().default(''),
+})
+export type PieceEvent = z.infer<typeof eventSchema>
+
+/** A piece with its whole chain and everything its acts are checked against. */
+export const dossierSchema = z.object({
+  piece: pieceSchema,
+  events: z.array(eventSchema),
+  keys: z.array(enrolledKeySchema),
+  policies: z.array(policySchema).default([]),
+  delegations: z.array(envelopeSchema).default([]),
+})
+export type Dossier = z.infer<typeof dossierSchema>
+
+/** A delegation as people read it; `endedAt` is set once it was ended before its time. */
+export const lentSchema = z.object({ delegation: delegationSchema, fromName: z.string(), toName: z.string(), reason: z.string(), at: z.string(), endedAt: z.string().nullable(), envelope: envelopeSchema })
+export type Lent = z.infer<typeof lentSchema>
+
+/** A policy the house has or had: who set it and when. */
+export const setPolicySchema = z.object({ digest: sha256Schema, policy: policySchema, at: z.string(), by: z.string(), current: z.boolean() })
+export type SetPolicy = z.infer<typeof setPolicySchema>
+
+/** What the desk tells who listens: what to read again, never what it says. */
+export const deskEventSchema = z.object({ kind: z.enum(['pieces', 'piece', 'working', 'people', 'policy', 'everything']), story: z.string().nullable(), seq: z.int() })
+export type DeskEvent = z.infer<typeof deskEventSchema>
