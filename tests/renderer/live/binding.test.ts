@@ -196,7 +196,7 @@ describe('fields and notes of two windows', () => {
     const remark = (id: string) => ({ id, by: '顾兰', at: '2026-03-12T10:00:00Z', text: id })
     mine.addThread('t1', '第一', remark('r1'))
     yours.answer('t1', remark('r2'))
-    mine.addSuggestion('s1', '沈牧', '2026-03-12T10:00:00Z')
+    mine.addSuggestion('s1', { by: '沈牧', at: '2026-03-12T10:00:00Z' })
     expect(mine.value()).toEqual(yours.value())
     expect(mine.value().threads[0]?.remarks.map(({ id }) => id)).toEqual(['r1', 'r2'])
     yours.removeThread('t1')

@@ -166,10 +166,13 @@ export const makeLine = (url: () => string) => {
 
 export type Client = { session: LiveSession; line: ReturnType<typeof makeLine>; name: string }
 
+/** The house's own merge, as the window hands it in. */
+export const merging: LiveOptions['merge'] = { stories: mergeStories, notes: mergeNotes }
+
 /** A window's part in a session, over a real socket. */
 export const join = (process: () => Process, id: string, more: Partial<LiveOptions> & { story?: string } = {}): Client => {
   const line = makeLine(() => process().url)
-  const session = openLiveSession({ story: STORY, line: line.open, token: tokenOf(id), merge: { stories: mergeStories, notes: mergeNotes }, ...more, times: { again: 30, atMost: 100, ...more.times } })
+  const session = openLiveSession({ story: STORY, line: line.open, token: tokenOf(id), merge: merging, ...more, times: { again: 30, atMost: 100, ...more.times } })
   return { session, line, name: id }
 }
 
