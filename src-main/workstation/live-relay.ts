@@ -73,10 +73,14 @@ export const openLiveRelay = (options: { desk: () => string | null; token: () =>
           const message = bytes.length > LIVE_MESSAGE_BYTES ? null : outgoing(bytes, story, token)
           if (!message) {
             options.report('A window sent something that is no message of its live session', { bytes: bytes.length })
-            return end(RELAY_CODES.badStory, 'bad-request')
+            end(RELAY_CODES.badStory, 'bad-request')
+            return
           }
           const held = waiting.reduce((sum, each) => sum + each.length, socket.bufferedAmount)
-          if (held + message.length > LIMITS.waiting) return end(RELAY_CODES.full, 'live-full')
+          if (held + message.length > LIMITS.waiting) {
+            end(RELAY_CODES.full, 'live-full')
+            return
+          }
           if (socket.readyState === WebSocket.OPEN) socket.send(message as Uint8Array<ArrayBuffer>)
           else waiting.push(message)
         },

@@ -1,6 +1,6 @@
 import { Extension } from '@tiptap/core'
 import type { Node as ProseNode } from '@tiptap/pm/model'
-import { Plugin, TextSelection, type Transaction } from '@tiptap/pm/state'
+import { Plugin, TextSelection, type EditorState, type Transaction } from '@tiptap/pm/state'
 import type { EditorView } from '@tiptap/pm/view'
 import { getRelativeSelection, redo, relativePositionToAbsolutePosition, undo, updateYFragment, ySyncPlugin, ySyncPluginKey, yUndoPlugin, yUndoPluginKey, type ProsemirrorBinding } from '@tiptap/y-tiptap'
 import { UndoManager, type Doc, type Transaction as YTransaction } from 'yjs'
@@ -50,8 +50,8 @@ const liveSync = (doc: Doc): Plugin => {
   const init = plugin.spec.state?.init as (() => { binding: ProsemirrorBinding }) | undefined
   const binding = init?.().binding
   if (!binding) throw new Error('the live binding is not built as expected')
-  binding._observeFunction = (_events: unknown, transaction: YTransaction) =>
-    binding.mux(() => {
+  binding._observeFunction = (_events: unknown, transaction: YTransaction): void =>
+    void binding.mux(() => {
       for (const type of [...transaction.changed.keys(), ...transaction.changedParentTypes.keys()]) binding.mapping.delete(type)
       shown(binding, transaction)
     })
@@ -103,7 +103,7 @@ const composing = (hold: () => () => void): Plugin => {
   })
 }
 
-const managerOf = (state: Parameters<typeof undo>[0]): UndoManager => (yUndoPluginKey.getState(state) as { undoManager: UndoManager }).undoManager
+const managerOf = (state: EditorState): UndoManager => (yUndoPluginKey.getState(state) as { undoManager: UndoManager }).undoManager
 
 /** Binds an editor to the document a live session shows. Undo takes back what this person did, never what another did. */
 export const LiveBinding = Extension.create<{ session: Pick<LiveSession, 'doc' | 'hold'> | null }>({

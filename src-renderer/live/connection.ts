@@ -82,8 +82,7 @@ export const connect = (options: { story: string; entry: string; socket: new (ur
     onMessage: ({ message }) => {
       if (!ready || over) return
       message.readVarString()
-      const kind = message.readVarUint()
-      if (kind !== SYNC || message.readVarUint() === ASKS) return
+      if (Number(message.readVarUint()) !== SYNC || Number(message.readVarUint()) === ASKS) return
       // As the desk sent it: applied here first, it would seem to know of what this window did meanwhile.
       heard.remote(message.readVarUint8Array())
     },

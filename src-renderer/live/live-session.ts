@@ -2,7 +2,7 @@ import { Awareness } from 'y-protocols/awareness'
 import { applyUpdate, createDocFromSnapshot, decodeSnapshot, decodeUpdate, Doc, encodeStateAsUpdate, encodeStateVector, type Snapshot } from 'yjs'
 
 import { LIVE_SCHEMA, type LiveRight } from '../../src-shared/desk-api/live'
-import { clashOf, type LiveChange, type LiveStructs } from '../../src-shared/desk-api/live-clash'
+import { clashOf, type LiveStructs } from '../../src-shared/desk-api/live-clash'
 import { failed, type Failure, type Outcome } from '../../src-shared/outcome'
 import { stable } from '../../src-shared/story/compare/inline'
 import { connect, type Connection, type Hello } from './connection'
@@ -62,7 +62,7 @@ const MERGED = 'merged'
 /** Refusals that coming again will not change. */
 const FINAL: ReadonlySet<string> = new Set(['live-schema', 'live-unsafe', 'live-refused', 'body-invalid', 'bad-request', 'not-allowed', 'not-signed-in', 'piece-unknown', 'story-unknown'])
 
-const structsOf = (doc: Doc): LiveStructs => doc.store as unknown as LiveStructs
+const structsOf = (doc: Doc): LiveStructs => doc.store
 const copyInto = (doc: Doc, from: Doc): void => applyUpdate(doc, encodeStateAsUpdate(from, encodeStateVector(doc)), FROM_DESK)
 const snapshotOf = (base64: string): Snapshot => decodeSnapshot(Uint8Array.from(atob(base64), (char) => char.charCodeAt(0)))
 
@@ -90,7 +90,7 @@ export const openLiveSession = (options: LiveOptions): LiveSession => {
     state = next
     for (const listener of [...listeners]) listener()
   }
-  const clash = (update: Uint8Array): boolean => here !== null && pending.length > 0 && clashOf(decodeUpdate(update) as unknown as LiveChange, structsOf(here.doc), structsOf(here.confirmed)) !== null
+  const clash = (update: Uint8Array): boolean => here !== null && pending.length > 0 && clashOf(decodeUpdate(update), structsOf(here.doc), structsOf(here.confirmed)) !== null
 
   const show = (from: Doc, session: string): Doc => {
     const [doc, confirmed] = [new Doc({ gc: false }), new Doc({ gc: false })]
@@ -138,14 +138,17 @@ export const openLiveSession = (options: LiveOptions): LiveSession => {
   const ready = (hello: Hello): void => {
     if (!connection) return
     const away = lostAt === null ? 0 : performance.now() - lostAt
-    const diff = here ? encodeStateAsUpdate(connection.doc, encodeStateVector(here.doc)) : null
-    const goesOn = here !== null && diff !== null && here.session === hello.session && state.failure?.code !== 'live-apart' && (pending.length === 0 || (away < times.outage && !clash(diff)))
-    if (goesOn && here && diff) {
-      applyUpdate(here.doc, diff, FROM_DESK)
-      applyUpdate(here.confirmed, diff, FROM_DESK)
+    const same = here?.session === hello.session && state.failure?.code !== 'live-apart' ? here : null
+    const diff = encodeStateAsUpdate(connection.doc, same ? encodeStateVector(same.doc) : undefined)
+    if (same && (pending.length === 0 || (away < times.outage && !clash(diff)))) {
+      applyUpdate(same.doc, diff, FROM_DESK)
+      applyUpdate(same.confirmed, diff, FROM_DESK)
     } else {
       const failure = rejoin(hello, connection.doc)
-      if (failure) return finish(failure)
+      if (failure) {
+        finish(failure)
+        return
+      }
     }
     stored = snapshotOf(hello.snapshot)
     if (here) connection.present(here.awareness)
@@ -183,7 +186,10 @@ export const openLiveSession = (options: LiveOptions): LiveSession => {
     if (closed) return
     if (live || lostAt === null) lostAt = performance.now()
     live = false
-    if (failure && FINAL.has(failure.code)) return finish(failure)
+    if (failure && FINAL.has(failure.code)) {
+      finish(failure)
+      return
+    }
     const wait = failure?.code === 'live-apart' || failure?.code === 'live-ended' ? 20 : Math.min(times.again * 2 ** tries, times.atMost)
     tries += 1
     set({ phase: state.phase === 'opening' ? 'opening' : 'away', failure })

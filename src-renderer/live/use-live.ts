@@ -17,10 +17,11 @@ export const useLive = (story: string, merge: Merging): { session: LiveSession |
   const [present, setPresent] = useState<readonly Present[]>([])
   useEffect(() => {
     const opened = openLiveSession({ story, merge, line: (heard) => bench.live(story, heard) })
-    setSession(opened)
+    // Not in the effect itself: the room is drawn once without, and then with its session.
+    const begun = setTimeout(() => setSession(opened), 0)
     return () => {
+      clearTimeout(begun)
       opened.close()
-      setSession(null)
     }
   }, [story, merge])
   const state = useSyncExternalStore(session?.subscribe ?? (() => () => undefined), () => session?.state() ?? NOT_YET)

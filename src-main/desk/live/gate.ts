@@ -32,7 +32,7 @@ export const refusalOf = (document: Document, step: 1 | 2, update: Uint8Array, m
   const store = document.store as unknown as LiveStructs
   let change: LiveChange
   try {
-    change = decodeUpdate(update) as unknown as LiveChange
+    change = decodeUpdate(update)
   } catch {
     return failed('live-broken', 'The change cannot be read.')
   }

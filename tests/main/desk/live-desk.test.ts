@@ -6,8 +6,7 @@ import { openLiveSession } from '../../../src-renderer/live/live-session'
 import { LIVE_PATH } from '../../../src-shared/desk-api/live'
 import type { Piece } from '../../../src-shared/desk-api/pieces'
 import { valueOf } from '../../../src-shared/outcome'
-import { byBlock } from './live/by-block'
-import { makeLine, until, write, type Client } from './live/room'
+import { makeLine, merging, until, write, type Client } from './live/room'
 import { codeOf, makeStory, openNewsroom, type Member, type Newsroom } from './newsroom'
 
 const ID = 'a6d1c0de-0000-4000-8000-000000000001'
@@ -42,7 +41,7 @@ describe('editors at one piece', () => {
 
   const enter = (member: Member): Client => {
     const line = makeLine(() => `ws://127.0.0.1:${String((server.address() as AddressInfo).port)}${LIVE_PATH}`)
-    return { session: openLiveSession({ story: ID, line: line.open, token: member.token, merge: byBlock, times: { again: 30, atMost: 100 } }), line, name: member.person }
+    return { session: openLiveSession({ story: ID, line: line.open, token: member.token, merge: merging, times: { again: 30, atMost: 100 } }), line, name: member.person }
   }
   const live = (...clients: Client[]) => until(() => expect(clients.map(({ session }) => `${session.state().phase} ${session.state().failure?.code ?? ''}`)).toEqual(clients.map(() => 'live ')))
   const workingText = async () => JSON.stringify(valueOf(await author.client.call('working', { params: { story: ID } })).story.body)

@@ -28,7 +28,7 @@ const head = (path: string, headers: Record<string, string>): Promise<{ status: 
   new Promise((resolve, reject) => {
     const outgoing = request({ host: '127.0.0.1', port: served.port, path, headers }, (response) => {
       response.resume()
-      resolve({ status: response.statusCode ?? 0, cookie: String(response.headers['set-cookie']?.[0] ?? '').split(';')[0] ?? '' })
+      resolve({ status: response.statusCode ?? 0, cookie: (response.headers['set-cookie']?.[0] ?? '').split(';')[0] ?? '' })
     })
     outgoing.on('upgrade', (response, socket) => {
       socket.destroy()

@@ -92,7 +92,7 @@ describe('the rest of a working copy in a live document', () => {
       suggestions: { s1: { by: '沈牧', person: 'p1', at: '2026-03-01T00:00:00Z' } },
       fields: [{ id: 'f1', field: 'headline', was: '旧', value: '新', by: '沈牧', at: '2026-03-01T00:00:00Z' }],
     }
-    working.conflicts = [{ id: 'c1', kind: 'field', block: null, field: 'headline', base: '甲', mine: '乙', theirs: '丙' }]
+    working.conflicts = [{ id: 'c1', kind: 'field', place: { field: 'headline' }, base: { headline: '甲' }, mine: { headline: '乙' }, theirs: { headline: '丙' } }]
     const doc = new Doc()
     expect(seed(doc, working)).toEqual({ ok: true, value: null })
     expect(readContent(doc, working)).toEqual({ ok: true, value: { story: { ...working.story, body: whole(working.story.body) }, notes: working.notes, conflicts: working.conflicts } })

@@ -9,8 +9,8 @@ import { workingOf } from './working'
 /** How many scripts are played; `LIVE_RUNS` plays more. */
 const RUNS = Number(process.env['LIVE_RUNS'] ?? 12)
 
-type Act = { who: 0 | 1; what: 'write' | 'write' | 'block' | 'turn' | 'remove' | 'cut' | 'mend' | 'wait' | 'restart'; at: number }
-const act = fc.record<Act>({ who: fc.constantFrom(0, 1), what: fc.constantFrom('write', 'write', 'write', 'block', 'turn', 'remove', 'cut', 'mend', 'mend', 'wait', 'wait', 'restart'), at: fc.nat(1000) })
+type Act = { who: 0 | 1; what: 'write'   | 'block' | 'split' | 'move' | 'turn' | 'remove' | 'cut' | 'mend' | 'wait' | 'restart'; at: number }
+const act = fc.record<Act>({ who: fc.constantFrom(0, 1), what: fc.constantFrom('write', 'write', 'write', 'block', 'split', 'move', 'turn', 'remove', 'cut', 'mend', 'mend', 'wait', 'wait', 'restart'), at: fc.nat(1000) })
 
 const guests: Guests = { shen: { name: '沈牧', may: 'edit' }, gu: { name: '顾兰', may: 'edit' } }
 
@@ -37,20 +37,40 @@ const play = async (script: readonly Act[], outage: number): Promise<void> => {
       case 'write': {
         // Between sentences, as people write: never through the middle of one.
         const ends = [0, ...[...node.textContent.matchAll(/。/g)].map(({ index: end }) => end + 1)]
-        return edit(client, (transform) => transform.insert(start + (ends[at % ends.length] ?? 0), bodySchema().text(sentence(who))))
+        edit(client, (transform) => transform.insert(start + (ends[at % ends.length] ?? 0), bodySchema().text(sentence(who)))); return;
       }
       case 'block':
-        return edit(client, (transform) => transform.insert(start - 1, bodySchema().node('paragraph', { blockId: `n${String(next)}-${client.name}` }, [bodySchema().text(sentence(who))])))
+        edit(client, (transform) => transform.insert(start - 1, bodySchema().node('paragraph', { blockId: `n${String(next)}-${client.name}` }, [bodySchema().text(sentence(who))])))
+        return
+      case 'split': {
+        const ends = [...node.textContent.matchAll(/。/g)].map(({ index: end }) => end + 1).slice(0, -1)
+        const into = ends[at % ends.length]
+        if (into === undefined) return
+        edit(client, (transform) => transform.split(start + into, 1, [{ type: node.type, attrs: { ...node.attrs, blockId: `s${String((next += 1))}-${client.name}` } }]))
+        return
+      }
+      case 'move': {
+        const to = startOf(doc, (at * 7) % doc.childCount) - 1
+        edit(client, (transform) => {
+          transform.delete(start - 1, start - 1 + node.nodeSize)
+          transform.insert(transform.mapping.map(to), node)
+        })
+        return
+      }
       case 'turn':
-        return edit(client, (transform) => transform.setNodeMarkup(start - 1, bodySchema().nodes[node.type.name === 'paragraph' ? 'pullQuote' : 'paragraph'], { blockId: node.attrs['blockId'] as unknown }))
+        edit(client, (transform) => transform.setNodeMarkup(start - 1, bodySchema().nodes[node.type.name === 'paragraph' ? 'pullQuote' : 'paragraph'], { blockId: node.attrs['blockId'] as unknown }))
+        return
       case 'remove':
         if (doc.childCount < 2) return
         for (const [seen] of node.textContent.matchAll(/[^。]+。/g)) taken.add(seen)
-        return edit(client, (transform) => transform.delete(start - 1, start - 1 + node.nodeSize))
+        edit(client, (transform) => transform.delete(start - 1, start - 1 + node.nodeSize))
+        return
       case 'cut':
-        return client.line.cut()
+        client.line.cut()
+        return
       case 'mend':
-        return client.line.mend()
+        client.line.mend()
+        return
       case 'wait':
         return new Promise((resolve) => setTimeout(resolve, at % 120))
       case 'restart': {

@@ -13,10 +13,10 @@ import { readLiveBody, writtenBody } from '../../../../src-shared/desk-api/live-
 import type { Working } from '../../../../src-shared/desk-api/working'
 import { failed, ok, type Outcome } from '../../../../src-shared/outcome'
 import { bodySchema } from '../../../../src-shared/story/body'
+import { mergeNotes, mergeStories } from '../../../../src-shared/story/merge'
 import type { BodyJson } from '../../../../src-shared/story/story'
 import { openLiveSession, type LiveOptions, type LiveSession } from '../../../../src-renderer/live/live-session'
 import { block } from '../../../support/sample-story'
-import { byBlock } from './by-block'
 import { workingOf } from './working'
 
 /** People of the room: their session token is their id twice. */
@@ -166,10 +166,13 @@ export const makeLine = (url: () => string) => {
 
 export type Client = { session: LiveSession; line: ReturnType<typeof makeLine>; name: string }
 
+/** The house's own merge, as the window hands it in. */
+export const merging: LiveOptions['merge'] = { stories: mergeStories, notes: mergeNotes }
+
 /** A window's part in a session, over a real socket. */
 export const join = (process: () => Process, id: string, more: Partial<LiveOptions> & { story?: string } = {}): Client => {
   const line = makeLine(() => process().url)
-  const session = openLiveSession({ story: STORY, line: line.open, token: tokenOf(id), merge: byBlock, ...more, times: { again: 30, atMost: 100, ...more.times } })
+  const session = openLiveSession({ story: STORY, line: line.open, token: tokenOf(id), merge: merging, ...more, times: { again: 30, atMost: 100, ...more.times } })
   return { session, line, name: id }
 }
 
