@@ -52,7 +52,7 @@ export const Chain = ({ dossier: { events, keys }, policy, numberOf }: Props) =>
                 <time dateTime={event.at}>{exactTime(event.at, i18n.language)}</time>
               </p>
               <p className={classes['meta']} title={event.revision}>
-                {number !== undefined && <>{t('review:chain.revision', { number })} </>}
+                {number !== undefined && <>{t('review:chain.revision', { number })} · </>}
                 <span className={classes['print']}>{shortFingerprint(event.revision)}</span>
               </p>
               {ended && <p className={classes['ended']}>{t('review:chain.revoked', { time: exactTime(ended, i18n.language) })}</p>}

@@ -44,13 +44,13 @@ const STAYS: ReadonlySet<Act> = new Set(['hold', 'release', 'proof', 'revise', '
 const FILLED: Filled = { reason: '', issues: [], closes: [], delegation: null, passphrase: '' }
 
 /** The edits that become a revision with this act; null where there are none. */
-const useCut = (cuts: boolean, story: Story, working: Working | null, policy: Policy | undefined): { cut: Cut; story: Story; generation: number } | null =>
+const useCut = (cuts: boolean, standing: Piece['standing'], story: Story, working: Working | null, policy: Policy | undefined): { cut: Cut; story: Story; generation: number } | null =>
   useMemo(() => {
     if (!cuts || !working || !policy) return null
     const edited = { ...working.story, body: withoutComments(working.story.body) }
     const changes = changeClassesOf(story, edited)
-    return changes.length === 0 ? null : { cut: { changes, fallen: fallenBy(changes, rulesOf(policy)) }, story: edited, generation: working.generation }
-  }, [cuts, story, working, policy])
+    return changes.length === 0 ? null : { cut: { changes, fallen: fallenBy(changes, rulesOf(policy), standing), earlier: standing.stage > 0 || standing.proofs.length > 0 }, story: edited, generation: working.generation }
+  }, [cuts, standing, story, working, policy])
 
 /** Takes a decision: its reason or report, the issues it raises and closes, in whose name, exactly what is signed, and the key. Stays open with the refusal if it is refused. */
 export const DecisionDialog = ({ act, verdict, piece, story, events, policy, working, close, jump, done }: Props) => {
@@ -64,7 +64,7 @@ export const DecisionDialog = ({ act, verdict, piece, story, events, policy, wor
   const [missing, setMissing] = useState<'reason' | 'issues' | null>(null)
   const [fault, setFault] = useState<Failure | null>(null)
   const [busy, setBusy] = useState(false)
-  const cut = useCut(asks.cuts, story, working, policy)
+  const cut = useCut(asks.cuts, standing, story, working, policy)
   const fill = (change: Partial<Filled>): void => setFilled((before) => ({ ...before, ...change }))
 
   const forward = act === 'pass' || act === 'signOff'
@@ -111,6 +111,7 @@ export const DecisionDialog = ({ act, verdict, piece, story, events, policy, wor
           {(forward || act === 'proof' || act === 'revise') && (
             <SignedSummary story={cut?.story ?? story} stage={stage} revision={standing.revision.number + (cut ? 1 : 0)} sha256={cut ? null : standing.revision.sha256} behalf={behalf} cut={cut?.cut ?? null} />
           )}
+          {act === 'return' && working && <Text size="sm" role="note">{t('review:decide.return.edits')}</Text>}
           {gates.length > 0 && (
             <div>
               <Text size="sm" fw={600} mb={4}>{t(stopped ? 'review:gate.before' : 'review:gate.besides')}</Text>

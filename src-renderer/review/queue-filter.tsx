@@ -46,7 +46,7 @@ export const QueueFilter = memo(({ pieces, house, view, look, search, leave }: P
         }} />
       <Select {...common} w={150} aria-label={t('review:filter.stage')} placeholder={t('review:filter.stage')} data={stages} value={view.stage === '' ? null : view.stage} onChange={(value) => look({ ...view, stage: value ?? '' })} />
       <Select {...common} searchable limit={60} nothingFoundMessage={t('library:narrow.none')} w={168} aria-label={t('library:narrow.channel')} placeholder={t('library:narrow.channel')} data={channels} value={view.channel.length > 0 ? JSON.stringify(view.channel) : null} onChange={(value) => look({ ...view, channel: readChannel(value) })} />
-      <NativeSelect size="xs" w={150} aria-label={t('review:order.label')} value={view.order} onChange={(event) => look({ ...view, order: ORDERS.find((order) => order === event.currentTarget.value) ?? 'waiting' })} data={ORDERS.map((value) => ({ value, label: t(`review:order.${value}`) }))} />
+      <NativeSelect size="xs" w={178} aria-label={t('review:order.label')} value={view.order} onChange={(event) => look({ ...view, order: ORDERS.find((order) => order === event.currentTarget.value) ?? 'waiting' })} data={ORDERS.map((value) => ({ value, label: t(`review:order.${value}`) }))} />
       {isNarrowed(view) && <Button size="compact-xs" variant="subtle" onClick={() => look({ ...view, stage: '', channel: [], text: '' })}>{t('library:narrow.clear')}</Button>}
     </div>
   )

@@ -2,6 +2,7 @@ import { Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 
 import type { ChangeClass, Rules } from '../../src-shared/review/policy'
+import type { Standing } from '../../src-shared/review/states'
 import { countStory } from '../../src-shared/story/count'
 import type { Story } from '../../src-shared/story/story'
 import { useApp } from '../ui/app-state'
@@ -9,12 +10,12 @@ import { shortFingerprint } from './fingerprint'
 import classes from './piece.module.css'
 
 /** A new revision that is cut before a decision: what the edits touch, and what falls by that. */
-export type Cut = { changes: readonly ChangeClass[]; fallen: { approvals: boolean; proofs: boolean } }
+export type Cut = { changes: readonly ChangeClass[]; fallen: { approvals: boolean; proofs: boolean }; /** There are approvals or proof passes it could make fall. */ earlier: boolean }
 
-/** What of a piece falls by such changes. */
-export const fallenBy = (changes: readonly ChangeClass[], { voids }: Rules): Cut['fallen'] => ({
-  approvals: changes.some((change) => voids[change].approvals),
-  proofs: changes.some((change) => voids[change].proofs),
+/** What of a piece falls by such changes; only what there is can fall. */
+export const fallenBy = (changes: readonly ChangeClass[], { voids }: Rules, { stage, proofs }: Pick<Standing, 'stage' | 'proofs'>): Cut['fallen'] => ({
+  approvals: stage > 0 && changes.some((change) => voids[change].approvals),
+  proofs: proofs.length > 0 && changes.some((change) => voids[change].proofs),
 })
 
 /** What a decision puts a name to; `sha256` is the stored revision's, null where it is cut only then. */
@@ -40,7 +41,7 @@ export const SignedSummary = ({ story, stage, revision, sha256, behalf, cut }: S
           <b>{t('review:cut.title', { number: revision })}</b>
           <p>{t('review:cut.changes', { changes: cut.changes.map((change) => t(`review:change.${change}`)).join(t('review:stages.separator')) })}</p>
           {fallen.map((each) => <p key={each} data-falls>{t(`review:cut.falls.${each}`)}</p>)}
-          {fallen.length === 0 && <p>{t('review:cut.stands')}</p>}
+          {fallen.length === 0 && cut.earlier && <p>{t('review:cut.stands')}</p>}
         </div>
       )}
       <dl className={classes['signed']} aria-label={t('review:signed.title')}>

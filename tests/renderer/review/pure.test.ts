@@ -121,8 +121,10 @@ describe('gates', () => {
 
 describe('edits at the desk', () => {
   it('make fall what the policy says for what they touch', () => {
-    expect(fallenBy(['byline'], threeStagePolicy)).toEqual({ approvals: false, proofs: false })
-    expect(fallenBy(['byline', 'headline'], threeStagePolicy)).toEqual({ approvals: false, proofs: true })
+    const proofread = piece({ proofs: [{ pass: 1, person: 'li', key: A, revision: A }] }).standing
+    expect(fallenBy(['byline'], threeStagePolicy, proofread)).toEqual({ approvals: false, proofs: false })
+    expect(fallenBy(['byline', 'headline'], threeStagePolicy, proofread)).toEqual({ approvals: false, proofs: true })
+    expect(fallenBy(['headline'], threeStagePolicy, piece().standing)).toEqual({ approvals: false, proofs: false })
   })
 })
 
