@@ -165,7 +165,7 @@ describe('the Notes tab', () => {
 
 describe('a line of the head, while changes are suggested', () => {
   it('shows what is suggested as a redline, stops the submission, and is set or left', async () => {
-    const host = memoryHost({ story: { ...chineseStory([]), id: '6f1c2a9e-4b7d-4c55-9e0a-000000009901', headline: '夜校开课' }, notes: noNotes, generation: 3, changedAt: '2026-03-01T06:00:00Z', group: 'writing', piece: null, recoveredFrom: null })
+    const host = memoryHost({ story: { ...chineseStory([]), id: '6f1c2a9e-4b7d-4c55-9e0a-000000009901', headline: '夜校开课' }, notes: noNotes, generation: 3, changedAt: '2026-03-01T06:00:00Z', group: 'writing', piece: null, recoveredFrom: null, conflicts: [] })
     const room = await openRoom(host)
     act(() => setSuggesting(room.editor(), true))
     const field = screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Headline' })
