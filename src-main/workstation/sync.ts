@@ -11,8 +11,8 @@ export type PieceKeeper = {
   setPiece: (id: string, piece: Piece, brought?: ReturnedDraft & { generation: number }) => Promise<Outcome<null>>
 }
 
-/** A return as it reaches the draft: with what the desk did to the piece. False where the desk went away half way: then it is brought next time. */
-const takeReturn = async (piece: Piece, author: string, client: DeskClient, library: PieceKeeper): Promise<boolean> => {
+/** What the desk made of a piece reaches the draft: of a returned one to be worked on, of a signed one to be what was signed. False where the desk went away half way: then it is brought next time. */
+const takeIn = async (piece: Piece, author: string, client: DeskClient, library: PieceKeeper): Promise<boolean> => {
   const { story } = piece.standing
   const draft = await library.open(story)
   if (!draft.ok) return (await library.setPiece(story, piece)).ok
@@ -23,6 +23,12 @@ const takeReturn = async (piece: Piece, author: string, client: DeskClient, libr
   return (await library.setPiece(story, piece, { ...brought.value, generation: draft.value.generation })).ok
 }
 
+const SIGNED: ReadonlySet<string> = new Set(['signedOff', 'published'])
+
+/** True where the piece came back to its author or was signed since it was last heard of. */
+const comesBack = (before: Piece | null, { standing }: Piece): boolean =>
+  (standing.state === 'returned' && (before?.standing.state !== 'returned' || before.standing.lastEvent !== standing.lastEvent)) || (SIGNED.has(standing.state) && !(before && SIGNED.has(before.standing.state)))
+
 /** Brings the desk's word on this person's own pieces into their drafts. True when something changed; an absent desk changes nothing. */
 export const syncPieces = async (client: DeskClient, library: PieceKeeper, author: string): Promise<boolean> => {
   const mine = await client.call('pieces', { query: { scope: 'mine' } })
@@ -32,8 +38,7 @@ export const syncPieces = async (client: DeskClient, library: PieceKeeper, autho
   for (const piece of mine.value) {
     const before = known.get(piece.standing.story)
     if (before === undefined || JSON.stringify(before) === JSON.stringify(piece)) continue
-    const returned = piece.standing.state === 'returned' && (before?.standing.state !== 'returned' || before.standing.lastEvent !== piece.standing.lastEvent)
-    if (returned ? await takeReturn(piece, author, client, library) : (await library.setPiece(piece.standing.story, piece)).ok) changed = true
+    if (comesBack(before, piece) ? await takeIn(piece, author, client, library) : (await library.setPiece(piece.standing.story, piece)).ok) changed = true
   }
   return changed
 }

@@ -32,6 +32,7 @@ import { Inspector, type InspectorTab } from './inspector'
 import { jumpTo, type Place } from './jump'
 import { leaveRoom, useSavesOnLeaving } from './leaving'
 import { LinkDialog } from './link-dialog'
+import { mayCorrect } from './opened-draft'
 import { Outline } from './outline'
 import { setPhoto, takeWords } from './photos/photo-acts'
 import { receivePasted } from './pasting/telling'
@@ -126,7 +127,7 @@ const Desk = ({ draft, onClose, onReload, session, slash, blocks, editor, setDoo
     <NotesRoomProvider value={room}>
     <RoomLayout panels={panels} onBack={() => void leaveRoom(session, t, onClose)}
       tools={past.comparing ? null : <Toolbar editor={editor} help={help} />}
-      acts={<><ViewMenu id={id} onFind={() => setFinding('find')} onReplace={() => setFinding('replace')} /><Button size="compact-sm" leftSection={<IconSend size={16} stroke={1.6} aria-hidden />} title={shownKeys('Mod+Enter')} onClick={() => setSubmitting(true)}>{t('submit.open')}</Button></>}
+      acts={<><ViewMenu id={id} onFind={() => setFinding('find')} onReplace={() => setFinding('replace')} /><Button size="compact-sm" leftSection={<IconSend size={16} stroke={1.6} aria-hidden />} title={shownKeys('Mod+Enter')} onClick={() => setSubmitting(true)}>{t(mayCorrect(draft) ? 'correct.act' : 'submit.open')}</Button></>}
       outline={past.comparing ? null : <Outline entries={derived.outline} editor={editor} onGo={goToBlock} />}
       inspector={
         <Inspector tab={tab} onTab={setTab} blocking={blocking} panels={{
@@ -166,7 +167,7 @@ const Desk = ({ draft, onClose, onReload, session, slash, blocks, editor, setDoo
           <CommentDialog about={commenting} onClose={() => setCommenting(null)} />
           <LinkDialog editor={editor} opened={linking} onClose={() => setLinking(false)} />
           <RoomPhotosParts photos={photos} editor={editor} store={store} photoUrl={photoUrl} onGo={goToBlock} />
-          <SubmitDialog opened={submitting} session={session} onClose={() => setSubmitting(false)} onGo={jump} onSent={onReload} />
+          <SubmitDialog opened={submitting} correcting={mayCorrect(draft)} session={session} onClose={() => setSubmitting(false)} onGo={jump} onSent={onReload} />
         </article>
       </PastPage>}
       foot={

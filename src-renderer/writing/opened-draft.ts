@@ -15,6 +15,9 @@ const WRITABLE: ReadonlySet<Group> = new Set(['writing', 'returned'])
 /** True where the story is the writer's to change. */
 export const isWritable = (draft: Pick<Draft, 'group'>): boolean => WRITABLE.has(draft.group)
 
+/** True where the piece was signed off, so that what is wrong in it is corrected by a new revision with a sign-off of its own. */
+export const mayCorrect = ({ group, piece }: Pick<Draft, 'group' | 'piece'>): boolean => (group === 'inReview' || group === 'published') && (piece?.standing.state === 'signedOff' || piece?.standing.state === 'published')
+
 const open = async (id: string, opening: number): Promise<Outcome<Opened>> => {
   await settleSessions(id)
   const answer = await bench.ask('library.open', { id })
@@ -22,8 +25,8 @@ const open = async (id: string, opening: number): Promise<Outcome<Opened>> => {
   // The editor would drop what it does not know; such a body is shown to be wrong instead.
   const body = parseBody(answer.value.story.body)
   if (!body.ok) return body
-  const unsaved = isWritable(answer.value) ? takeKept(id) : null
-  const undo = isWritable(answer.value) ? await bench.ask('library.undo', { id }) : null
+  const unsaved = isWritable(answer.value) || mayCorrect(answer.value) ? takeKept(id) : null
+  const undo = isWritable(answer.value) || mayCorrect(answer.value) ? await bench.ask('library.undo', { id }) : null
   return ok({ draft: unsaved ? { ...answer.value, ...unsaved } : answer.value, unsaved: unsaved !== null, opening, undo: undo?.ok ? undo.value : null })
 }
 

@@ -22,7 +22,7 @@ import { WhereItIs } from './where-it-is'
 import css from './writing.module.css'
 
 /** A story that is not the writer's to change just now: to read, with where it is and what happens next. */
-export const ReadingRoom = ({ draft, onClose, onReload }: { draft: Draft; onClose: () => void; onReload: () => void }) => {
+export const ReadingRoom = ({ draft, onClose, onReload, onCorrect }: { draft: Draft; onClose: () => void; onReload: () => void; onCorrect: () => void }) => {
   const { t } = useTranslation('writing')
   const { story } = draft
   const panels = usePanels()
@@ -41,7 +41,7 @@ export const ReadingRoom = ({ draft, onClose, onReload }: { draft: Draft; onClos
     <RoomLayout panels={panels} onBack={onClose}
       tools={<span className={css.readOnly}>{t('readOnly')}</span>}
       outline={<Outline editor={null} entries={read.outline} onGo={goTo} />}
-      banner={past.comparing || isWritable(draft) ? null : <WhereItIs draft={draft} onMoved={onReload} />}
+      banner={past.comparing || isWritable(draft) ? null : <WhereItIs draft={draft} onMoved={onReload} onCorrect={onCorrect} />}
       page={<PastPage past={past}><div ref={page} tabIndex={0} role="region" aria-label={story.headline || story.slugline || t('body.label')} className={css.reading}><StoryPage story={story} photoUrl={photoUrl} /></div></PastPage>}
       inspector={
         <Inspector tab={tab} onTab={setTab} blocking={0} panels={{

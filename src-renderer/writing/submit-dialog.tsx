@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack } from '@mantine/core'
+import { Button, Group, Modal, Stack, Textarea } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -15,9 +15,10 @@ import type { Place } from './jump'
 import type { Session } from './session'
 import css from './writing.module.css'
 
-type Inside = { session: Session; onClose: () => void; onGo: (place: Place) => void; onSent: () => void }
+/** `correcting` where the piece was signed off: what is sent is a correction, which says what it sets right. */
+type Inside = { correcting: boolean; session: Session; onClose: () => void; onGo: (place: Place) => void; onSent: () => void }
 
-const Preflight = ({ session, onClose, onGo, onSent }: Inside) => {
+const Preflight = ({ correcting, session, onClose, onGo, onSent }: Inside) => {
   const { t } = useTranslation('writing')
   const withKey = useKeyDialog()
   const reread = useReread()
@@ -26,6 +27,7 @@ const Preflight = ({ session, onClose, onGo, onSent }: Inside) => {
     const now = session.story()
     return { story: now, unmet: checksOf(session.store, now.body, session.notes.value()) }
   })
+  const [correction, setCorrection] = useState('')
   const [busy, setBusy] = useState(false)
   const [fault, setFault] = useState<Failure | null>(null)
   const blocked = unmet.some(({ severity }) => severity === 'block')
@@ -34,7 +36,7 @@ const Preflight = ({ session, onClose, onGo, onSent }: Inside) => {
     setBusy(true)
     setFault(null)
     const saved = await session.saver.flush()
-    const sent = saved.ok ? await withKey(() => bench.ask('submit.send', { id: story.id })) : saved
+    const sent = saved.ok ? await withKey(() => bench.ask('submit.send', { id: story.id, ...(correcting && { correction: correction.trim() }) })) : saved
     setBusy(false)
     if (!sent.ok) {
       setFault(sent)
@@ -62,18 +64,19 @@ const Preflight = ({ session, onClose, onGo, onSent }: Inside) => {
           <dd>{t('submit.photos', { count: counts.photos })}</dd>
         </dl>
       )}
+      {correcting && !blocked && <Textarea data-autofocus label={t('correct.reason')} description={t('correct.about')} value={correction} maxLength={5000} autosize minRows={2} maxRows={8} onChange={(event) => setCorrection(event.currentTarget.value)} />}
       {unmet.length > 0 && <ChecksList unmet={unmet} onGo={onGo} />}
       {fault && <FaultNote fault={fault} />}
       <Group justify="flex-end" gap="xs">
         <Button variant="default" onClick={onClose}>{t(blocked ? 'close' : 'cancel')}</Button>
-        {!blocked && <Button data-autofocus loading={busy} onClick={() => void send()}>{t('submit.send')}</Button>}
+        {!blocked && <Button data-autofocus={correcting ? undefined : true} loading={busy} disabled={correcting && correction.trim() === ''} onClick={() => void send()}>{t(correcting ? 'correct.send' : 'submit.send')}</Button>}
       </Group>
     </Stack>
   )
 }
 
 /** The preflight: each unmet rule goes to its place; with nothing in the way, what will be sent, and one button. */
-export const SubmitDialog = ({ opened, session, onClose, onGo, onSent }: Inside & { opened: boolean }) => {
+export const SubmitDialog = ({ opened, correcting, session, onClose, onGo, onSent }: Inside & { opened: boolean }) => {
   const { t } = useTranslation('writing')
   // The dialog gives focus back as it closes; a jump waits until that is over.
   const going = useRef<Place | null>(null)
@@ -86,8 +89,8 @@ export const SubmitDialog = ({ opened, session, onClose, onGo, onSent }: Inside 
     going.current = null
   }
   return (
-    <Modal opened={opened} onClose={onClose} title={t('submit.title')} size={520} closeButtonProps={{ 'aria-label': t('close') }} onExitTransitionEnd={onExitTransitionEnd}>
-      <Preflight session={session} onClose={onClose} onGo={go} onSent={onSent} />
+    <Modal opened={opened} onClose={onClose} title={t(correcting ? 'correct.title' : 'submit.title')} size={520} closeButtonProps={{ 'aria-label': t('close') }} onExitTransitionEnd={onExitTransitionEnd}>
+      <Preflight correcting={correcting} session={session} onClose={onClose} onGo={go} onSent={onSent} />
     </Modal>
   )
 }

@@ -14,6 +14,7 @@ import { sayFailure } from '../ui/fault-note'
 import { useNow } from '../ui/time'
 import { useHouse } from '../review/house'
 import { Banner } from './banners'
+import { mayCorrect } from './opened-draft'
 import { momentWords } from './history/version-words'
 
 type Words = { title: string; words: string[]; since?: string }
@@ -54,7 +55,7 @@ const published = (t: TFunction, piece: Piece | null, names: ReadonlyMap<string,
 })
 
 /** Where a piece that is not the writer's to change is, who has it, and what happens next; with what may be done about it. */
-export const WhereItIs = ({ draft, onMoved }: { draft: Draft; onMoved: () => void }) => {
+export const WhereItIs = ({ draft, onMoved, onCorrect }: { draft: Draft; onMoved: () => void; onCorrect: () => void }) => {
   const { t, i18n } = useTranslation('writing')
   const { newsroom } = useApp()
   const house = useHouse()
@@ -83,7 +84,8 @@ export const WhereItIs = ({ draft, onMoved }: { draft: Draft; onMoved: () => voi
         {entry.state !== 'sending' && <Button size="compact-sm" onClick={() => void act(bench.ask('outbox.retry', { id: entry.id }))}>{t('where.retry')}</Button>}
         <Button size="compact-sm" variant="default" disabled={entry.state === 'sending'} onClick={() => void act(bench.ask('outbox.withdraw', { id: entry.id }))}>{t('where.withdraw')}</Button>
       </>
-    ) : undefined
+    ) : mayCorrect(draft) ? <Button size="compact-sm" variant="default" onClick={onCorrect}>{t('correct.act')}</Button>
+    : undefined
   return (
     <Banner title={said.title} since={said.since} mark={entry?.state === 'parked' ? 'look' : undefined} acts={acts}>
       <p>{said.words.join(t('where.join'))}</p>

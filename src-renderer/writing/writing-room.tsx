@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { Group } from '../../src-shared/bridge/contract'
@@ -7,7 +7,7 @@ import { useAsk } from '../ui/ask'
 import { FaultNote } from '../ui/fault-note'
 import { Patient } from '../ui/patient'
 import { EditingRoom } from './editing-room'
-import { isWritable, useDraft } from './opened-draft'
+import { isWritable, mayCorrect, useDraft } from './opened-draft'
 import { ReadingRoom } from './reading-room'
 import css from './writing.module.css'
 
@@ -26,6 +26,8 @@ export const WritingRoom = ({ id, onClose }: { id: string; onClose: () => void }
   const { opened, reload } = useDraft(id)
   const reading = useStanding()?.standing === 'reading'
   const group = opened?.ok ? opened.value.draft.group : undefined
+  // Correcting begins by choice, and is over as soon as the correction was sent.
+  const [correcting, setCorrecting] = useState(false)
   useMoves(id, group, reload)
   if (!opened) return <Patient />
   if (!opened.ok)
@@ -37,7 +39,7 @@ export const WritingRoom = ({ id, onClose }: { id: string; onClose: () => void }
     )
   const { draft, unsaved, opening, undo } = opened.value
   // A library opened to be read takes no edits; words no disk has yet keep their editor all the same.
-  return isWritable(draft) && (!reading || unsaved)
+  return (isWritable(draft) || (mayCorrect(draft) && (correcting || unsaved))) && (!reading || unsaved)
     ? <EditingRoom key={opening} draft={draft} unsaved={unsaved} undo={undo} onClose={onClose} onReload={reload} />
-    : <ReadingRoom draft={draft} onClose={onClose} onReload={reload} />
+    : <ReadingRoom draft={draft} onClose={onClose} onReload={reload} onCorrect={() => setCorrecting(true)} />
 }
