@@ -98,7 +98,10 @@ export const compose = async (options: ComposeOptions): Promise<Outcome<Host>> =
       const token = session.token()
       const answer = await deskClient({ base: address === '' ? EMBEDDED : address, fetch, token: () => token }).call(name, input)
       // A session that was ended elsewhere is over here too, whoever asked; not one that was opened meanwhile.
-      if (!answer.ok && answer.code === 'not-signed-in' && token !== null && session.token() === token) await session.forgetToken()
+      if (!answer.ok && answer.code === 'not-signed-in' && token !== null && session.token() === token) {
+        await session.forgetToken()
+        void watch.check().catch((error: unknown) => log.error('The desk could not be asked', { reason: String(error) }))
+      }
       return answer
     },
   }
