@@ -82,7 +82,10 @@ export const connect = (options: { story: string; entry: string; socket: new (ur
     onMessage: ({ message }) => {
       if (!ready || over) return
       message.readVarString()
-      if (Number(message.readVarUint()) !== SYNC || Number(message.readVarUint()) === ASKS) return
+      const kind: number = message.readVarUint()
+      if (kind !== SYNC) return
+      const step: number = message.readVarUint()
+      if (step === ASKS) return
       // As the desk sent it: applied here first, it would seem to know of what this window did meanwhile.
       heard.remote(message.readVarUint8Array())
     },

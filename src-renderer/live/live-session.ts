@@ -2,7 +2,7 @@ import { Awareness } from 'y-protocols/awareness'
 import { applyUpdate, createDocFromSnapshot, decodeSnapshot, decodeUpdate, Doc, encodeStateAsUpdate, encodeStateVector, type Snapshot } from 'yjs'
 
 import { LIVE_SCHEMA, type LiveRight } from '../../src-shared/desk-api/live'
-import { clashOf, type LiveStructs } from '../../src-shared/desk-api/live-clash'
+import { bringsNothing, clashOf, type LiveStructs } from '../../src-shared/desk-api/live-clash'
 import { failed, type Failure, type Outcome } from '../../src-shared/outcome'
 import { stable } from '../../src-shared/story/compare/inline'
 import { connect, type Connection, type Hello } from './connection'
@@ -138,6 +138,11 @@ export const openLiveSession = (options: LiveOptions): LiveSession => {
   const ready = (hello: Hello): void => {
     if (!connection) return
     const away = lostAt === null ? 0 : performance.now() - lostAt
+    // What arrived though its confirmation did not is no longer this window's alone to put in.
+    while (here?.session === hello.session && pending[0] && bringsNothing(decodeUpdate(pending[0]), structsOf(connection.doc))) {
+      applyUpdate(here.confirmed, pending[0], FROM_DESK)
+      pending.shift()
+    }
     const same = here?.session === hello.session && state.failure?.code !== 'live-apart' ? here : null
     const diff = encodeStateAsUpdate(connection.doc, same ? encodeStateVector(same.doc) : undefined)
     if (same && (pending.length === 0 || (away < times.outage && !clash(diff)))) {

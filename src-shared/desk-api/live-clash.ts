@@ -30,6 +30,10 @@ const at = (store: LiveStructs, { client, clock }: Id): LiveStruct | null => {
 
 const takesOut = (change: LiveChange, { client, clock }: Id): boolean => (change.ds.clients.get(client) ?? []).some((range) => clock >= range.clock && clock < range.clock + range.len)
 
+/** True where a change takes out every letter of a struct: what one person typed in two goes may stand in one, and only the first be known to the sender. */
+const takesWhole = (change: LiveChange, { id, length }: LiveStruct): boolean =>
+  (change.ds.clients.get(id.client) ?? []).reduce((sum, { clock, len }) => sum + Math.max(0, Math.min(clock + len, id.clock + length) - Math.max(clock, id.clock)), 0) >= length
+
 /** The item a type stands in: null for the roots of a document. */
 const itemOf = (type: unknown): LiveStruct | null => (isRecord(type) && isStruct(type['_item']) ? type['_item'] : null)
 
@@ -44,7 +48,7 @@ const holdsUnknown = (type: unknown, change: LiveChange): boolean => {
   if (!isRecord(type)) return false
   const inside: unknown[] = type['_map'] instanceof Map ? [...(type['_map'] as Map<string, unknown>).values()] : []
   for (let item: unknown = type['_start']; isStruct(item); item = item.right) inside.push(item)
-  return inside.some((item) => isStruct(item) && !item.deleted && ((item.parentSub !== null || counts(item)) && !takesOut(change, item.id) || (isRecord(item.content) && holdsUnknown(item.content['type'], change))))
+  return inside.some((item) => isStruct(item) && !item.deleted && ((item.parentSub !== null || counts(item)) && !takesWhole(change, item) || (isRecord(item.content) && holdsUnknown(item.content['type'], change))))
 }
 
 /** The structs a change takes out, of those the document has. */
@@ -62,8 +66,8 @@ const removedBy = function* (change: LiveChange, store: LiveStructs): Generator<
 /** True where words stand between two stretches a change takes out, and it does not take them: its sender did not know of them. */
 const leavesBetween = (struct: LiveStruct, change: LiveChange): boolean => {
   const last = { client: struct.id.client, clock: struct.id.clock + struct.length - 1 }
-  if (!hasWords(struct) || !takesOut(change, last)) return false
-  let between = false
+  if (!hasWords(struct)) return false
+  let between = !takesOut(change, last)
   for (let item = struct.right; isStruct(item); item = item.right) {
     if (item.deleted || !counts(item)) continue
     if (takesOut(change, item.id)) return between

@@ -50,6 +50,8 @@ const play = async (script: readonly Act[], outage: number): Promise<void> => {
         return
       }
       case 'move': {
+        // The only block has nowhere to go.
+        if (doc.childCount < 2) return
         const to = startOf(doc, (at * 7) % doc.childCount) - 1
         edit(client, (transform) => {
           transform.delete(start - 1, start - 1 + node.nodeSize)

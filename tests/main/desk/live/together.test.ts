@@ -131,6 +131,19 @@ describe('two changes that do not go together', () => {
     expect(texts(clients[0]!).join('').split('段').length - 1).toBe(3)
   })
 
+  it('lose nothing typed in two goes, of which the other saw the first', async () => {
+    const [shen, gu] = [come('shen'), come('gu')]
+    await isLive(shen, gu)
+    write(shen, 1, 0, '先写的。')
+    await settle(process, shen, gu)
+    write(shen, 1, 4, '接着写的。')
+    edit(gu, (transform) => transform.setNodeMarkup(startOf(transform.doc, 1) - 1, bodySchema().nodes['pullQuote'], { blockId: 'b2' }))
+    await until(() => expect(shen.session.state().merges + gu.session.state().merges).toBeGreaterThan(0))
+    await settle(process, shen, gu)
+    kept('先写的。')
+    kept('接着写的。')
+  })
+
   it('keep what is typed into a block somebody takes out, and a typo mended in words somebody takes out', async () => {
     await both((client) => edit(client, (transform) => transform.delete(startOf(transform.doc, 1) - 1, startOf(transform.doc, 2) - 1)), (client) => write(client, 1, 1, '要紧的话'))
     kept('要紧的话')
