@@ -50,8 +50,8 @@ export const SettleButtons = ({ room, item, describedBy }: { room: NotesRoom; it
   const leave = accept ? t('suggestion.reject') : t('suggestion.withdraw')
   return (
     <Group gap={4} wrap="nowrap">
-      {accept && <Tooltip label={t('suggestion.accept')}><ActionIcon variant="default" size="sm" aria-label={t('suggestion.accept')} aria-describedby={describedBy} onClick={() => settleListed(room, [item], true)}><IconCheck size={14} aria-hidden /></ActionIcon></Tooltip>}
-      {reject && <Tooltip label={leave}><ActionIcon variant="default" size="sm" aria-label={leave} aria-describedby={describedBy} onClick={() => settleListed(room, [item], false)}>{accept ? <IconX size={14} aria-hidden /> : <IconArrowBackUp size={14} aria-hidden />}</ActionIcon></Tooltip>}
+      {accept && <Tooltip label={t('suggestion.accept')}><ActionIcon variant="default" size={24} aria-label={t('suggestion.accept')} aria-describedby={describedBy} onClick={() => settleListed(room, [item], true)}><IconCheck size={14} aria-hidden /></ActionIcon></Tooltip>}
+      {reject && <Tooltip label={leave}><ActionIcon variant="default" size={24} aria-label={leave} aria-describedby={describedBy} onClick={() => settleListed(room, [item], false)}>{accept ? <IconX size={14} aria-hidden /> : <IconArrowBackUp size={14} aria-hidden />}</ActionIcon></Tooltip>}
     </Group>
   )
 }
