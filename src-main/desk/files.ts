@@ -12,6 +12,8 @@ export type Files = {
   putRevision: (sha256: string, bytes: Uint8Array) => Promise<void>
   /** The stored bytes if they still are what their name says; `damaged` when they are not, null when there are none. */
   revision: (sha256: string) => Promise<Bytes | 'damaged' | null>
+  /** Whatever lies where a revision should, unchecked: only to show what was changed in it. */
+  foundRevision: (sha256: string) => Promise<Bytes | null>
   putPhoto: (facts: Photo, bytes: Uint8Array) => Promise<void>
   /** What was found in a photo when it came, if its file is still here at its full length. */
   photoFacts: (sha256: string) => Promise<Photo | null>
@@ -42,6 +44,10 @@ export const openFiles = (folder: string, sha256: (bytes: Uint8Array) => string)
   return {
     putRevision: (name, bytes) => write(place('revisions', name, '.json'), name, bytes),
     revision: (name) => read(place('revisions', name, '.json'), name),
+    foundRevision: async (name) => {
+      const bytes = await readFile(place('revisions', name, '.json')).catch(missing)
+      return bytes && new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    },
     putPhoto: async (facts, bytes) => {
       await write(place('photos', facts.sha256), facts.sha256, bytes)
       // The facts come last: where they stand, the photo is whole.

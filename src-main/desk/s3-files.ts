@@ -18,6 +18,7 @@ export const s3Files = (s3: S3Client, sha256: (bytes: Uint8Array) => string): Fi
   return {
     putRevision: (name, bytes) => write(place('revisions', name, '.json'), name, bytes, 'application/json'),
     revision: (name) => read(place('revisions', name, '.json'), name),
+    foundRevision: (name) => s3.get(place('revisions', name, '.json')),
     putPhoto: async (facts, bytes) => {
       await write(place('photos', facts.sha256), facts.sha256, bytes, facts.mediaType)
       // The facts come last: where they stand, the photo is whole.

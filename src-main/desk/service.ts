@@ -14,7 +14,7 @@ import { listPieces, readDossier } from './pieces'
 import { listPolicies, setPolicy } from './policies'
 import { exportPackage, publish } from './publishing'
 import { receive } from './reception'
-import { getPhoto, getRevision, putPhoto, putRevision } from './uploads'
+import { getFoundRevision, getPhoto, getRevision, putPhoto, putRevision } from './uploads'
 import { listKept, loadWorking, readKept } from './working'
 
 /** The desk's answers, one a route. */
@@ -39,6 +39,7 @@ export const createService = (parts: Parts, events: Events, health: () => Health
     getPhoto: ({ params }) => getPhoto(parts, params.story, params.sha256),
     putRevision: ({ params, body }) => putRevision(parts, params.sha256, body),
     getRevision: ({ params }) => getRevision(parts, params.story, params.sha256),
+    foundRevision: ({ params }) => getFoundRevision(parts, params.story, params.sha256),
     pieces: async ({ person, query }) => ok(await listPieces(parts, query.scope, person)),
     piece: ({ params }) => readDossier(parts, params.story),
     submit: ({ params, person, body }) => receive(parts, { route: 'submit', story: params.story, person, envelopes: [body.envelope] }),

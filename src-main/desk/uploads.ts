@@ -35,6 +35,14 @@ export const getRevision = async (parts: Parts, story: string, sha256: string): 
   return ok({ bytes, mediaType: 'application/json' })
 }
 
+/** What lies where a revision of that story should, signed or not: `revision-unknown` for any other story's, `story-altered` where there is nothing at all. */
+export const getFoundRevision = async (parts: Parts, story: string, sha256: string): Promise<Outcome<Attachment>> => {
+  const row = await parts.db.selectFrom('revisions').select('sha256').where('story', '=', story).where('sha256', '=', sha256).executeTakeFirst()
+  if (!row) return failed('revision-unknown', 'The piece has no such revision.', { digest: sha256 })
+  const bytes = await parts.files.foundRevision(sha256)
+  return bytes === null ? failed('story-altered', 'The stored story is not the one that was signed.', { story }) : ok({ bytes, mediaType: 'application/json' })
+}
+
 /** A photo's stored bytes as they were signed, or `photo-damaged` {digest}. */
 export const signedPhoto = async (parts: Parts, sha256: string): Promise<Outcome<Uint8Array>> => {
   const bytes = await parts.files.photo(sha256)

@@ -6,6 +6,7 @@ import { failed, ok, type Outcome } from '../../src-shared/outcome'
 import { checkContent, type Crypto } from '../../src-shared/signoff/check'
 import { readPayload } from '../../src-shared/signoff/envelope'
 import { REVIEW_TYPE, reviewStatementSchema } from '../../src-shared/signoff/statement'
+import { parseBody } from '../../src-shared/story/body'
 import { readStory } from '../../src-shared/story/migrations'
 import type { Story } from '../../src-shared/story/story'
 import type { KeptPieces } from './kept-pieces'
@@ -47,6 +48,14 @@ const lastWhole = async (dossier: Dossier, parts: Reading): Promise<string | nul
   return null
 }
 
+/** What lies at the desk in place of a revision, where it can be read as a story at all; nothing of it is trusted but to be shown beside what was signed. */
+const foundInstead = async (dossier: Dossier, { client }: Reading): Promise<Story | null> => {
+  const { story, revision } = dossier.piece.standing
+  const bytes = await client.call('foundRevision', { params: { story, sha256: revision.sha256 } })
+  const read = bytes.ok ? storyFrom(bytes.value) : bytes
+  return read.ok && read.value.id === story && parseBody(read.value.body).ok ? read.value : null
+}
+
 /** The newest revision of the piece that can still be read whole, here or at the desk: what is shown where the desk's own bytes of the current one were changed. */
 const nearestWhole = async (dossier: Dossier, parts: Reading): Promise<Story | null> => {
   const { story } = dossier.piece.standing
@@ -76,9 +85,12 @@ export const readPiece = async (id: string, parts: Reading): Promise<Outcome<Rea
   const bytes = away ? await readRevision(id, sha256, parts) : await readRevision(id, sha256, parts, true)
   if (!bytes.ok) {
     // The desk does not give out what is not what was signed; the piece is shown all the same, with a seal that does not hold.
-    const nearest = bytes.code === 'story-altered' ? await nearestWhole(dossier, parts) : null
-    if (!nearest) return bytes
-    return ok({ dossier, story: nearest, seal: { holds: false, code: bytes.code, message: bytes.message, signed: await lastWhole(dossier, parts) }, asOf: away ? away.at : null, seen: await kept.seen(id) })
+    if (bytes.code !== 'story-altered') return bytes
+    const shown = (await foundInstead(dossier, parts)) ?? (await nearestWhole(dossier, parts))
+    if (!shown) return bytes
+    // What was signed: these very bytes where this machine read them before, else the last sign-off that is whole.
+    const signed = (await kept.revision(id, sha256)) ? sha256 : await lastWhole(dossier, parts)
+    return ok({ dossier, story: shown, seal: { holds: false, code: bytes.code, message: bytes.message, signed }, asOf: away ? away.at : null, seen: await kept.seen(id) })
   }
   const story = storyFrom(bytes.value)
   if (!story.ok) return story

@@ -39,6 +39,8 @@ export const routes = {
   getPhoto: { method: 'GET', path: '/api/stories/:story/photos/:sha256', action: 'readPiece', params: byStory.extend(bySha.shape), query: none, body: null, reply: 'bytes' },
   putRevision: { method: 'PUT', path: '/api/revisions/:sha256', action: 'uploadRevision', params: bySha, query: none, body: 'bytes', reply: nothing },
   getRevision: { method: 'GET', path: '/api/stories/:story/revisions/:sha256', action: 'readPiece', params: byStory.extend(bySha.shape), query: none, body: null, reply: 'bytes' },
+  /** The bytes that lie where a revision should, whatever they are: for who reviews to see what was changed in them. */
+  foundRevision: { method: 'GET', path: '/api/stories/:story/found/:sha256', action: 'review', params: byStory.extend(bySha.shape), query: none, body: null, reply: 'bytes' },
   pieces: { method: 'GET', path: '/api/stories', action: 'listPieces', params: none, query: z.object({ scope: z.enum(['mine', 'queue', 'cleared', 'stopped']) }), body: null, reply: z.array(pieceSchema) },
   piece: { method: 'GET', path: '/api/stories/:story', action: 'readPiece', params: byStory, query: none, body: null, reply: dossierSchema },
   submit: { method: 'POST', path: '/api/stories/:story/submissions', action: 'submit', params: byStory, query: none, body: z.strictObject({ envelope: envelopeSchema }), reply: pieceSchema },

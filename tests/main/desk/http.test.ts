@@ -49,7 +49,7 @@ describe('every route asks who may', () => {
     members: admins, invite: admins, withdrawInvitation: admins, issueCode: admins, changePerson: admins, setActive: admins, clearSecondFactor: admins,
     self: signedIn, keys: signedIn, revokeKey: signedIn, delegations: signedIn, policies: signedIn, colleagues: signedIn, events: signedIn, enrolKey: signedIn, hasPhoto: signedIn, putPhoto: signedIn, putRevision: signedIn, pieces: signedIn, submit: signedIn, signOut: signedIn,
     getPhoto: ownOrEditor, getRevision: ownOrEditor, piece: ownOrEditor, exportPackage: ownOrEditor, working: ownOrEditor, keptWorkings: ownOrEditor, keptWorking: ownOrEditor,
-    review: editors, reviewEdited: editors, claim: editors, release: editors, saveWorking: editors, publish: editors, delegate: editors,
+    review: editors, reviewEdited: editors, foundRevision: editors, claim: editors, release: editors, saveWorking: editors, publish: editors, delegate: editors,
     people: admins, addPerson: admins, setPolicy: admins,
   }
   const names = Object.keys(matrix) as RouteName[]

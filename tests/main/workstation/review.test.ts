@@ -1,3 +1,5 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 
 import { reviewStatementSchema } from '../../../src-shared/signoff/statement'
@@ -39,6 +41,21 @@ describe('a decision', () => {
     expect(statements.map(({ type, decision }) => [type, decision])).toEqual([['stet.review/2', 'submit'], ['stet.review/2', 'pass'], ['stet.review/2', 'signOff']])
     for (const { signer } of statements) expect(after.dossier.keys.some(({ credential, id: key }) => credential === signer.credential && key === signer.key)).toBe(true)
     expect(dossier.keys.find(({ person }) => person === 'gu')?.device).not.toBe('')
+  })
+
+  it('finds the seal broken where a byte of the stored text was changed, and has both texts to show what', async () => {
+    const id = await submitted(author)
+    const { seen, story } = await seenBy(editor, id)
+    const file = join(room.newsroom.options.folder, 'revisions', seen.slice(0, 2), `${seen}.json`)
+    await writeFile(file, (await readFile(file, 'utf8')).replace(story.headline, `${story.headline}了`))
+    const altered = await editor.ask('desk.piece', { id })
+    expect(altered).toMatchObject({ story: { headline: `${story.headline}了` }, seal: { holds: false, code: 'story-altered', signed: seen } })
+    expect(await editor.ask('desk.revision', { id, sha256: seen })).toMatchObject({ headline: story.headline })
+    // Who never read it whole sees what lies there, that it does not hold, and nothing it could be compared with.
+    expect(await chief.ask('desk.piece', { id })).toMatchObject({ story: { headline: `${story.headline}了` }, seal: { holds: false, signed: null } })
+    expect(await editor.code('desk.decide', { ...plain, id, decision: 'pass', reason: '已读', seen })).toBe('story-altered')
+    await writeFile(file, 'not a story')
+    expect(await editor.ask('desk.piece', { id })).toMatchObject({ story: { headline: story.headline }, seal: { holds: false, code: 'story-altered' } })
   })
 
   it.each([
