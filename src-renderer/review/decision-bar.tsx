@@ -13,6 +13,7 @@ import { stageTitle } from '../ui/stage'
 import { actsFor, judge, type Act, type Asker, type Verdict } from './allowed'
 import { GateList } from './gate-list'
 import type { Gate } from './gates'
+import { claimRefusal } from './house'
 import { passWord } from './pass-word'
 import classes from './piece.module.css'
 import { useWaitingActs, WaitingAct } from './waiting-act'
@@ -21,6 +22,9 @@ const ICONS: Record<Act, Icon> = { return: IconArrowBackUp, pass: IconArrowRight
 const KEYS: Partial<Record<Act, string>> = { return: 'R', pass: 'A', signOff: 'A', proof: 'O', hold: 'H', release: 'H' }
 /** Acts whose signature says that what is on screen was read. */
 const NEEDS_SEAL: ReadonlySet<Act> = new Set(['pass', 'signOff', 'proof'])
+
+/** Acts that belong to who has the piece in hand, where anybody has. */
+const STAGE_ACTS: ReadonlySet<Act> = new Set(['pass', 'signOff', 'return'])
 
 /** An act with whether it may be done. */
 export type Offered = { act: Act; verdict: Verdict }
@@ -32,6 +36,8 @@ export const offersOf = (piece: Piece, asker: Asker, holds: boolean, waiting: bo
     const stop = (refusal: Failure): Offered => ({ act, verdict: { own: false, lent: [], refusal } })
     if (verdict.refusal) return { act, verdict }
     if (waiting) return stop(failed('decision-waiting', 'A decision on this piece waits for the desk.'))
+    const claimed = STAGE_ACTS.has(act) ? claimRefusal(piece, asker.person, asker.now) : null
+    if (claimed) return stop(claimed)
     return !holds && NEEDS_SEAL.has(act) ? stop(failed('seal-broken', 'The seal does not hold.')) : { act, verdict }
   })
 

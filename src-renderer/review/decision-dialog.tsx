@@ -69,7 +69,7 @@ export const DecisionDialog = ({ act, verdict, piece, story, events, policy, wor
 
   const forward = act === 'pass' || act === 'signOff'
   const open = new Set(standing.issues.filter((issue) => issue.open).map(({ id }) => id))
-  const gates = gatesOf(standing, policy, asks.cuts ? working : null).filter(({ kind, stops }) => (kind === 'issues' ? false : kind === 'proofs' ? forward : stops ? asks.cuts : forward))
+  const gates = gatesOf(standing, policy, asks.cuts ? working : null).filter(({ kind, stops }) => (kind === 'issues' ? false : kind === 'proofs' || kind === 'comments' ? forward : stops ? asks.cuts : forward))
   const stopped = gates.some(({ stops }) => stops)
   // A sign-off always asks for the key anew; a key not yet made is asked for by the key dialog.
   const asksPassphrase = asks.key && !keychain && key !== 'absent'

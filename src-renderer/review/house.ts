@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 
 import type { Piece } from '../../src-shared/desk-api/pieces'
+import { failed, type Failure } from '../../src-shared/outcome'
 import type { Policy } from '../../src-shared/review/policy'
 import type { Standing } from '../../src-shared/review/states'
 import { isEditor, useApp } from '../ui/app-state'
@@ -27,6 +28,10 @@ export const useHouse = (): House => {
 
 /** True where somebody else has the piece in hand. */
 export const isWithAnother = ({ claim }: Pick<Piece, 'claim'>, person: { id: string }, now: number): boolean => claim !== null && claim.person !== person.id && Date.parse(claim.until) > now
+
+/** What the desk says to a stage's act while somebody else has the piece in hand; null where nobody has. */
+export const claimRefusal = (piece: Pick<Piece, 'claim'>, person: { id: string }, now: number): Failure | null =>
+  piece.claim && isWithAnother(piece, person, now) ? failed('claimed-by-other', 'Somebody else has this piece in hand.', { name: piece.claim.name, until: piece.claim.until }) : null
 
 /** True where a piece waits for this person and nobody else has it in hand. */
 export const isMine = (piece: Piece, asker: Asker): boolean => !isWithAnother(piece, asker.person, asker.now) && waitsFor(piece.standing, asker) !== null

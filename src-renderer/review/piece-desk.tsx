@@ -11,12 +11,13 @@ import { usePlainKeys } from '../ui/keys'
 import { Patient } from '../ui/patient'
 import { exactTime } from '../ui/time'
 import { judge, type Act } from './allowed'
+import type { Place } from '../writing/jump'
 import { ChangesView, type Sides } from './changes-view'
 import { useClaiming } from './claiming'
 import { DecisionBar, offersOf, type Offered } from './decision-bar'
 import { DecisionDialog } from './decision-dialog'
 import type { DeskHandle } from './editing/desk-room'
-import { gatesOf, type Gate } from './gates'
+import { gatesOf, placeOfGate, type Gate } from './gates'
 import { useHouse } from './house'
 import { takeIntent } from './intent'
 import { PieceHead, type View } from './piece-head'
@@ -73,6 +74,8 @@ export const PieceDesk = ({ id, read, failed, retry }: Props) => {
   const [tab, setTab] = useState<SideTab>('review')
   const [deciding, setDeciding] = useState<Offered | null>(null)
   const room = useRef<DeskHandle>(null)
+  /** Where the open copy is to be gone to; a new object each time. */
+  const [at, setAt] = useState<{ place: Place } | null>(null)
   const editedStory = piece.edited ? (working.data ?? null) : null
   const gates = useMemo(() => gatesOf(standing, policy, editedStory), [standing, policy, editedStory])
   const photoUrl = useMemo(() => deskPhotos(id), [id])
@@ -107,8 +110,10 @@ export const PieceDesk = ({ id, read, failed, retry }: Props) => {
       place?.focus({ preventScroll: true })
       return
     }
-    if (mayEdit) setView('edit')
-    room.current?.showNotes()
+    const place = editedStory && placeOfGate(kind, editedStory)
+    if (!mayEdit || !place) return
+    setView('edit')
+    setAt({ place })
   }
   const done = (act: Act): void => {
     if (act === 'revise' || act === 'proof' || act === 'pass' || act === 'signOff') setView('read')
@@ -148,7 +153,7 @@ export const PieceDesk = ({ id, read, failed, retry }: Props) => {
           )}
           {shown === 'changes' && sides && <ChangesView id={id} sides={sides} onSides={setSides} revisions={revisions} kept={kept} edited={piece.edited} seen={seen} current={{ sha256: current, story }} />}
           {shown === 'edit' && (
-            <EditView id={id} base={current} ref={room} revise={() => {
+            <EditView id={id} base={current} at={at} ref={room} revise={() => {
               const verdict = judge(standing, 'revise', asker)
               if (!verdict.refusal) choose({ act: 'revise', verdict })
             }} />

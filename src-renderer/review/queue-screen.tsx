@@ -16,7 +16,7 @@ import { go } from '../ui/route'
 import { useOfferActs } from '../ui/screen-acts'
 import { actsFor, judge, type Act } from './allowed'
 import { useClaiming } from './claiming'
-import { useHouse } from './house'
+import { claimRefusal, useHouse } from './house'
 import { intend } from './intent'
 import { QueueFilter } from './queue-filter'
 import { QueueKeys } from './queue-keys'
@@ -54,11 +54,12 @@ export const QueueScreen = () => {
   }
   const pieceOf = (id: string | null) => rows.find(({ standing }) => standing.story === id)
   const decide = (id: string | null, wanted: 'return' | 'forward' | 'proof'): void => {
-    const standing = pieceOf(id)?.standing
-    if (!standing) return
+    const piece = pieceOf(id)
+    if (!piece) return
+    const { standing } = piece
     const asker = house.askerFor(standing)
     const act: Act = wanted === 'forward' ? (actsFor(standing, asker.policy).includes('signOff') ? 'signOff' : 'pass') : wanted
-    const { refusal } = judge(standing, act, asker)
+    const refusal = judge(standing, act, asker).refusal ?? (act === 'proof' ? null : claimRefusal(piece, person, asker.now))
     if (refusal) {
       sayFailure(t, refusal)
       return

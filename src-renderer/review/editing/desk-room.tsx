@@ -50,11 +50,11 @@ import css from './desk-room.module.css'
 import { useArrivals } from './use-arrivals'
 
 /** What the piece's screen may ask of the copy that is open. */
-export type DeskHandle = { flush: () => Promise<Outcome<null>>; showNotes: () => void }
+export type DeskHandle = { flush: () => Promise<Outcome<null>> }
 
-type Props = { id: string; working: Output<'desk.working'>; revise: (() => void) | null; ref: Ref<DeskHandle> }
+type Props = { id: string; working: Output<'desk.working'>; /** Where to go in it; again for each new object. */ at: { place: Place } | null; revise: (() => void) | null; ref: Ref<DeskHandle> }
 
-const Room = ({ id, session, slash, blocks, editor, setDoors, cropping, crop, revise, handle }: { id: string; session: DeskSession; slash: ReturnType<typeof createSlashMenu>; blocks: ReturnType<typeof createBlockDesk>; cropping: string | null; crop: (block: string | null) => void; revise: (() => void) | null; handle: Ref<DeskHandle> } & ReturnType<typeof useBodyEditor>) => {
+const Room = ({ id, session, slash, blocks, editor, setDoors, cropping, crop, at, revise, handle }: Pick<Props, 'id' | 'at'> & { session: DeskSession; slash: ReturnType<typeof createSlashMenu>; blocks: ReturnType<typeof createBlockDesk>; cropping: string | null; crop: (block: string | null) => void; revise: (() => void) | null; handle: Ref<DeskHandle> } & ReturnType<typeof useBodyEditor>) => {
   const { t } = useTranslation(['review', 'writing'])
   const { store, saver } = session
   const page = useRef<HTMLDivElement>(null)
@@ -80,7 +80,10 @@ const Room = ({ id, session, slash, blocks, editor, setDoors, cropping, crop, re
     notifications.show({ id: `arrived-${id}`, message: t('review:edit.merged'), closeButtonProps: { 'aria-label': t('writing:close') } })
   })
   useEffect(() => setSuggesting(editor, true), [editor])
-  useImperativeHandle(handle, () => ({ flush: () => saver.flush(), showNotes: () => setTab('notes') }), [saver])
+  useImperativeHandle(handle, () => ({ flush: () => saver.flush() }), [saver])
+  useEffect(() => {
+    if (at) jump(at.place)
+  }, [at, jump])
   useEffect(() => setDoors({
     onFiles: noPhotos,
     onPasted: (pasted) => receivePastedWords(pasted, t, noPhotos),
@@ -138,7 +141,7 @@ const Room = ({ id, session, slash, blocks, editor, setDoors, cropping, crop, re
 }
 
 /** A piece's working copy open for editing at the desk, in the editor the writing room has; changes are suggested unless that is turned off. */
-export const DeskRoom = ({ id, working, revise, ref }: Props) => {
+export const DeskRoom = ({ id, working, at, revise, ref }: Props) => {
   const [session] = useState(() => openDeskSession(id, working))
   const [slash] = useState(createSlashMenu)
   const [blocks] = useState(createBlockDesk)
@@ -151,7 +154,7 @@ export const DeskRoom = ({ id, working, revise, ref }: Props) => {
   }), [id, session.store, t])
   return (
     <WritingProvider value={writing}>
-      <Room id={id} session={session} slash={slash} blocks={blocks} {...bodyEditor} cropping={cropping} crop={crop} revise={revise} handle={ref} />
+      <Room id={id} session={session} slash={slash} blocks={blocks} {...bodyEditor} cropping={cropping} crop={crop} at={at} revise={revise} handle={ref} />
     </WritingProvider>
   )
 }

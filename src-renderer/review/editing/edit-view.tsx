@@ -6,6 +6,7 @@ import { parseBody } from '../../../src-shared/story/body'
 import { bench } from '../../bench'
 import { FaultNote } from '../../ui/fault-note'
 import { Patient } from '../../ui/patient'
+import type { Place } from '../../writing/jump'
 import { settleSessions } from '../../writing/session'
 import { deskKey } from './desk-session'
 import { DeskRoom, type DeskHandle } from './desk-room'
@@ -19,8 +20,8 @@ const open = async (id: string): Promise<Outcome<Output<'desk.working'>>> => {
   return body.ok ? answer : body
 }
 
-/** Opens a piece's working copy to be edited. `base` is the revision it stands on: a new one opens it afresh. */
-export const EditView = ({ id, base, revise, ref }: { id: string; base: string; revise: (() => void) | null; ref: Ref<DeskHandle> }) => {
+/** Opens a piece's working copy to be edited. `base` is the revision it stands on: a new one opens it afresh. `at` is where to go in it. */
+export const EditView = ({ id, base, at, revise, ref }: { id: string; base: string; at: { place: Place } | null; revise: (() => void) | null; ref: Ref<DeskHandle> }) => {
   const [opened, setOpened] = useState<{ outcome: Outcome<Output<'desk.working'>>; opening: number } | null>(null)
   const [opening, setOpening] = useState(0)
   useEffect(() => {
@@ -34,5 +35,5 @@ export const EditView = ({ id, base, revise, ref }: { id: string; base: string; 
   }, [id, base, opening])
   if (!opened) return <Patient />
   if (!opened.outcome.ok) return <div style={{ padding: 24 }}><FaultNote fault={opened.outcome} retry={() => setOpening((count) => count + 1)} /></div>
-  return <DeskRoom key={`${opened.outcome.value.base} ${String(opened.opening)}`} id={id} working={opened.outcome.value} revise={revise} ref={ref} />
+  return <DeskRoom key={`${opened.outcome.value.base} ${String(opened.opening)}`} id={id} working={opened.outcome.value} at={at} revise={revise} ref={ref} />
 }

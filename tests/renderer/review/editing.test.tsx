@@ -107,6 +107,15 @@ describe('editing at the desk', () => {
     expect(host.inputs('desk.decide')).toEqual([])
   })
 
+  it('is gone to from what stops the next stage, at its place', async () => {
+    const marked = paragraphs('The boats go out at six.', 'They come home at noon.')
+    Object.assign(marked.content![1]!.content![0]!, { marks: [{ type: 'insertion', attrs: { id: 's' } }] })
+    openPiece(read({ ...piece(), edited: true }), { 'desk.working': () => ok(working({ story: { ...story, body: marked } })) })
+    fireEvent.click(await screen.findByRole('button', { name: /1 suggestion to decide/ }))
+    await screen.findByRole('switch', { name: /Suggest changes/ })
+    expect(editor().state.selection.$from.parent.textContent).toBe('They come home at noon.')
+  })
+
   it('lets somebody choose of what both changed, and saves the choice', async () => {
     const conflict = { kind: 'field' as const, id: 'c', place: { field: 'headline' }, base: { headline: 'Boats' }, mine: { headline: 'Boats at six' }, theirs: { headline: story.headline }, mineBy: '李', theirsBy: '' }
     const desk = { now: working({ conflicts: [conflict] }) }

@@ -179,6 +179,8 @@ describe('a claim', () => {
   it('of somebody else is said, and taken over only after it is said what happens', async () => {
     const host = openPiece(read({ ...piece(), claim }), { 'desk.claim': () => ok(claim) })
     expect(await screen.findByText('李 has it in hand')).toBeTruthy()
+    expect(isUsable(await button('Return'))).toBe(false)
+    expect(isUsable(await button('Hold'))).toBe(true)
     fireEvent.click(await button('Take over'))
     const dialog = within(await screen.findByRole('dialog', { name: 'Take over from 李?' }))
     expect(dialog.getByText(/is kept as a version/)).toBeTruthy()

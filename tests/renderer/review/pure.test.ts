@@ -111,7 +111,7 @@ describe('gates', () => {
     })
     const at = piece({ stage: 2, issues: [{ id: 'i', stage: 'first', person: 'zhao', open: true }, { id: 'j', stage: 'first', person: 'zhao', open: false }] }).standing
     expect(gatesOf(at, threeStagePolicy, open)).toEqual([
-      { kind: 'conflicts', count: 1, stops: true }, { kind: 'suggestions', count: 2, stops: true }, { kind: 'proofs', count: 4, stops: true }, { kind: 'issues', count: 1, stops: true }, { kind: 'comments', count: 1, stops: false },
+      { kind: 'conflicts', count: 1, stops: true }, { kind: 'suggestions', count: 2, stops: true }, { kind: 'proofs', count: 4, stops: true }, { kind: 'issues', count: 1, stops: true }, { kind: 'comments', count: 1, stops: true },
     ])
   })
   it('are none before the first stage of an unedited piece', () => {
