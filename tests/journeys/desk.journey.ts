@@ -1,5 +1,3 @@
-import type { Locator } from '@playwright/test'
-
 import { threeStagePolicy, type Policy } from '../../src-shared/review/policy'
 import { openNewsroom, type JourneyNewsroom, type Somebody, type Station } from './support/newsroom'
 import { body, field, goTo, makeKey, newStory, PASSPHRASE, saved } from './support/people'
@@ -14,12 +12,14 @@ const PEOPLE: Record<'zh-CN' | 'en', Somebody[]> = {
     { name: '沈静', login: 'shen', role: 'editor' },
     { name: '顾远', login: 'gu', role: 'editor' },
     { name: '陆怀', login: 'lu', role: 'chief' },
+    { name: '何平', login: 'he', role: 'editor' },
   ],
   en: [
     { name: 'Ann Lee', login: 'zhou', role: 'reporter' },
     { name: 'Grace Shen', login: 'shen', role: 'editor' },
     { name: 'Tom Gould', login: 'gu', role: 'editor' },
     { name: 'Chief Luther', login: 'lu', role: 'chief' },
+    { name: 'Helen Price', login: 'he', role: 'editor' },
   ],
 }
 const COPY = {
@@ -54,18 +54,39 @@ const openPiece = async (station: Station, headline: string): Promise<void> => {
   await expect(station.page.getByRole('heading', { name: headline }).first()).toBeVisible()
 }
 
-/** Presses a decision and fills its dialog; the key is made or asked for where it must be. */
-const decide = async (station: Station, act: 'return' | 'pass' | 'signOff' | 'proof' | 'hold' | 'release', fill: (dialog: Locator) => Promise<void>, key: 'make' | 'ask' | 'open'): Promise<void> => {
+/** What a decision's dialog is filled with; the key is made or asked for where it must be. */
+type Fill = { reason?: string; issue?: string; close?: string; key?: 'make' | 'ask' }
+
+/** Presses a decision, fills its dialog and gives it. */
+const decide = async (station: Station, act: 'return' | 'pass' | 'signOff' | 'hold' | 'release' | 'proof', { reason, issue, close, key }: Fill = {}, button?: string): Promise<void> => {
   const { page, words } = station
-  const bar = page.getByRole('region', { name: words('review:decide.label') })
-  await bar.getByRole('button', { name: words(`common:decision.${act}`) }).click()
+  const name = button ?? words(`common:decision.${act}`)
+  await page.getByRole('region', { name: words('review:decide.label') }).getByRole('button', { name, exact: true }).click()
   const dialog = page.getByRole('dialog').first()
-  await fill(dialog)
+  if (reason !== undefined) await dialog.getByLabel(words(`review:decide.${act}.reason`)).fill(reason)
+  if (issue !== undefined) {
+    await dialog.getByRole('button', { name: words('review:raise.add') }).click()
+    await dialog.getByRole('textbox', { name: words('review:raise.issue', { number: 1 }) }).fill(issue)
+  }
+  if (close !== undefined) await dialog.getByRole('checkbox', { name: close }).check()
   if (key === 'ask') await dialog.getByLabel(words('review:decide.passphrase')).fill(PASSPHRASE)
-  await dialog.getByRole('button', { name: words(`common:decision.${act}`), exact: true }).click()
+  await dialog.getByRole('button', { name, exact: true }).click()
   if (key === 'make') await makeKey(station)
+  // A sign-off asks for the passphrase of a key that was only just made once more.
+  if (key === 'make' && act === 'signOff') {
+    await dialog.getByLabel(words('review:decide.passphrase')).fill(PASSPHRASE)
+    await dialog.getByRole('button', { name, exact: true }).click()
+  }
   await expect(dialog).toBeHidden()
 }
+
+const view = async (station: Station, name: 'read' | 'changes' | 'edit'): Promise<void> => {
+  const label = station.words(`review:view.${name}`)
+  await station.page.getByRole('radiogroup', { name: station.words('review:view.label') }).locator('label').filter({ hasText: label }).click()
+}
+
+/** Waits until the foot of the desk's editor says that what was typed is stored there. */
+const storedAtDesk = (station: Station): Promise<void> => expect(station.page.getByText(station.words('review:save.desk', { time: '' }).trim())).toBeVisible()
 
 for (const language of ['zh-CN', 'en'] as const)
   test.describe(`a desk of several people, in ${language}`, () => {
@@ -73,9 +94,10 @@ for (const language of ['zh-CN', 'en'] as const)
     let room: JourneyNewsroom | null = null
     test.afterEach(() => room?.close())
 
-    test('return, resubmit, issues, proof, delegation, sign-off, correction', async ({ shared }) => {
+    test('return with suggestions, resubmit, issues, proof, delegation, sign-off, correction', async ({ shared }) => {
       test.setTimeout(300_000)
       const copy = COPY[language]
+      const [, , third, chiefOf] = PEOPLE[language]
       room = await openNewsroom(shared, { policy: POLICY, people: PEOPLE[language], options })
       const reporter = await room.station('zhou')
       const first = await room.station('shen')
@@ -84,16 +106,80 @@ for (const language of ['zh-CN', 'en'] as const)
       await write(reporter)
       await submit(reporter, true)
 
-      // The first editor hears of it without asking, and returns it with a reason and an issue.
+      // The first editor hears of it without asking, edits it as a suggestion, and returns it with a reason and an issue.
       await goTo(first, 'desk')
       await expect(first.page.getByRole('link', { name: copy.headline })).toBeVisible({ timeout: 20_000 })
       await openPiece(first, copy.headline)
-      await decide(first, 'return', async (dialog) => {
-        await dialog.getByLabel(words('review:decide.return.reason')).fill(copy.reason)
-      }, 'make')
+      await first.page.getByRole('button', { name: words('review:claim.claim'), exact: true }).click()
+      await expect(first.page.getByText(words('review:claim.own'))).toBeVisible()
+      await view(first, 'edit')
+      await body(first).click()
+      await first.page.keyboard.press('Control+End')
+      await first.page.keyboard.insertText(copy.mended)
+      await storedAtDesk(first)
+      await decide(first, 'return', { reason: copy.reason, issue: copy.issue, key: 'make' })
 
+      // The reporter finds the reason and the suggestion in the draft, takes it, and submits again.
       await goTo(reporter, 'library')
       await reporter.page.getByRole('link', { name: copy.headline }).click()
       await expect(reporter.page.getByText(copy.reason)).toBeVisible({ timeout: 20_000 })
+      await expect(body(reporter).locator('ins')).toContainText(copy.mended.trim())
+      await reporter.page.getByRole('tab', { name: words('writing:inspector.notes') }).click()
+      await reporter.page.getByRole('button', { name: words('notes:suggestion.accept'), exact: true }).click()
+      await expect(body(reporter).locator('ins')).toHaveCount(0)
+      await saved(reporter)
+      await submit(reporter, false)
+
+      // First review with its report; it is read as what changed since this person last saw it.
+      await openPiece(first, copy.headline)
+      await expect(first.page.getByText(copy.mended.trim())).toBeVisible()
+      await decide(first, 'pass', { reason: copy.report })
+      await first.end()
+
+      // Second review closes the issue, by another person; then the proof pass.
+      const second = await room.station('gu')
+      await openPiece(second, copy.headline)
+      await decide(second, 'pass', { close: copy.issue, key: 'make' })
+      await openPiece(second, copy.headline)
+      await decide(second, 'proof', {}, words('review:proof.pass.1'))
+
+      // The chief lends the sign-off for a week to somebody who has not acted yet, and that person signs on the chief's behalf.
+      const chief = await room.station('lu')
+      await goTo(chief, 'settings')
+      await chief.page.getByRole('button', { name: words('house:lend.give') }).click()
+      const lending = chief.page.getByRole('dialog', { name: words('house:lend.give') })
+      await lending.getByLabel(words('house:lend.to')).selectOption({ label: PEOPLE[language][4]?.name ?? '' })
+      await lending.getByLabel(words('house:lend.role')).selectOption('chief')
+      await lending.getByLabel(words('house:lend.reason')).fill(copy.lend)
+      await lending.getByRole('button', { name: words('house:lend.act') }).click()
+      await makeKey(chief)
+      await expect(lending).toBeHidden()
+      await chief.end()
+
+      const deputy = await room.station('he')
+      await openPiece(deputy, copy.headline)
+      await decide(deputy, 'signOff', { key: 'make' })
+      await goTo(deputy, 'published')
+      await deputy.page.getByRole('button', { name: words('published:publish') }).first().click()
+      await expect(deputy.page.getByText(words('published:state.published')).first()).toBeVisible()
+      await deputy.page.screenshot({ path: `/tmp/shots/published-${language}.png` })
+
+      // The reporter corrects it: what is live stays, and the correction goes its own way.
+      await goTo(reporter, 'library')
+      await reporter.page.getByRole('link', { name: copy.headline }).click()
+      await reporter.page.getByRole('button', { name: words('writing:correct.act') }).click()
+      await body(reporter).click()
+      await reporter.page.keyboard.press('Control+End')
+      await reporter.page.keyboard.insertText(copy.corrected)
+      await saved(reporter)
+      await reporter.page.getByRole('button', { name: words('writing:correct.act') }).click()
+      const correcting = reporter.page.getByRole('dialog', { name: words('writing:correct.title') })
+      await correcting.getByLabel(words('writing:correct.reason')).fill(copy.correction)
+      await correcting.getByRole('button', { name: words('writing:correct.send') }).click()
+      await expect(correcting).toBeHidden()
+      await openPiece(deputy, copy.headline)
+      await expect(deputy.page.getByText(copy.correction).first()).toBeVisible({ timeout: 20_000 })
+      void third
+      void chiefOf
     })
   })
