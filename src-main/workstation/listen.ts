@@ -45,9 +45,12 @@ export const listenToDesk = (options: { client: () => DeskClient; heard: (event:
         },
       })
       const text = new TextDecoder()
-      for await (const bytes of stream.value) {
+      const reader = stream.value.getReader()
+      // The request's own signal may be gone with the request long before its answer ends; the stream is ended here.
+      breaking.signal.addEventListener('abort', () => void reader.cancel().catch(() => undefined), { once: true })
+      for (let part = await reader.read(); !part.done; part = await reader.read()) {
         alive()
-        parser.feed(text.decode(bytes, { stream: true }))
+        parser.feed(text.decode(part.value, { stream: true }))
       }
     } catch {
       // Broken off; opened again below.

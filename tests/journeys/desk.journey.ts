@@ -85,6 +85,11 @@ const view = async (station: Station, name: 'read' | 'changes' | 'edit'): Promis
   await station.page.getByRole('radiogroup', { name: station.words('review:view.label') }).locator('label').filter({ hasText: label }).click()
 }
 
+const publish = async ({ page, words }: Station, headline: string): Promise<void> => {
+  await page.getByRole('button', { name: new RegExp(headline) }).filter({ hasText: words('common:publish.act') }).first().click()
+  await expect(page.getByText(words('published:state.published')).first()).toBeVisible()
+}
+
 /** Waits until the foot of the desk's editor says that what was typed is stored there. */
 const storedAtDesk = (station: Station): Promise<void> => expect(station.page.getByText(station.words('review:save.desk', { time: '' }).trim())).toBeVisible()
 
@@ -160,9 +165,7 @@ for (const language of ['zh-CN', 'en'] as const)
       await openPiece(deputy, copy.headline)
       await decide(deputy, 'signOff', { key: 'make' })
       await goTo(deputy, 'published')
-      await deputy.page.getByRole('button', { name: words('published:publish') }).first().click()
-      await expect(deputy.page.getByText(words('published:state.published')).first()).toBeVisible()
-      await deputy.page.screenshot({ path: `/tmp/shots/published-${language}.png` })
+      await publish(deputy, copy.headline)
 
       // The reporter corrects it: what is live stays, and the correction goes its own way.
       await goTo(reporter, 'library')

@@ -11,5 +11,5 @@ export default defineConfig({
   forbidOnly: true,
   reporter: [['list'], ['json']],
   outputDir: '../../test-results',
-  use: { trace: 'retain-on-failure', actionTimeout: 20_000 },
+  use: { trace: 'retain-on-failure' },
 })

@@ -31,6 +31,8 @@ const electron = findElectron(root)
 export const inBrowser = async (browser: Browser, home: string, options: Options): Promise<{ page: Page; end: (signal: NodeJS.Signals) => Promise<void>; output: () => string }> => {
   const { app, match } = await startApp(['window', '--no-open', '--home', home], /(http:\/\/127\.0\.0\.1:\d+\/\S+)/, { LANG: options.language === 'en' ? 'en_GB.UTF-8' : 'zh_CN.UTF-8', LC_ALL: '' })
   const context = await browser.newContext({ viewport: options.size, colorScheme: options.theme, locale: options.language, permissions: [] })
+  // What is never there to be pressed fails by its name, not with the whole journey.
+  context.setDefaultTimeout(20_000)
   const page = await context.newPage()
   await page.goto(match[1] ?? '')
   return {

@@ -1,5 +1,7 @@
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { afterEach, describe, expect, it } from 'vitest'
 
 import { listenToDesk, type Listening } from '../../../src-main/workstation/listen'
@@ -86,5 +88,19 @@ describe('a line to the desk', () => {
     await until(() => statuses.length === 0)
     await line.close()
     expect(lines).toHaveLength(1)
+  })
+
+  it('ends also when the request that opened it was long forgotten', async () => {
+    setFlagsFromString('--expose-gc')
+    const collect = runInNewContext('gc') as () => void
+    const { line } = await joined({ first: 60_000, longest: 60_000, silence: 60_000 })
+    line.start()
+    await until(() => line.open())
+    for (let times = 0; times < 5; times += 1) {
+      collect()
+      await new Promise((done) => setTimeout(done, 20))
+    }
+    await line.close()
+    expect(line.open()).toBe(false)
   })
 })
