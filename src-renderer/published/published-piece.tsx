@@ -43,7 +43,8 @@ const DestinationRow = ({ piece, destination }: { piece: Piece; destination: Des
   const [busy, setBusy] = useState(false)
   const [fault, setFault] = useState<Failure | null>(null)
   const known = piece.publications.find((publication) => publication.destination === destination.id)
-  const state = known?.state ?? 'none'
+  // A correction that was signed off waits to replace what is live.
+  const state = known?.state === 'published' && known.revision !== piece.standing.revision.sha256 ? 'outdated' : (known?.state ?? 'none')
   const lookAt = useLookAt(destination, known?.receipt?.url)
   const mayPublish = authorise(person, 'publish', { author: piece.standing.author, channel: piece.standing.channel }).ok
 
@@ -59,7 +60,7 @@ const DestinationRow = ({ piece, destination }: { piece: Piece; destination: Des
   return (
     <div className={classes['destination']}>
       <span className={classes['destinationName']} title={destination.address}>{destination.name}</span>
-      <Pill tone={state === 'published' ? 'pine' : state === 'failed' ? 'cinnabar' : undefined}>{busy ? t('published:state.sending') : t(`published:state.${state}`)}</Pill>
+      <Pill tone={state === 'published' ? 'pine' : state === 'failed' || state === 'outdated' ? 'cinnabar' : undefined}>{busy ? t('published:state.sending') : t(`published:state.${state}`)}</Pill>
       <span className={classes['destinationWords']}>
         {known && <When at={known.at} />}
         {lookAt !== null && (
@@ -70,8 +71,8 @@ const DestinationRow = ({ piece, destination }: { piece: Piece; destination: Des
         {state === 'failed' && known && <span className={classes['error']}>{describeFailure(t, { code: known.code, message: known.message, details: { destination: destination.name } })}</span>}
       </span>
       {mayPublish && state !== 'published' && (
-        <Button size="compact-sm" variant={state === 'failed' ? 'default' : 'filled'} loading={busy} onClick={() => void publish()} aria-label={t('published:publishTo', { act: state === 'failed' ? t('common:retry') : t('common:decision.publish'), destination: destination.name, headline: piece.headline })}>
-          {state === 'failed' ? t('common:retry') : t('common:decision.publish')}
+        <Button size="compact-sm" variant={state === 'failed' ? 'default' : 'filled'} loading={busy} onClick={() => void publish()} aria-label={t('published:publishTo', { act: state === 'failed' ? t('common:retry') : state === 'outdated' ? t('published:replace') : t('common:decision.publish'), destination: destination.name, headline: piece.headline })}>
+          {state === 'failed' ? t('common:retry') : state === 'outdated' ? t('published:replace') : t('common:decision.publish')}
         </Button>
       )}
       {fault && state !== 'failed' && <div className={classes['wholeLine']}><FaultNote fault={fault} /></div>}

@@ -1,10 +1,13 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+
 import { threeStagePolicy, type Policy } from '../../src-shared/review/policy'
 import { openNewsroom, type JourneyNewsroom, type Somebody, type Station } from './support/newsroom'
 import { body, field, goTo, makeKey, newStory, PASSPHRASE, saved } from './support/people'
 import { expect, test } from './support/stet'
 
 /** 三审三校 with one proof pass, so that the journey is about the way and not about waiting. */
-const POLICY: Policy = { ...threeStagePolicy, proofreading: { ...threeStagePolicy.proofreading, passes: 1, readThrough: false } }
+const POLICY: Policy = { ...threeStagePolicy, correctAt: 'lastStage', proofreading: { ...threeStagePolicy.proofreading, passes: 1, readThrough: false } }
 
 const PEOPLE: Record<'zh-CN' | 'en', Somebody[]> = {
   'zh-CN': [
@@ -85,9 +88,16 @@ const view = async (station: Station, name: 'read' | 'changes' | 'edit'): Promis
   await station.page.getByRole('radiogroup', { name: station.words('review:view.label') }).locator('label').filter({ hasText: label }).click()
 }
 
-const publish = async ({ page, words }: Station, headline: string): Promise<void> => {
-  await page.getByRole('button', { name: new RegExp(headline) }).filter({ hasText: words('common:publish.act') }).first().click()
-  await expect(page.getByText(words('published:state.published')).first()).toBeVisible()
+/** Publishes the newest signed piece; a correction replaces what is live. */
+const publish = async ({ page, words }: Station, act: 'common:decision.publish' | 'published:replace'): Promise<void> => {
+  await page.getByRole('button', { name: new RegExp(words(act)) }).first().click()
+  await expect(page.getByText(words('published:state.published'), { exact: true }).first()).toBeVisible()
+}
+
+/** Every page of the desk's site, in one. */
+const siteText = async (folder: string): Promise<string> => {
+  const names = await readdir(folder, { recursive: true })
+  return (await Promise.all(names.filter((name) => name.endsWith('.html')).map((name) => readFile(join(folder, name), 'utf8')))).join('')
 }
 
 /** Waits until the foot of the desk's editor says that what was typed is stored there. */
@@ -102,7 +112,6 @@ for (const language of ['zh-CN', 'en'] as const)
     test('return with suggestions, resubmit, issues, proof, delegation, sign-off, correction', async ({ shared }) => {
       test.setTimeout(300_000)
       const copy = COPY[language]
-      const [, , third, chiefOf] = PEOPLE[language]
       room = await openNewsroom(shared, { policy: POLICY, people: PEOPLE[language], options })
       const reporter = await room.station('zhou')
       const first = await room.station('shen')
@@ -165,24 +174,76 @@ for (const language of ['zh-CN', 'en'] as const)
       await openPiece(deputy, copy.headline)
       await decide(deputy, 'signOff', { key: 'make' })
       await goTo(deputy, 'published')
-      await publish(deputy, copy.headline)
+      await publish(deputy, 'common:decision.publish')
+      expect(await siteText(room.site)).toContain(copy.lede)
+      expect(await siteText(room.site)).not.toContain(copy.corrected.trim())
 
       // The reporter corrects it: what is live stays, and the correction goes its own way.
       await goTo(reporter, 'library')
       await reporter.page.getByRole('link', { name: copy.headline }).click()
-      await reporter.page.getByRole('button', { name: words('writing:correct.act') }).click()
+      await reporter.page.getByRole('button', { name: words('writing:correct.act'), exact: true }).click()
       await body(reporter).click()
       await reporter.page.keyboard.press('Control+End')
       await reporter.page.keyboard.insertText(copy.corrected)
       await saved(reporter)
-      await reporter.page.getByRole('button', { name: words('writing:correct.act') }).click()
+      await reporter.page.getByRole('button', { name: words('writing:correct.act'), exact: true }).click()
       const correcting = reporter.page.getByRole('dialog', { name: words('writing:correct.title') })
       await correcting.getByLabel(words('writing:correct.reason')).fill(copy.correction)
       await correcting.getByRole('button', { name: words('writing:correct.send') }).click()
       await expect(correcting).toBeHidden()
       await openPiece(deputy, copy.headline)
-      await expect(deputy.page.getByText(copy.correction).first()).toBeVisible({ timeout: 20_000 })
-      void third
-      void chiefOf
+      await expect(deputy.page.getByText(copy.corrected.trim())).toBeVisible({ timeout: 20_000 })
+      await decide(deputy, 'proof', {}, words('review:proof.pass.1'))
+      await decide(deputy, 'signOff', { key: 'ask' })
+      await goTo(deputy, 'published')
+      expect(await siteText(room.site)).not.toContain(copy.corrected.trim())
+      await publish(deputy, 'published:replace')
+      expect(await siteText(room.site)).toContain(copy.corrected.trim())
+    })
+
+    test('two editors at one headline while the desk is away: both are kept, nothing passes until somebody chose', async ({ shared }) => {
+      test.setTimeout(240_000)
+      const copy = COPY[language]
+      room = await openNewsroom(shared, { policy: { ...POLICY, stages: POLICY.stages.slice(1), proofreading: { ...POLICY.proofreading, passes: 0 } } as Policy, people: PEOPLE[language], options })
+      const [reporter, one, other] = [await room.station('zhou'), await room.station('gu'), await room.station('he')]
+      const { words } = reporter
+      await write(reporter)
+      await submit(reporter, true)
+      await reporter.end()
+      for (const station of [one, other]) {
+        await goTo(station, 'desk')
+        await expect(station.page.getByRole('link', { name: copy.headline })).toBeVisible({ timeout: 20_000 })
+        await openPiece(station, copy.headline)
+        await view(station, 'edit')
+        await station.page.getByRole('tab', { name: words('writing:inspector.notes') }).click()
+        await station.page.getByRole('switch', { name: words('notes:suggesting') }).uncheck()
+      }
+      await room.stopDesk('SIGKILL')
+      await field(one, 'headline').fill(copy.edit)
+      await field(other, 'headline').fill(copy.other)
+      for (const station of [one, other]) await expect(station.page.getByText(words('review:save.here', { time: '|' }).split('|')[0]?.trim() ?? '')).toBeVisible({ timeout: 30_000 })
+      await room.startDesk()
+
+      // Whoever comes second holds both, and is asked.
+      const asked = (station: Station) => station.page.getByText(words('review:conflict.title', { count: 1 }))
+      await expect(asked(one).or(asked(other)).first()).toBeVisible({ timeout: 60_000 })
+      const chooser = (await asked(one).isVisible()) ? one : other
+      const { page } = chooser
+      for (const text of [copy.edit, copy.other]) await expect(page.getByText(text).first()).toBeVisible()
+      await page.getByRole('region', { name: words('review:decide.label') }).getByRole('button', { name: words('common:decision.pass'), exact: true }).click()
+      const dialog = page.getByRole('dialog').first()
+      await expect(dialog.getByText(words('review:gate.conflicts', { count: 1 }))).toBeVisible()
+      await expect(dialog.getByRole('button', { name: words('common:decision.pass'), exact: true })).toBeDisabled()
+      await page.keyboard.press('Escape')
+      await expect(dialog).toBeHidden()
+      await page.getByRole('button', { name: words('review:conflict.keep.mine') }).or(page.getByRole('button', { name: new RegExp(words('review:conflict.keep.by', { name: PEOPLE[language].find(({ login }) => login === chooser.login)?.name ?? '' })) })).first().click()
+      await expect(asked(chooser)).toBeHidden()
+      await expect(page.getByText(words('review:save.desk', { time: '' }).trim()).first()).toBeVisible({ timeout: 20_000 })
+      await decide(chooser, 'pass', { key: 'make' })
+      const chosen = chooser === one ? copy.edit : copy.other
+      await expect(async () => {
+        const piece = (await room?.admin.call('pieces', { query: { scope: 'queue' } }))
+        expect(piece?.ok && piece.value[0]).toMatchObject({ headline: chosen, standing: { stage: 1, revision: { number: 2 } } })
+      }).toPass()
     })
   })

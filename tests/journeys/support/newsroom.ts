@@ -22,6 +22,8 @@ export type Station = Stet & { login: string; end: () => Promise<void> }
 /** A desk on its own, in a process of its own, with people who have their own workstations. */
 export type JourneyNewsroom = {
   address: string
+  /** Where the desk's site stands on the disk. */
+  site: string
   /** The administrator, by HTTP as any program could. */
   admin: DeskClient
   station: (login: string) => Promise<Station>
@@ -89,6 +91,7 @@ export const openNewsroom = async (browser: Browser, given: { policy: Policy; pe
   }
   return {
     address, admin, station, startDesk,
+    site: join(home, 'site'),
     stopDesk: async (signal) => {
       await desk.stop(signal)
     },
