@@ -212,7 +212,10 @@ export const compose = async (options: ComposeOptions): Promise<Outcome<Host>> =
       told(story ?? undefined)
       if (kind === 'policy' || kind === 'everything') void watch.check()
     },
-    resync: () => told(undefined),
+    resync: () => {
+      told(undefined)
+      void storeUnsent()
+    },
   })
   const relay = openLiveRelay({ desk: () => (embedded() ? null : settings.read().deskAddress), token: session.token, report: log.warn })
   let answers = 0
@@ -232,6 +235,8 @@ export const compose = async (options: ComposeOptions): Promise<Outcome<Host>> =
       if (!embedded() && session.token()) line.start()
       else line.stop()
       await sync()
+      // A desk that was away between two answers was never missed; what waits for it goes all the same.
+      void storeUnsent()
       // A line that cannot be held (an older desk, a proxy) is made up for by asking: at every third answer.
       answers += 1
       if (!embedded() && !line.open() && answers % 3 === 0) emit({ type: 'deskChanged' })

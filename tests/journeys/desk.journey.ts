@@ -226,10 +226,13 @@ for (const language of ['zh-CN', 'en'] as const)
 
       // Whoever comes second holds both, and is asked.
       const asked = (station: Station) => station.page.getByText(words('review:conflict.title', { count: 1 }))
-      await expect(asked(one).or(asked(other)).first()).toBeVisible({ timeout: 60_000 })
+      await expect.poll(async () => (await asked(one).isVisible()) || (await asked(other).isVisible()), { timeout: 60_000 }).toBe(true)
       const chooser = (await asked(one).isVisible()) ? one : other
       const { page } = chooser
-      for (const text of [copy.edit, copy.other]) await expect(page.getByText(text).first()).toBeVisible()
+      const queue = await room.admin.call('pieces', { query: { scope: 'queue' } })
+      const working = queue.ok && queue.value[0] ? await room.admin.call('working', { params: { story: queue.value[0].standing.story } }) : null
+      const kept = working?.ok ? working.value.conflicts.flatMap((conflict) => (conflict.kind === 'field' ? [conflict.mine.headline, conflict.theirs.headline] : [])) : []
+      expect(kept.toSorted()).toEqual([copy.edit, copy.other].toSorted())
       await page.getByRole('region', { name: words('review:decide.label') }).getByRole('button', { name: words('common:decision.pass'), exact: true }).click()
       const dialog = page.getByRole('dialog').first()
       await expect(dialog.getByText(words('review:gate.conflicts', { count: 1 }))).toBeVisible()
