@@ -55,6 +55,8 @@ export const composeDesk = async (options: {
   store?: StoreSettings
   newsroom: Newsroom
   version: string
+  /** Lets pieces be edited together, and answers where workstations reach this process (see openDesk); absent where nobody else comes. */
+  live?: { url: () => string } | null
   /** What sessions are signed with (STET_SECRET); the desk makes and keeps one where absent. */
   secret?: string | null
   /** The single sign-on; see readOidcSettings. */
@@ -81,6 +83,7 @@ export const composeDesk = async (options: {
     crypto: nodeCrypto,
     secret: options.secret ?? null,
     oidc: options.oidc ?? null,
+    live: options.live ?? null,
     connectors: [siteConnector({ folder: siteFolder, settings: newsroom.value.site, webRendition, now: options.now })],
     makePackage: (piece, photo) => packPiece(piece, { photo, webRendition, sealWith: key.value.sign, tool }),
     checkPhoto: readPhoto,

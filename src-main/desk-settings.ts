@@ -19,6 +19,7 @@ const settingsSchema = z.object({
   STET_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   STET_TLS_CERT: text.optional(),
   STET_TLS_KEY: text.optional(),
+  STET_PUBLIC_URL: z.url({ protocol: /^https?$/ }).regex(/^[^?#]+$/).optional(),
   STET_TRUST_PROXY: whole(0, 10).default(0),
   STET_METRICS: flag.default(false),
   STET_METRICS_PORT: whole(0, 65535).optional(),
@@ -37,6 +38,8 @@ export type DeskSettings = {
   logLevel: z.infer<typeof settingsSchema>['STET_LOG_LEVEL']
   /** Paths of PEM files, or null where a proxy does TLS or none is done. */
   tls: { cert: string; key: string } | null
+  /** The address at which workstations reach this very process; where it listens, if null. */
+  publicUrl: string | null
   /** How many proxies of the house's own stand before the desk. */
   proxies: number
   metrics: { here: boolean; port: number | null }
@@ -92,6 +95,7 @@ export const readDeskSettings = (env: NodeJS.ProcessEnv): Outcome<DeskSettings> 
     store: store.value,
     logLevel: read.STET_LOG_LEVEL,
     tls: cert !== undefined && key !== undefined ? { cert, key } : null,
+    publicUrl: read.STET_PUBLIC_URL ?? null,
     proxies: read.STET_TRUST_PROXY,
     metrics: { here: read.STET_METRICS, port: read.STET_METRICS_PORT ?? null },
     stopSeconds: read.STET_STOP_SECONDS,

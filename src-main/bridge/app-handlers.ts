@@ -24,7 +24,7 @@ const stateOf = (parts: Parts): AppState => {
     library: parts.keeper.library(),
     sealed: parts.keeper.sealed(),
     lockMinutes,
-    newsroom: health && { name: health.name, policy: health.policy, destinations: health.destinations, ...(health.signIn ? { signIn: health.signIn } : {}) },
+    newsroom: health && { name: health.name, policy: health.policy, destinations: health.destinations, live: health.live, ...(health.signIn ? { signIn: health.signIn } : {}) },
     sample: parts.samplePeople(),
     folders: parts.folders,
   }

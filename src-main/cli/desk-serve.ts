@@ -52,7 +52,7 @@ export const serveDesk = async ({ desk, settings, host, port, log, listening: sa
   const meter = createMeter(desk.figures)
   const tell = (message: string, details: object): void => report(details, message)
   const front = createFront({ desk, proxies: settings.proxies, metrics: settings.metrics.here, meter, note: (note) => log.info(note, 'request'), report: tell })
-  const listening = await listen(front, { host, port, tls: tls.value })
+  const listening = await listen(front, { host, port, tls: tls.value, attach: desk.attachLive })
   if (!listening.ok) return listening
   const stopped = untilStopped()
   const stopRenewing = settings.tls ? renewOnHangUp(listening.value, settings.tls, log) : () => undefined
@@ -65,8 +65,7 @@ export const serveDesk = async ({ desk, settings, host, port, log, listening: sa
   said(listening.value.url)
   const signal = await stopped
   log.info({ signal }, 'stopping')
-  desk.stop()
-  await pause(settings.drainSeconds * 1000)
+  await Promise.all([desk.stop(), pause(settings.drainSeconds * 1000)])
   await Promise.all([listening.value.close(settings.stopSeconds), apart?.value.close(settings.stopSeconds)])
   stopRenewing()
   log.info('stopped')

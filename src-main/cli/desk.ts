@@ -58,9 +58,12 @@ const addFirst = async (desk: Desk, home: string, words: Words): Promise<void> =
   console.log(words.say('desk.firstPassword', { login: 'admin', file }))
 }
 
-const serve = async (desk: Desk, values: Values, settings: DeskSettings, log: Logger, home: string, words: Words): Promise<Outcome<null>> => {
+const serve = async (desk: Desk, values: Values, settings: DeskSettings, log: Logger, home: string, words: Words, listens: (url: string) => void): Promise<Outcome<null>> => {
   await addFirst(desk, home, words)
-  const listening = (url: string): void => console.log(words.say('desk.listening', { url, home }))
+  const listening = (url: string): void => {
+    listens(url)
+    console.log(words.say('desk.listening', { url, home }))
+  }
   return serveDesk({ desk, settings, host: values.host ?? '127.0.0.1', port: Number(values.port ?? '4810'), log, listening })
 }
 
@@ -90,14 +93,17 @@ export const deskCommand = async (args: string[], words: Words, version: string)
   }
   const oidc = await readOidcSettings(process.env)
   if (!oidc.ok) return said(oidc)
-  const { databaseUrl, keyFile, store } = settings.value
-  const house = await composeDesk({ home, secret: process.env['STET_SECRET'] || null, oidc: oidc.value, databaseUrl, keyFile, store, newsroom: plainNewsroom(words.language), version, now: () => new Date().toISOString(), report })
+  const { databaseUrl, keyFile, store, publicUrl } = settings.value
+  let address = publicUrl ?? ''
+  const house = await composeDesk({ home, secret: process.env['STET_SECRET'] || null, oidc: oidc.value, databaseUrl, keyFile, store, newsroom: plainNewsroom(words.language), version, live: { url: () => address }, now: () => new Date().toISOString(), report })
   if (!house.ok) return said(house)
   const { desk } = house.value
   try {
     if (command === 'add-person') return await addPerson(desk, { name: values.name ?? '', login: values.login ?? '', role: values.role ?? '' }, words)
     if (command === 'serve') {
-      const served = await serve(desk, values, settings.value, log, home, words)
+      const served = await serve(desk, values, settings.value, log, home, words, (url) => {
+        address = publicUrl ?? url
+      })
       return served.ok ? 0 : said(served)
     }
     console.log(words.say('desk.rebuilt', { events: (await desk.rebuild()).events }))

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Server } from 'node:http'
 
+import { LIVE_PATH } from '../../src-shared/desk-api/live'
 import type { Health } from '../../src-shared/desk-api/routes'
 import { failed, failureOf, Fault, ok, type Failure, type Outcome } from '../../src-shared/outcome'
 import type { Connector } from '../../src-shared/publication/piece'
@@ -49,10 +50,10 @@ export type Desk = {
   troubles: () => Promise<Failure[]>
   /** What a meter shows. */
   figures: () => Promise<Figures>
-  /** Hears a listening server's live sessions, where the desk takes any; answers what stops it. */
+  /** Hears a listening server's live sessions, where the desk takes any; answers what stops it and cuts those that came in by it. */
   attachLive: (server: Server) => () => void
-  /** Ends what would go on by itself (open streams); requests are still answered. */
-  stop: () => void
+  /** Ends what would go on by itself (open streams, and live sessions once they are stored); requests are still answered. */
+  stop: () => Promise<void>
   /** Lets running requests finish, then lets everything go. Safe to call twice. */
   close: () => Promise<void>
 }
@@ -76,8 +77,8 @@ export type DeskOptions = {
   checkPhoto: Parts['checkPhoto']
   /** Where revisions and photos are kept; in the folder where absent. */
   files?: Files
-  /** Lets pieces be edited together: `url` answers where windows reach this process, once it listens. Nobody does where absent. */
-  live?: { url: () => string; limits?: Partial<LiveLimits> }
+  /** Lets pieces be edited together: `url` answers the address (http or https) at which workstations reach this very process, once it listens. Nobody does where absent. */
+  live?: { url: () => string; limits?: Partial<LiveLimits> } | null
   /** Milliseconds between looks whether a listener's session still holds; EVENT_PACE where absent. */
   eventPace?: number
   /** What hashing one password costs; PASSWORD_COST where absent. */
@@ -90,8 +91,13 @@ export type DeskOptions = {
   report?: Report
 }
 
+/** Where live sessions are taken at a desk's address: its WebSocket. */
+const liveAddress = (address: string): string => (address === '' ? '' : `${address.replace(/^http/, 'ws').replace(/\/$/, '')}${LIVE_PATH}`)
+
 /** A desk at which every piece is edited by one at a time. */
 const NOBODY: Parts['live'] = { cut: () => Promise.resolve(failed('live-ended', 'Nobody edits here together.', { reason: 'none' })), reset: () => Promise.resolve() }
+
+const leasesIn = (db: Stores['db']) => db.$extendTables<{ live_leases: LiveLeasesTable }>()
 
 const composeDesk = (options: DeskOptions, policy: Policy, stores: Stores, open: typeof openLive | null, report: Report) => {
   const { key, crypto, now } = options
@@ -121,8 +127,8 @@ const composeDesk = (options: DeskOptions, policy: Policy, stores: Stores, open:
     makePackage: options.makePackage,
     checkPhoto: options.checkPhoto,
   }
-  const url = options.live?.url ?? (() => '')
-  const live = open?.({ ...livePorts(parts, openLease({ db: db.$extendTables<{ live_leases: LiveLeasesTable }>(), process: randomUUID(), url, now })), limits: options.live?.limits ?? {} }) ?? null
+  const url = (): string => liveAddress(options.live?.url() ?? '')
+  const live = open?.({ ...livePorts(parts, openLease({ db: leasesIn(db), process: randomUUID(), url, now })), limits: options.live?.limits ?? {} }) ?? null
   if (live) parts.live = live
   const health = (): Health => ({ name: options.name, version: options.version, desk, policy: policies.latest(), live: live !== null, signIn: { oidc: options.oidc?.name ?? null }, destinations: options.connectors.map((connector) => connector.describe()) })
   const subjectOf = async (story: string) => {
@@ -152,6 +158,8 @@ export const openDesk = async (options: DeskOptions): Promise<Outcome<Desk>> => 
     const open = options.live ? (await import('./live/live')).openLive : null
     const composed = composeDesk(options, policy.data, opened.value, open, report)
     await composed.parts.journal.run(() => recordFirstPolicy(composed.parts, policy.data))
+    // Nobody else is at this database: what a process that died was holding is free.
+    if (composed.live && options.databaseUrl === null) await leasesIn(opened.value.db).deleteFrom('live_leases').execute()
     await composed.parts.policies.current(opened.value.db).catch((error: unknown) => report('The policies on record cannot be read', { code: failureOf(error).code }))
     return ok(runningDesk(composed, opened.value))
   } catch (error) {
@@ -198,7 +206,10 @@ const runningDesk = ({ http, health, parts, closing, live }: ReturnType<typeof c
     troubles: async () => (closing.signal.aborted ? [CLOSED] : during(readTroubles(stores, parts.files))),
     figures: () => during(readFigures(stores, changes.listeners())),
     attachLive: (server) => live?.attach(server) ?? (() => undefined),
-    stop: () => closing.abort(),
+    stop: async () => {
+      closing.abort()
+      await live?.close()
+    },
     close: () => (shutting ??= shut()),
   }
 }

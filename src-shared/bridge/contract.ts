@@ -115,7 +115,8 @@ export const appStateSchema = z.object({
   sealed: sealedSchema.nullable(),
   /** Minutes without anybody there until a library under a passphrase locks itself; 0 for never. */
   lockMinutes: z.number().min(0),
-  newsroom: z.object({ name: z.string(), policy: policySchema, destinations: z.array(destinationSchema), signIn: signInSchema.optional() }).nullable(),
+  /** `live` says whether its pieces can be edited together. */
+  newsroom: z.object({ name: z.string(), policy: policySchema, destinations: z.array(destinationSchema), live: z.boolean(), signIn: signInSchema.optional() }).nullable(),
   /** People of the sample newsroom, with the password the window may fill in; empty elsewhere. */
   sample: z.array(z.object({ login: z.string(), name: z.string(), role: z.string(), password: z.string() })),
   folders: z.object({ home: z.string(), site: z.string(), packages: z.string() }),

@@ -19,14 +19,14 @@ export type DemoDesk = { url: string; siteFolder: string; away: () => Promise<vo
 export const startDesk = async (folder: string, newsroom: Newsroom, people: readonly { name: string; login: string; role: Role; password: string }[], version: string): Promise<DemoDesk> => {
   const { desk, siteFolder } = valueOf(await composeDesk({ home: join(folder, 'desk-machine'), databaseUrl: null, newsroom, version, now: () => new Date().toISOString(), report: consoleLog.warn }))
   for (const person of people) valueOf(await desk.addPerson(person))
-  let listening: Listening = valueOf(await listen(desk.fetch, { host: '127.0.0.1', port: 0 }))
+  let listening: Listening = valueOf(await listen(desk.fetch, { host: '127.0.0.1', port: 0, attach: desk.attachLive }))
   const { url } = listening
   return {
     url,
     siteFolder,
     away: () => listening.close(),
     back: async () => {
-      listening = valueOf(await listen(desk.fetch, { host: '127.0.0.1', port: Number(new URL(url).port) }))
+      listening = valueOf(await listen(desk.fetch, { host: '127.0.0.1', port: Number(new URL(url).port), attach: desk.attachLive }))
     },
     close: async () => {
       await listening.close()

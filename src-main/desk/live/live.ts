@@ -1,6 +1,7 @@
 import { Server as SessionServer, type Connection, type Document } from '@hocuspocus/server'
 import { randomUUID } from 'node:crypto'
 import type { Server } from 'node:http'
+import type { Duplex } from 'node:stream'
 
 import { LIVE_MESSAGE_BYTES, LIVE_SCHEMA, liveEntrySchema } from '../../../src-shared/desk-api/live'
 import type { Working } from '../../../src-shared/desk-api/working'
@@ -14,7 +15,7 @@ import { dismiss, openSession, type Guest, type Session } from './session'
 
 /** Live sessions of a desk: pieces several people edit at once. */
 export type Live = {
-  /** Hears a listening server's upgrades at LIVE_PATH; answers what stops it. */
+  /** Hears a listening server's upgrades at LIVE_PATH; answers what stops it and cuts those that came in by it. */
   attach: (server: Server) => () => void
   /** The working copy as it stands this moment, stored: for a stage command, which then calls `reset`. Whatever process holds its session gives it up first. */
   cut: (story: string) => Promise<Outcome<Working>>
@@ -24,7 +25,7 @@ export type Live = {
   recheck: (person: string) => Promise<void>
   /** How many sessions and connections there are. */
   counts: () => { sessions: number; connections: number }
-  /** Stores every session and lets everything go. */
+  /** Stores every session and lets everything go; nobody comes in any more. Safe to call twice. */
   close: () => Promise<void>
 }
 
@@ -66,6 +67,7 @@ export const openLive = (ports: LivePorts): Live => {
   const ending = new Map<string, Promise<void>>()
   let sockets = 0
   let closed = false
+  let shutting: Promise<void> | null = null
 
   const server: SessionServer<Partial<Guest>> = new SessionServer<Partial<Guest>>({
     quiet: true,
@@ -203,21 +205,36 @@ export const openLive = (ports: LivePorts): Live => {
     timer.unref()
     return () => clearInterval(timer)
   }
+  const shutAll = async (): Promise<void> => {
+    for (const session of sessions.values()) await session.store()
+    closed = true
+    for (const stop of stops) stop()
+    await Promise.all([...sessions.keys()].map((story) => end(story, ENDED('closed'))))
+    await server.destroy()
+  }
   const stops = [every(limits.rights, () => recheckAll(() => true)), every(limits.lease, keepLeases)]
 
   return {
-    attach: (http) =>
-      hearUpgrades(http, {
+    attach: (http) => {
+      const own = new Set<Duplex>()
+      const stop = hearUpgrades(http, {
         origins: ports.origins ?? [],
-        room: () => !closed && sockets < limits.sockets,
+        room: () => !shutting && sockets < limits.sockets,
         pass: (request, socket, head) => {
           sockets += 1
+          own.add(socket)
           socket.once('close', () => {
             sockets -= 1
+            own.delete(socket)
           })
           server.httpServer.emit('upgrade', request, socket, head)
         },
-      }),
+      })
+      return () => {
+        stop()
+        for (const socket of own) socket.destroy()
+      }
+    },
     cut: async (story) => {
       await ending.get(story)
       const session = sessions.get(story)
@@ -233,13 +250,6 @@ export const openLive = (ports: LivePorts): Live => {
     reset: (story, reason) => end(story, ENDED(reason)),
     recheck: (person) => recheckAll((guest) => guest.person.id === person),
     counts: () => ({ sessions: sessions.size, connections: guests.size }),
-    close: async () => {
-      if (closed) return
-      for (const session of sessions.values()) await session.store()
-      closed = true
-      for (const stop of stops) stop()
-      await Promise.all([...sessions.keys()].map((story) => end(story, ENDED('closed'))))
-      await server.destroy()
-    },
+    close: () => (shutting ??= shutAll()),
   }
 }

@@ -1,7 +1,6 @@
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
+import { listen, type Listening } from '../../../src-main/desk/standalone'
 import { openLiveSession } from '../../../src-renderer/live/live-session'
 import { LIVE_PATH } from '../../../src-shared/desk-api/live'
 import type { Piece } from '../../../src-shared/desk-api/pieces'
@@ -17,8 +16,7 @@ describe('editors at one piece', () => {
   let editor: Member
   let other: Member
   let piece: Piece
-  let server: Server
-  let stop: () => void
+  let listening: Listening
   const story = makeStory(ID)
   beforeEach(async () => {
     room = await openNewsroom(undefined, { live: { url: () => 'http://127.0.0.1', limits: { rest: 50, atMost: 200, rights: 100, lease: 50 } }, now: () => new Date().toISOString() })
@@ -28,19 +26,15 @@ describe('editors at one piece', () => {
     other = await room.join('qin', '秦越', 'editor')
     await room.upload(author, story)
     piece = valueOf(await room.submit(author, story))
-    server = createServer((_, response) => response.writeHead(404).end())
-    stop = room.desk().attachLive(server)
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    listening = valueOf(await listen(room.desk().fetch, { host: '127.0.0.1', port: 0, attach: room.desk().attachLive }))
   })
   afterEach(async () => {
+    await listening.close(0)
     await room.close()
-    stop()
-    server.closeAllConnections()
-    await new Promise((resolve) => server.close(resolve))
   })
 
   const enter = (member: Member): Client => {
-    const line = makeLine(() => `ws://127.0.0.1:${String((server.address() as AddressInfo).port)}${LIVE_PATH}`)
+    const line = makeLine(() => `${listening.url.replace('http', 'ws')}${LIVE_PATH}`)
     return { session: openLiveSession({ story: ID, line: line.open, token: member.token, merge: merging, times: { again: 30, atMost: 100 } }), line, name: member.person }
   }
   const live = (...clients: Client[]) => until(() => expect(clients.map(({ session }) => `${session.state().phase} ${session.state().failure?.code ?? ''}`)).toEqual(clients.map(() => 'live ')))
@@ -64,6 +58,18 @@ describe('editors at one piece', () => {
     piece = valueOf(await room.review(editor, story, piece.standing, { decision: 'return', reason: '再改。' }))
     await until(() => expect([one, two].map(({ session }) => session.state().may)).toEqual(['read', 'read']), 15_000)
     for (const { session } of [one, two]) session.close()
+  })
+
+  it('are sent out when the desk stops, with every word stored, and do not keep its port open', async () => {
+    const one = enter(editor)
+    await live(one)
+    write(one, 0, 0, '昨日，')
+    await until(() => expect(one.session.state().unconfirmed).toBe(0))
+    await room.desk().stop()
+    await until(() => expect(one.session.state().phase).toBe('away'))
+    expect(await workingText()).toContain('昨日，桥通了')
+    await listening.close()
+    one.session.close()
   })
 
   it('are let in only with a session, and only to pieces they may see', async () => {

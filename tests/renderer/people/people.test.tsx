@@ -82,7 +82,7 @@ describe('signing in', () => {
   it('offers the single sign-on where the desk has one, shows the code to compare, and waits for the browser', async () => {
     const answers = [failed('sso-pending', 'no'), failed('sso-denied', 'no')]
     const { askedFor } = open(
-      { newsroom: { name: 'Han River Daily', policy: appState().newsroom!.policy, destinations: [], signIn: { oidc: 'Press ID' } } },
+      { newsroom: { name: 'Han River Daily', policy: appState().newsroom!.policy, destinations: [], live: false, signIn: { oidc: 'Press ID' } } },
       { 'people.openSso': () => ok({ code: 'ABCDEFGH', url: 'https://desk.example.org/sign-in/ABCDEFGH', interval: 0, expiresIn: 600 }), 'people.takeSso': () => answers.shift() ?? failed('sso-over', 'no') },
     )
     fireEvent.click(await screen.findByRole('button', { name: 'Sign in with Press ID' }))

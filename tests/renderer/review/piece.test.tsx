@@ -9,7 +9,7 @@ import { button, isUsable, leave, openPiece, press, read } from './at-desk'
 
 afterEach(leave)
 
-const newsroom = (policy: Policy) => ({ newsroom: { name: 'Han River Daily', policy, destinations: [] } })
+const newsroom = (policy: Policy) => ({ newsroom: { name: 'Han River Daily', policy, destinations: [], live: false } })
 const taken = () => ok({ state: 'taken', piece: piece() })
 const older = 'b'.repeat(64)
 const plain = { reason: '', issues: [], closes: [], pass: null, delegation: null, seen: revision, working: null, passphrase: null }

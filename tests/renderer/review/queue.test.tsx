@@ -16,7 +16,7 @@ const row = (headline: string, more: Partial<Piece> = {}, standing: Partial<Piec
   made += 1
   return { ...piece({ story: idOf(made), ...standing }), headline, waitingSince: new Date(Date.UTC(2026, 10, 1) + made * 60_000).toISOString(), ...more }
 }
-const state = { newsroom: { name: 'Han River Daily', policy: threeStagePolicy, destinations: [] } }
+const state = { newsroom: { name: 'Han River Daily', policy: threeStagePolicy, destinations: [], live: false } }
 const open = (queue: Piece[], stopped: Piece[] = [], answers: Parameters<typeof openAt>[1] = {}) =>
   openAt('#/desk', { 'desk.pieces': (input) => ok((input as { scope: string }).scope === 'stopped' ? stopped : (input as { scope: string }).scope === 'queue' ? queue : []), ...answers }, state)
 

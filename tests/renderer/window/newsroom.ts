@@ -21,7 +21,7 @@ export const people = {
 export const appState = (more: Partial<AppState> = {}): AppState => ({
   version: '0.1.0', shell: 'browser', platform: 'linux', language: 'en', theme: 'light', person: null, key: 'open', keychain: false,
   connection: { state: 'embedded', address: '', waiting: 0, code: '' }, library: 'open', sealed: null, lockMinutes: 10,
-  newsroom: { name: 'Han River Daily', policy: oneStagePolicy, destinations: [] },
+  newsroom: { name: 'Han River Daily', policy: oneStagePolicy, destinations: [], live: false },
   sample: [], folders: { home: '/home', site: '/site', packages: '/packages' }, ...more,
 })
 

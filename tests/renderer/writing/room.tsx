@@ -25,7 +25,7 @@ export const appState: AppState & { person: NonNullable<AppState['person']> } = 
   version: '0', shell: 'browser', platform: 'test', language: 'en', theme: 'light', key: 'open', keychain: true, sample: [],
   person: { id: 'shen', name: '沈牧', login: 'shen', role: 'reporter' },
   connection: { state: 'embedded', address: '', waiting: 0, code: '' }, library: 'open', sealed: null, lockMinutes: 10,
-  newsroom: { name: '临江日报', policy: threeStagePolicy, destinations: [{ id: 'site', name: '临江网', kind: 'site', address: 'http://127.0.0.1' }] },
+  newsroom: { name: '临江日报', policy: threeStagePolicy, destinations: [{ id: 'site', name: '临江网', kind: 'site', address: 'http://127.0.0.1' }], live: false },
   folders: { home: '', site: '', packages: '' },
 }
 
