@@ -204,7 +204,7 @@ export const compose = async (options: ComposeOptions): Promise<Outcome<Host>> =
   }, (error) => log.warn('What was edited away from the desk could not be stored', { reason: failureOf(error).message }))
   const told = (story: string | undefined): void => {
     emit({ type: 'deskChanged', ...(story === undefined ? {} : { story }) })
-    void sync()
+    void Promise.all([sync(), storeUnsent()])
   }
   const line = listenToDesk({
     client: () => client,
@@ -212,10 +212,7 @@ export const compose = async (options: ComposeOptions): Promise<Outcome<Host>> =
       told(story ?? undefined)
       if (kind === 'policy' || kind === 'everything') void watch.check()
     },
-    resync: () => {
-      told(undefined)
-      void storeUnsent()
-    },
+    resync: () => told(undefined),
   })
   const relay = openLiveRelay({ desk: () => (embedded() ? null : settings.read().deskAddress), token: session.token, report: log.warn })
   let answers = 0

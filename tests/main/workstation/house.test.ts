@@ -133,10 +133,12 @@ describe('a piece that was signed off', () => {
     }
     const broken = await chief.ask('desk.piece', { id })
     expect(broken.seal).toMatchObject({ holds: false, code: 'story-altered', signed })
-    expect(broken.story.headline).toBe('渡口新桥通车')
-    // Who read it before it was changed still has the words that were signed, and is told all the same.
+    // What lies there is shown, to be held against what was signed.
+    expect(broken.story.headline).toBe('渡口新桥六月通车')
+    // Who read it before it was changed still has the very words that were sent.
     const known = await editor.ask('desk.piece', { id })
-    expect([known.seal.holds, known.story.headline]).toEqual([false, '渡口新桥五月通车'])
+    expect([known.seal.holds, known.seal.signed, known.story.headline]).toEqual([false, seen, '渡口新桥六月通车'])
+    expect((await editor.ask('desk.revision', { id, sha256: seen })).headline).toBe('渡口新桥五月通车')
     expect(await editor.code('desk.decide', { ...plain, id, decision: 'pass', seen })).toBe('story-altered')
   })
 })
