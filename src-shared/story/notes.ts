@@ -30,7 +30,6 @@ export type Thread = z.infer<typeof threadSchema>
 
 /** Who suggested a change and when; the change itself stands in the body as marks of the same id. */
 export const suggestionSchema = z.strictObject(author)
-export type Suggestion = z.infer<typeof suggestionSchema>
 
 /** Other words suggested for a field: `value` instead of `was`, what stood there when it was suggested. */
 export const fieldSuggestionSchema = z.strictObject({ id: z.string().max(60), field: notedFieldSchema, was: z.string().max(5000), value: z.string().max(5000), ...author })
