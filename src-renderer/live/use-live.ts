@@ -43,7 +43,7 @@ export const useLive = (story: string, merge: Merging): { session: LiveSession |
 const ALONE: ReadonlySet<string> = new Set(['undoRedo', 'undoJournaling'])
 
 /** A room's editing extensions for the document a session shows: bound to it, with everybody's carets and each person's own undo. */
-export const liveExtensions = (editing: Extensions, session: LiveSession): Extensions => {
+export const liveExtensions = (editing: Extensions, session: Pick<LiveSession, 'doc' | 'hold' | 'awareness'> & { state: () => Pick<LiveState, 'person'> }): Extensions => {
   const [awareness, { person }] = [session.awareness(), session.state()]
   return [...editing.filter(({ name }) => !ALONE.has(name)), LiveBinding.configure({ session }), ...(awareness && person ? [liveCarets(awareness, person)] : [])]
 }

@@ -7,7 +7,7 @@ import { applyUpdate, Doc, encodeStateAsUpdate, XmlElement } from 'yjs'
 
 import { seed } from '../../../src-main/desk/live/document'
 import { bindFields, bindNotes } from '../../../src-renderer/live/bind-stores'
-import { LiveBinding } from '../../../src-renderer/live/binding'
+import { liveExtensions } from '../../../src-renderer/live/use-live'
 import { editingExtensions } from '../../../src-renderer/writing/body-editing'
 import { createNotesStore } from '../../../src-renderer/writing/notes-store'
 import { createSlashMenu } from '../../../src-renderer/writing/slash-menu'
@@ -32,6 +32,8 @@ const open = (...bodies: [BodyJson]): [Window, Window] => {
     let held = 0
     const session = {
       doc: () => doc,
+      awareness: () => null,
+      state: () => ({ person: null }),
       hold: () => {
         held += 1
         return () => {
@@ -40,10 +42,10 @@ const open = (...bodies: [BodyJson]): [Window, Window] => {
         }
       },
     }
-    const editing = editingExtensions({ placeholder: '', slash: createSlashMenu(), hasPhoto: () => true, language: () => 'zh-CN', onSuggested: () => undefined, undo: null }).filter(({ name }) => name !== 'undoRedo' && name !== 'undoJournaling')
+    const editing = editingExtensions({ placeholder: '', slash: createSlashMenu(), hasPhoto: () => true, language: () => 'zh-CN', onSuggested: () => undefined, undo: null })
     const element = document.createElement('div')
     document.body.append(element)
-    const editor = new Editor({ element, extensions: [...editing, LiveBinding.configure({ session })], content: readLiveBody(doc.getXmlFragment('body'), bodySchema()).doc.toJSON() as BodyJson, injectCSS: false })
+    const editor = new Editor({ element, extensions: liveExtensions(editing, session), content: readLiveBody(doc.getXmlFragment('body'), bodySchema()).doc.toJSON() as BodyJson, injectCSS: false })
     const window: Window = { doc, editor, held: () => held, waiting: [] }
     return window
   }
