@@ -22,6 +22,7 @@ const settingsSchema = z.object({
   STET_PUBLIC_URL: z.url({ protocol: /^https?$/ }).regex(/^[^?#]+$/).optional(),
   STET_TRUST_PROXY: whole(0, 10).default(0),
   STET_METRICS: flag.default(false),
+  STET_LIVE: flag.default(false),
   STET_METRICS_PORT: whole(0, 65535).optional(),
   STET_STOP_SECONDS: whole(0, 3600).default(20),
   STET_DRAIN_SECONDS: whole(0, 3600).default(0),
@@ -43,6 +44,8 @@ export type DeskSettings = {
   /** How many proxies of the house's own stand before the desk. */
   proxies: number
   metrics: { here: boolean; port: number | null }
+  /** Whether pieces can be edited together at this desk; on trial, so only where it is asked for. */
+  live: boolean
   /** Seconds running requests have to finish in, and before that for a proxy to notice that the desk is stopping. */
   stopSeconds: number
   drainSeconds: number
@@ -98,6 +101,7 @@ export const readDeskSettings = (env: NodeJS.ProcessEnv): Outcome<DeskSettings> 
     publicUrl: read.STET_PUBLIC_URL ?? null,
     proxies: read.STET_TRUST_PROXY,
     metrics: { here: read.STET_METRICS, port: read.STET_METRICS_PORT ?? null },
+    live: read.STET_LIVE,
     stopSeconds: read.STET_STOP_SECONDS,
     drainSeconds: read.STET_DRAIN_SECONDS,
   })

@@ -93,9 +93,9 @@ export const deskCommand = async (args: string[], words: Words, version: string)
   }
   const oidc = await readOidcSettings(process.env)
   if (!oidc.ok) return said(oidc)
-  const { databaseUrl, keyFile, store, publicUrl } = settings.value
+  const { databaseUrl, keyFile, store, publicUrl, live } = settings.value
   let address = publicUrl ?? ''
-  const house = await composeDesk({ home, secret: process.env['STET_SECRET'] || null, oidc: oidc.value, databaseUrl, keyFile, store, newsroom: plainNewsroom(words.language), version, live: { url: () => address }, now: () => new Date().toISOString(), report })
+  const house = await composeDesk({ home, secret: process.env['STET_SECRET'] || null, oidc: oidc.value, databaseUrl, keyFile, store, newsroom: plainNewsroom(words.language), version, live: live ? { url: () => address } : null, now: () => new Date().toISOString(), report })
   if (!house.ok) return said(house)
   const { desk } = house.value
   try {

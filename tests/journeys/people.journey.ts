@@ -46,7 +46,7 @@ const signIn = async ({ page, words }: Pick<Stet, 'page' | 'words'>, login: stri
 }
 
 test('a reporter joins by address and invitation, is asked for a second step, and is out as soon as the account is closed', async ({ stet, shared }) => {
-  test.setTimeout(55_000)
+  test.setTimeout(120_000)
   const deskHome = await mkdtemp(join(tmpdir(), 'stet-desk-'))
   const { words } = stet
   let desk: AppProcess | null = null

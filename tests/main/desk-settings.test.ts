@@ -18,19 +18,19 @@ describe('the environment of a desk', () => {
   it('needs nothing', () => {
     expect(readDeskSettings({ STET_LOG_LEVEL: '', PATH: '/bin' })).toEqual({
       ok: true,
-      value: { databaseUrl: null, keyFile: null, store: null, logLevel: 'info', tls: null, publicUrl: null, proxies: 0, metrics: { here: false, port: null }, stopSeconds: 20, drainSeconds: 0 },
+      value: { databaseUrl: null, keyFile: null, store: null, logLevel: 'info', tls: null, publicUrl: null, proxies: 0, metrics: { here: false, port: null }, live: false, stopSeconds: 20, drainSeconds: 0 },
     })
   })
 
   it('is read whole, secrets from files too', () => {
     const read = readDeskSettings({
-      DATABASE_URL: 'postgres://desk@db/desk', STET_DESK_KEY_FILE: '/run/key', STET_LOG_LEVEL: 'warn', STET_TLS_CERT: 'a', STET_TLS_KEY: 'b', STET_PUBLIC_URL: 'https://desk.example.org/1', STET_TRUST_PROXY: '1', STET_METRICS: '1', STET_METRICS_PORT: '9100', STET_STOP_SECONDS: '5', STET_DRAIN_SECONDS: '3',
+      DATABASE_URL: 'postgres://desk@db/desk', STET_DESK_KEY_FILE: '/run/key', STET_LOG_LEVEL: 'warn', STET_TLS_CERT: 'a', STET_TLS_KEY: 'b', STET_PUBLIC_URL: 'https://desk.example.org/1', STET_TRUST_PROXY: '1', STET_LIVE: '1', STET_METRICS: '1', STET_METRICS_PORT: '9100', STET_STOP_SECONDS: '5', STET_DRAIN_SECONDS: '3',
       ...S3, STET_S3_SECRET: undefined, STET_S3_SECRET_FILE: join(folder, 'secret'), STET_S3_PREFIX: 'paper', STET_S3_REGION: 'cn-north-1',
     })
     expect(read).toEqual({
       ok: true,
       value: {
-        databaseUrl: 'postgres://desk@db/desk', keyFile: '/run/key', logLevel: 'warn', tls: { cert: 'a', key: 'b' }, publicUrl: 'https://desk.example.org/1', proxies: 1, metrics: { here: true, port: 9100 }, stopSeconds: 5, drainSeconds: 3,
+        databaseUrl: 'postgres://desk@db/desk', keyFile: '/run/key', logLevel: 'warn', tls: { cert: 'a', key: 'b' }, publicUrl: 'https://desk.example.org/1', proxies: 1, metrics: { here: true, port: 9100 }, live: true, stopSeconds: 5, drainSeconds: 3,
         store: { endpoint: 'https://s3.example.org', bucket: 'desk', region: 'cn-north-1', keyId: 'id', secret: 'from a file', prefix: 'paper/' },
       },
     })
