@@ -1,4 +1,4 @@
-import { ok } from '../../../src-shared/outcome'
+import { ok, type Outcome } from '../../../src-shared/outcome'
 import type { Handlers } from '../calls'
 import type { Parts } from '../parts'
 import type { Self } from './own-account'
@@ -19,11 +19,17 @@ export const peopleHandlers = ({ accounts, journal, changed }: Parts): Pick<Hand
     changed({ kind: 'people' })
     return answer
   }
+  /** Whoever looks after people sees at once that an invitation was taken up, or a second step turned on or off. */
+  const told = async <T>(act: Promise<Outcome<T>>): Promise<Outcome<T>> => {
+    const answer = await act
+    if (answer.ok) changed({ kind: 'people' })
+    return answer
+  }
   const selfOf = ({ person, token }: Self): Self => ({ person, token })
   return {
     signIn: (call) => accounts.signIn(call.body.login, call.body.password, fromOf(call)),
     secondFactor: (call) => accounts.secondFactor(call.body.ticket, call.body.code, fromOf(call)),
-    redeemCode: (call) => accounts.redeem(call.body.code, call.body.password, fromOf(call)),
+    redeemCode: (call) => told(accounts.redeem(call.body.code, call.body.password, fromOf(call))),
     openSso: (call) => accounts.openSso(fromOf(call)),
     takeSso: (call) => accounts.takeSso(call.body.ticket, fromOf(call)),
     signOut: async ({ token }) => {
@@ -35,8 +41,8 @@ export const peopleHandlers = ({ accounts, journal, changed }: Parts): Pick<Hand
     endOtherSessions: (call) => accounts.endOtherSessions(selfOf(call)),
     changePassword: (call) => accounts.changePassword(selfOf(call), call.body.current, call.body.next),
     beginSecondFactor: (call) => accounts.beginSecondFactor(selfOf(call), call.body.password),
-    confirmSecondFactor: (call) => accounts.confirmSecondFactor(selfOf(call), call.body.code),
-    endSecondFactor: (call) => accounts.endSecondFactor(selfOf(call), call.body.password),
+    confirmSecondFactor: (call) => told(accounts.confirmSecondFactor(selfOf(call), call.body.code)),
+    endSecondFactor: (call) => told(accounts.endSecondFactor(selfOf(call), call.body.password)),
     newBackupCodes: (call) => accounts.newBackupCodes(selfOf(call), call.body.password),
     people: async () => ok(await accounts.list()),
     addPerson: ({ body }) => alone(() => accounts.add(body)),
