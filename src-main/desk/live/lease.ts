@@ -9,8 +9,8 @@ export type LiveLeasesTable = { story: string; process: string; url: string; unt
 /** Milliseconds a lease lasts from when it was taken or kept, and how often it is kept. */
 export const LEASE = { lasts: 15_000, kept: 5_000 } as const
 
-/** How often somebody who asked for a piece looks whether it was given, in milliseconds. */
-const LOOK = 50
+/** How often somebody who asked for a piece looks whether it was given, in milliseconds: sooner than a window that lost its line is back (20 and its greeting). */
+const LOOK = 10
 
 /**
  * Leases over the desk's own tables, on SQLite and PostgreSQL alike. A process that dies loses its pieces when their time is over. Processes' clocks
