@@ -24,12 +24,13 @@ export const startDesk = async (folder: string, newsroom: Newsroom, people: read
   return {
     url,
     siteFolder,
-    away: () => listening.close(),
+    // The workstations hold a line to it for its events, which nothing ends but the desk.
+    away: () => listening.close(0),
     back: async () => {
       listening = valueOf(await listen(desk.fetch, { host: '127.0.0.1', port: Number(new URL(url).port), attach: desk.attachLive }))
     },
     close: async () => {
-      await listening.close()
+      await listening.close(0)
       await desk.close()
     },
   }
