@@ -57,8 +57,8 @@ export const keepHouse = (inside: Inside) => {
       await internalAdapter.createAccount({ userId: id, accountId: id, providerId: 'credential', password: await inside.hash(password) })
       return ok({ id, ...person })
     },
-    /** Everybody who may act, oldest first. */
-    list: async (): Promise<Person[]> => (await db.selectFrom('people').select(WHO).where('active', '=', postgres ? true : 1).orderBy('createdAt').orderBy('id').execute()).map(personOfRow),
+    /** Everybody who may act, oldest first: not who was only invited, nor whose account is closed. */
+    list: async (): Promise<Person[]> => (await db.selectFrom('people').select(WHO).where('active', '=', postgres ? true : 1).where('invitedUntil', 'is', null).orderBy('createdAt').orderBy('id').execute()).map(personOfRow),
     members: async (): Promise<Member[]> => {
       const seen = new Map((await db.selectFrom('sessions').select((select) => ['userId', select.fn.max('updatedAt').as('at')]).groupBy('userId').execute()).map(({ userId, at }) => [userId, isoOf(at)]))
       return (await db.selectFrom('people').selectAll().orderBy('createdAt').orderBy('id').execute()).map((row) => ({

@@ -55,6 +55,16 @@ export const peopleSuite = (store: Store): void => {
         expect(Date.parse(member?.seenAt ?? '')).toBeGreaterThan(Date.now() - 60_000)
       })
 
+      it('makes nobody a colleague before it is taken up, nor after their account was closed', async () => {
+        const colleagues = async (): Promise<string[]> => valueOf(await admin.client.call('colleagues')).map(({ id }) => id)
+        const { code, person } = await invite('soon', { role: 'editor' })
+        expect(await colleagues()).not.toContain(person.id)
+        valueOf(await redeem(code))
+        expect(await colleagues()).toContain(person.id)
+        valueOf(await admin.client.call('setActive', { params: { person: person.id }, body: { active: false } }))
+        expect(await colleagues()).not.toContain(person.id)
+      })
+
       it('opens one session though it is taken twice at the same moment', async () => {
         const { code } = await invite('twice')
         expect((await Promise.all([redeem(code), redeem(code)])).map(codeOf).sort()).toEqual(['code-unknown', 'ok'])
