@@ -26,21 +26,25 @@ export const putRevision = async (parts: Parts, sha256: string, bytes: Uint8Arra
   return named
 }
 
+/** `revision-unknown` unless it is one of that very story. */
+const checkOwn = async (parts: Parts, story: string, sha256: string): Promise<Outcome<null>> => {
+  const row = await parts.db.selectFrom('revisions').select('sha256').where('story', '=', story).where('sha256', '=', sha256).executeTakeFirst()
+  return row ? ok(null) : failed('revision-unknown', 'The piece has no such revision.', { digest: sha256 })
+}
+
+const revisionAttachment = (story: string, bytes: Uint8Array | 'damaged' | null): Outcome<Attachment> =>
+  bytes === null || bytes === 'damaged' ? failed('story-altered', 'The stored story is not the one that was signed.', { story }) : ok({ bytes, mediaType: 'application/json' })
+
 /** A revision of that very story: `revision-unknown` for any other, `story-altered` when the stored bytes no longer are what was signed. */
 export const getRevision = async (parts: Parts, story: string, sha256: string): Promise<Outcome<Attachment>> => {
-  const row = await parts.db.selectFrom('revisions').select('sha256').where('story', '=', story).where('sha256', '=', sha256).executeTakeFirst()
-  if (!row) return failed('revision-unknown', 'The piece has no such revision.', { digest: sha256 })
-  const bytes = await parts.files.revision(sha256)
-  if (bytes === null || bytes === 'damaged') return failed('story-altered', 'The stored story is not the one that was signed.', { story })
-  return ok({ bytes, mediaType: 'application/json' })
+  const own = await checkOwn(parts, story, sha256)
+  return own.ok ? revisionAttachment(story, await parts.files.revision(sha256)) : own
 }
 
 /** What lies where a revision of that story should, signed or not: `revision-unknown` for any other story's, `story-altered` where there is nothing at all. */
 export const getFoundRevision = async (parts: Parts, story: string, sha256: string): Promise<Outcome<Attachment>> => {
-  const row = await parts.db.selectFrom('revisions').select('sha256').where('story', '=', story).where('sha256', '=', sha256).executeTakeFirst()
-  if (!row) return failed('revision-unknown', 'The piece has no such revision.', { digest: sha256 })
-  const bytes = await parts.files.foundRevision(sha256)
-  return bytes === null ? failed('story-altered', 'The stored story is not the one that was signed.', { story }) : ok({ bytes, mediaType: 'application/json' })
+  const own = await checkOwn(parts, story, sha256)
+  return own.ok ? revisionAttachment(story, await parts.files.foundRevision(sha256)) : own
 }
 
 /** A photo's stored bytes as they were signed, or `photo-damaged` {digest}. */

@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto'
-
 import { failed, failureOf, ok, type Outcome } from '../../src-shared/outcome'
 import { MANIFEST_TYPE } from '../../src-shared/signoff/statement'
 import { PACKAGE, type Manifest } from '../../src-shared/publication/manifest'
@@ -8,7 +6,7 @@ import type { SignedPiece } from '../../src-shared/publication/piece'
 import type { Envelope } from '../../src-shared/signoff/envelope'
 import { canonicalBytes } from '../../src-shared/story/canonical'
 import { filesOf, manifestHead } from './files'
-import { byPath, mediaTypeOf, originalPath, PACKAGE_LIMITS } from './layout'
+import { byPath, digestOf, mediaTypeOf, originalPath, PACKAGE_LIMITS } from './layout'
 import { writeZip } from './write-zip'
 
 /** What a web rendition carries inside its file, and which part of the original it shows (as a photo node keeps it; all of it without). `place` only where the writer lets it be known. */
@@ -25,15 +23,13 @@ export type PackOptions = {
   tool: string
 }
 
-const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
-
 const addPhotos = async (files: Map<string, Uint8Array>, piece: SignedPiece, options: PackOptions): Promise<Outcome<null>> => {
   const { headline, source, photos } = piece.story
   const shown = renditionsOf(piece.story)
   for (const { sha256: digest } of shown) if (!photos[digest]) return failed('photo-missing', 'The story shows a photo it does not name.', { photo: digest })
   for (const [digest, photo] of Object.entries(photos)) {
     const bytes = await options.photo(digest)
-    if (sha256(bytes) !== digest || photo.sha256 !== digest || bytes.length !== photo.bytes)
+    if (digestOf(bytes) !== digest || photo.sha256 !== digest || bytes.length !== photo.bytes)
       return failed('photo-damaged', `The stored photo ${photo.name} is not the one that was signed.`, { name: photo.name, photo: digest })
     files.set(originalPath(digest, photo.mediaType), bytes)
     for (const { name, caption, credit, alt, crop, place } of shown.filter((use) => use.sha256 === digest)) {
@@ -53,7 +49,7 @@ const packed = async (piece: SignedPiece, options: PackOptions): Promise<Outcome
   const text = [...files.values()].reduce((sum, bytes) => sum + bytes.length, 0)
   const photos = await addPhotos(files, piece, options)
   if (!photos.ok) return photos
-  const listed = [...files].sort(([a], [b]) => byPath(a, b)).map(([path, bytes]) => ({ path, mediaType: mediaTypeOf(path), bytes: bytes.length, sha256: sha256(bytes) }))
+  const listed = [...files].sort(([a], [b]) => byPath(a, b)).map(([path, bytes]) => ({ path, mediaType: mediaTypeOf(path), bytes: bytes.length, sha256: digestOf(bytes) }))
   const manifest = canonicalBytes({ ...manifestHead(piece), tool: options.tool, files: listed } satisfies Manifest)
   const seal = options.sealWith(MANIFEST_TYPE, manifest)
   if (seal.signatures[0]?.keyid !== piece.desk.key) return failed('seal-not-desk', 'The package would be sealed by another desk than the one that signed.', { key: seal.signatures[0]?.keyid ?? '' })

@@ -93,20 +93,43 @@ export const keepPieces = (options: { folder: string; vault: Vault; most?: numbe
     await vault.write(fileOf(story, name), JSON.stringify(value), { previous })
   }
   const inTurn = <T>(story: string, task: () => Promise<T>): Promise<T> => turns.take(story, task)
+  const readWork = (story: string) => parseFile(vault, fileOf(story, 'working.json'), workingFileSchema)
+  const stories = async (): Promise<string[]> => (await namesIn(folder)).filter((name) => storyIdSchema.safeParse(name).success)
+  /** Pieces with an unsent copy for a desk: read from the disk once, then kept up. It is asked for at every word from the desk. */
+  let unsent: { desk: string; stories: Set<string>; read: Promise<void> } | null = null
+  const note = (known: { desk: string; stories: Set<string> }, story: string, work: { desk: string; unsent: unknown } | null): void => {
+    if (work?.desk === known.desk && work.unsent !== null) known.stories.add(story)
+    else known.stories.delete(story)
+  }
+  const readUnsent = (desk: string): { stories: Set<string>; read: Promise<void> } => {
+    const known = { desk, stories: new Set<string>(), read: Promise.resolve() }
+    const readAll = async (): Promise<void> => {
+      for (const story of await stories())
+        await inTurn(story, async () => {
+          const work = await readWork(story)
+          note(known, story, work)
+          // A file that could not be read now may be read the next time: nothing is remembered of such a reading.
+          if (work === null && unsent === known && (await namesIn(placeOf(story))).includes('working.json')) unsent = null
+        })
+    }
+    unsent = known
+    known.read = readAll()
+    return known
+  }
 
   const mustStay = async (story: string): Promise<boolean> => {
     const names = await namesIn(placeOf(story))
     if (names.some((name) => ASIDE.test(name))) return true
     if (!names.includes('working.json')) return false
-    const file = await parseFile(vault, fileOf(story, 'working.json'), workingFileSchema)
+    const file = await readWork(story)
     return file === null || file.unsent !== null // A file nobody can read may hold the only copy.
   }
   /** Makes room: the pieces nobody asked for longest go, but nothing that only stands here. */
   const prune = async (): Promise<void> => {
-    const stories = (await namesIn(folder)).filter((name) => storyIdSchema.safeParse(name).success)
-    if (stories.length <= most) return
-    const ages = await Promise.all(stories.map(async (story) => ({ story, at: await stat(fileOf(story, 'piece.json')).then(({ mtimeMs }) => mtimeMs, () => 0) })))
-    let over = stories.length - most
+    const all = await stories()
+    if (all.length <= most) return
+    const ages = await Promise.all(all.map(async (story) => ({ story, at: await stat(fileOf(story, 'piece.json')).then(({ mtimeMs }) => mtimeMs, () => 0) })))
+    let over = all.length - most
     for (const { story } of ages.sort((a, b) => a.at - b.at)) {
       if (over <= 0) return
       const gone = await inTurn(story, async () => {
@@ -163,18 +186,19 @@ export const keepPieces = (options: { folder: string; vault: Vault; most?: numbe
       const bytes = await vault.read(fileOf(story, `${sha256Schema.parse(sha256)}.story.json`)).catch(() => null)
       return bytes && digestOf(bytes) === sha256 ? new Uint8Array(bytes) : null
     },
-    keepWork: (story, desk, work) => inTurn(story, () => write(story, 'working.json', { format: 1, desk, ...work } satisfies z.infer<typeof workingFileSchema>, true)),
+    keepWork: (story, desk, work) =>
+      inTurn(story, async () => {
+        await write(story, 'working.json', { format: 1, desk, ...work } satisfies z.infer<typeof workingFileSchema>, true)
+        if (unsent) note(unsent, story, { desk, unsent: work.unsent })
+      }),
     work: async (story, desk) => {
-      const file = (await parseFile(vault, fileOf(story, 'working.json'), workingFileSchema)) ?? (await parseFile(vault, fileOf(story, 'working.json.previous'), workingFileSchema))
+      const file = (await readWork(story)) ?? (await parseFile(vault, fileOf(story, 'working.json.previous'), workingFileSchema))
       return file?.desk === desk ? { known: file.known, at: file.at, unsent: file.unsent } : null
     },
     unsent: async (desk) => {
-      const found: string[] = []
-      for (const story of (await namesIn(folder)).filter((name) => storyIdSchema.safeParse(name).success)) {
-        const file = await parseFile(vault, fileOf(story, 'working.json'), workingFileSchema)
-        if (file?.desk === desk && file.unsent) found.push(story)
-      }
-      return found
+      const known = unsent?.desk === desk ? unsent : readUnsent(desk)
+      await known.read
+      return [...known.stories]
     },
     setAside: (story, copy, { at, code }) =>
       inTurn(story, async () => {

@@ -6,9 +6,11 @@ import type { Lent } from '../../src-shared/desk-api/pieces'
 import type { Failure } from '../../src-shared/outcome'
 import { DELEGATION_DAYS } from '../../src-shared/review/delegation'
 import { hasRole, rolesIn } from '../../src-shared/review/people'
+import { LIMITS } from '../../src-shared/story/story'
 import { bench } from '../bench'
 import { useApp } from '../ui/app-state'
 import { useAsk, useReread } from '../ui/ask'
+import { channelPathOf } from '../ui/channel-path'
 import { FaultNote, sayFailure } from '../ui/fault-note'
 import { useKeyDialog } from '../ui/key-dialog'
 import { stageTitle } from '../ui/stage'
@@ -50,7 +52,7 @@ const Giving = ({ close }: { close: () => void }) => {
     event.preventDefault()
     setBusy(true)
     setFault(null)
-    const path = channel.split(/[/／>]/).map((step) => step.trim()).filter(Boolean).slice(0, 6)
+    const path = channelPathOf(channel).slice(0, LIMITS.channelDepth)
     const input = { to, role, channel: path, stages, notBefore: new Date(from).toISOString(), notAfter: new Date(until).toISOString(), reason: reason.trim(), passphrase: null }
     const outcome = await withKey(() => bench.ask('desk.delegate', input))
     setBusy(false)

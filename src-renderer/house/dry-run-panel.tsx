@@ -5,15 +5,15 @@ import { useTranslation } from 'react-i18next'
 
 import type { Piece } from '../../src-shared/desk-api/pieces'
 import type { Rules } from '../../src-shared/review/policy'
+import { LIMITS } from '../../src-shared/story/story'
 import { useAsk } from '../ui/ask'
+import { channelPathOf } from '../ui/channel-path'
 import { describeFailure } from '../ui/failure'
 import { stageTitle } from '../ui/stage'
 import { imagined, proofreaders, whoCould, wholeWay, type Colleague, type Step } from './dry-run'
 import css from './house.module.css'
 
 const NEW = 'new'
-
-const channelOf = (text: string): string[] => text.split(/[/／>]/).map((step) => step.trim()).filter(Boolean).slice(0, 6)
 
 const StepView = ({ step, rules }: { step: Step; rules: Rules }) => {
   const { t, i18n } = useTranslation(['house', 'fault', 'common'])
@@ -38,7 +38,7 @@ const StepView = ({ step, rules }: { step: Step; rules: Rules }) => {
 const Ways = ({ rules, people, piece, author, channel }: { rules: Rules; people: readonly Colleague[]; piece: Piece | null; author: string; channel: string }) => {
   const { t } = useTranslation('house')
   const at = new Date().toISOString()
-  const standing = piece?.standing ?? imagined(author, channelOf(channel), rules)
+  const standing = piece?.standing ?? imagined(author, channelPathOf(channel).slice(0, LIMITS.channelDepth), rules)
   const steps = piece ? [whoCould({ ...standing, stage: Math.min(standing.stage, rules.stages.length - 1) }, rules, people, at)] : wholeWay(standing, rules, people, at)
   const proof = proofreaders(standing, rules, people, at)
   return (

@@ -4,7 +4,7 @@ import { covers } from './delegation'
 import { hasRole, type Role } from './people'
 import { rulesOf, type Policy, type Rules } from './policy'
 import { decideProof, nextPass, proofsMissing } from './proofs'
-import type { Standing } from './states'
+import type { Decision, Standing } from './states'
 
 const isSame = (one: { id: string; key: string }, other: { person: string; key: string }): boolean => one.id === other.person || one.key === other.key
 
@@ -67,20 +67,28 @@ const checkState = (standing: Standing, allowed: readonly Standing['state'][], c
   return failed('not-in-review', 'The piece is not in review.', { state: standing.state, decision: command.decision })
 }
 
+/** The acts that stop a piece or let it go on: from which states, by which power, and whether they say why. */
+const POWERS = {
+  hold: { from: ['inReview', 'signedOff'], power: 'hold', reasoned: true },
+  release: { from: ['held'], power: 'hold', reasoned: false },
+  spike: { from: ['inReview', 'returned', 'held', 'signedOff'], power: 'spike', reasoned: true },
+  revive: { from: ['spiked'], power: 'spike', reasoned: false },
+} as const satisfies Partial<Record<Decision, { from: readonly Standing['state'][]; power: keyof Rules['powers']; reasoned: boolean }>>
+
+const isPower = (decision: Decision): decision is keyof typeof POWERS => decision in POWERS
+
 /** Hold, release, spike and revive: who may, from where, and with a reason where something stops. */
-const decidePower = (standing: Standing, command: Command, actor: Actor, rules: Rules): Outcome<null> => {
-  const { decision } = command
-  const from = { hold: ['inReview', 'signedOff'], release: ['held'], spike: ['inReview', 'returned', 'held', 'signedOff'], revive: ['spiked'] } as const
-  if (decision !== 'hold' && decision !== 'release' && decision !== 'spike' && decision !== 'revive') return failed('bad-request', `${decision} is no such act.`, { place: 'decision' })
-  const state = checkState(standing, from[decision], command)
+const decidePower = (decision: keyof typeof POWERS, standing: Standing, command: Command, actor: Actor, rules: Rules): Outcome<null> => {
+  const { from, power, reasoned } = POWERS[decision]
+  const state = checkState(standing, from, command)
   if (!state.ok) return state
   if (decision === 'spike' && standing.live) return failed('piece-live', 'A published piece is taken down before it is spiked.')
   // Where the piece stands, whatever the command says: a right lent for one stage is not used at another.
   const place = { stage: rules.stages[standing.stage]?.id ?? '', channel: standing.channel, at: command.at }
-  const allowed = checkRole(actor, decision === 'hold' || decision === 'release' ? rules.powers.hold : rules.powers.spike, place, standing)
+  const allowed = checkRole(actor, rules.powers[power], place, standing)
   if (!allowed.ok) return allowed
-  if ((decision === 'hold' || decision === 'spike') && command.reason.trim() === '') return failed('reason-required', 'This needs a reason.')
-  return ok(null)
+  if (reasoned && command.reason.trim() === '') return failed('reason-required', 'This needs a reason.')
+  return checkRevision(standing, command)
 }
 
 const decideRevise = (standing: Standing, command: Command): Outcome<null> => {
@@ -128,9 +136,5 @@ export const decide = (standing: Standing | null, command: Command, actor: Actor
     const same = checkRevision(standing, command)
     return same.ok ? decideProof(standing, command, actor, rules) : same
   }
-  if (command.decision === 'hold' || command.decision === 'release' || command.decision === 'spike' || command.decision === 'revive') {
-    const power = decidePower(standing, command, actor, rules)
-    return power.ok ? checkRevision(standing, command) : power
-  }
-  return decideStage(standing, command, actor, rules)
+  return isPower(command.decision) ? decidePower(command.decision, standing, command, actor, rules) : decideStage(standing, command, actor, rules)
 }

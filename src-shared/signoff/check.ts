@@ -1,4 +1,4 @@
-import { failed, ok, type Outcome } from '../outcome'
+import { failed, ok, type Failure, type Outcome } from '../outcome'
 import { advance } from '../review/advance'
 import { decide } from '../review/decide'
 import type { Policy } from '../review/policy'
@@ -7,8 +7,8 @@ import { canonicalBytes } from '../story/canonical'
 import { countStory } from '../story/count'
 import { readStory } from '../story/migrations'
 import type { Story } from '../story/story'
-import { fromBase64, readPayload, type Envelope } from './envelope'
-import { checkRevoked, signerOf, type Crypto, type EnrolledKey, type Evidence } from './evidence'
+import type { Envelope } from './envelope'
+import { checkSigned, type Crypto, type EnrolledKey, type Evidence } from './evidence'
 import { REVIEW_TYPE, reviewStatementSchema, type ReviewStatement } from './statement'
 
 export type { Crypto, EnrolledKey } from './evidence'
@@ -17,16 +17,8 @@ export type { Crypto, EnrolledKey } from './evidence'
 export type CheckedStatement = { id: string; statement: ReviewStatement; envelope: Envelope; key: EnrolledKey }
 
 /** Checks one envelope's signature: known key, not ended before, signature over exactly these bytes, signer named inside the statement. */
-export const checkEnvelope = (envelope: Envelope, evidence: Pick<Evidence, 'keys' | 'credentials'>, crypto: Crypto): Outcome<CheckedStatement> => {
-  const read = readPayload(envelope, REVIEW_TYPE, reviewStatementSchema)
-  if (!read.ok) return read
-  const statement = read.value
-  const key = signerOf(envelope, statement.signer, evidence, crypto)
-  if (!key.ok) return key
-  const ended = checkRevoked(key.value, statement.at)
-  if (!ended.ok) return ended
-  return ok({ id: crypto.sha256(fromBase64(envelope.payload)), statement, envelope, key: key.value })
-}
+export const checkEnvelope = (envelope: Envelope, evidence: Pick<Evidence, 'keys' | 'credentials'>, crypto: Crypto): Outcome<CheckedStatement> =>
+  checkSigned(envelope, REVIEW_TYPE, reviewStatementSchema, evidence, crypto)
 
 /** A statement against the stored bytes it claims: digest, headline, length and photos all as signed. */
 export const checkContent = (statement: ReviewStatement, storyBytes: Uint8Array, crypto: Crypto): Outcome<Story> => {
@@ -74,12 +66,11 @@ export const checkChain = (envelopes: readonly Envelope[], evidence: Evidence, c
   let standing: Standing | null = null
   const statements: CheckedStatement[] = []
   for (const [index, envelope] of envelopes.entries()) {
+    const here = ({ code, message, details }: Failure): Failure => failed(code, message, { ...details, event: index + 1 })
     const checked = checkEnvelope(envelope, evidence, crypto)
-    const next: Outcome<Standing> = checked.ok ? checkAct(checked.value, standing, evidence) : checked
-    if (!checked.ok || !next.ok) {
-      const refusal = checked.ok ? next : checked
-      return refusal.ok ? failed('unexpected', '') : failed(refusal.code, refusal.message, { ...refusal.details, event: index + 1 })
-    }
+    if (!checked.ok) return here(checked)
+    const next: Outcome<Standing> = checkAct(checked.value, standing, evidence)
+    if (!next.ok) return here(next)
     standing = next.value
     statements.push(checked.value)
   }

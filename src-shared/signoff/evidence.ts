@@ -1,6 +1,7 @@
+import type { z } from 'zod'
+
 import { failed, ok, type Outcome } from '../outcome'
-import type { Delegation } from '../review/delegation'
-import { mayLend } from '../review/delegation'
+import { mayLend, type Delegation } from '../review/delegation'
 import type { Grant, Role } from '../review/people'
 import type { Policy } from '../review/policy'
 import { canonicalBytes } from '../story/canonical'
@@ -41,7 +42,7 @@ const signatureOf = (envelope: Envelope, key: EnrolledKey, crypto: Crypto): Outc
  * The key an envelope is signed with, over exactly these bytes, as the credential its statement names says it; `key-unknown`, `signature-invalid`,
  * `credential-unknown` or `signer-mismatch` say why there is none.
  */
-export const signerOf = (envelope: Envelope, signer: { person: string; name: string; key: string; credential: string | null }, { keys, credentials }: Keys, crypto: Crypto): Outcome<EnrolledKey> => {
+const signerOf = (envelope: Envelope, signer: { person: string; name: string; key: string; credential: string | null }, { keys, credentials }: Keys, crypto: Crypto): Outcome<EnrolledKey> => {
   const keyid = envelope.signatures[0]?.keyid ?? ''
   const first = keys.get(keyid)
   if (!first) return failed('key-unknown', `Key ${keyid.slice(0, 12)} is not enrolled.`, { key: keyid })
@@ -56,21 +57,30 @@ export const signerOf = (envelope: Envelope, signer: { person: string; name: str
 }
 
 /** What was signed with a key after it was ended does not hold; what it signed before stays. `key-revoked` {name, at}. */
-export const checkRevoked = (key: EnrolledKey, at: string): Outcome<null> =>
+const checkRevoked = (key: EnrolledKey, at: string): Outcome<null> =>
   key.revokedAt && Date.parse(at) >= Date.parse(key.revokedAt) ? failed('key-revoked', `The key of ${key.name} was revoked at ${key.revokedAt}.`, { name: key.name, at: key.revokedAt }) : ok(null)
+
+type Signed = { signer: { person: string; name: string; key: string; credential: string | null }; at: string }
+
+/** What an envelope says, once its type and form, its signer and signature, and that the key was not ended before are all as they should be. `id` is the SHA-256 of the statement's bytes. */
+export const checkSigned = <T extends Signed>(envelope: Envelope, type: string, schema: z.ZodType<T>, keys: Keys, crypto: Crypto): Outcome<{ id: string; statement: T; envelope: Envelope; key: EnrolledKey }> => {
+  const read = readPayload(envelope, type, schema)
+  if (!read.ok) return read
+  const statement = read.value
+  const key = signerOf(envelope, statement.signer, keys, crypto)
+  if (!key.ok) return key
+  const ended = checkRevoked(key.value, statement.at)
+  return ended.ok ? ok({ id: crypto.sha256(fromBase64(envelope.payload)), statement, envelope, key: key.value }) : ended
+}
 
 /** Checks a delegation, or the end of one: signature, signer, desk, and that the giver had what they lend. */
 export const checkDelegation = (envelope: Envelope, evidence: Keys & { desk: string }, crypto: Crypto): Outcome<CheckedDelegation> => {
-  const read = readPayload(envelope, DELEGATION_TYPE, delegationStatementSchema)
-  if (!read.ok) return read
-  const statement = read.value
-  const key = signerOf(envelope, statement.signer, evidence, crypto)
-  if (!key.ok) return key
-  const ended = checkRevoked(key.value, statement.at)
-  if (!ended.ok) return ended
+  const checked = checkSigned(envelope, DELEGATION_TYPE, delegationStatementSchema, evidence, crypto)
+  if (!checked.ok) return checked
+  const { statement, key } = checked.value
   if (statement.desk !== evidence.desk) return failed('wrong-desk', 'The statement was made for another desk.')
-  if (statement.kind === 'given' && !mayLend(key.value, statement)) return failed('delegation-beyond', 'Nobody lends what they do not have.', { role: statement.role })
-  return ok({ id: crypto.sha256(fromBase64(envelope.payload)), statement, envelope, key: key.value })
+  if (statement.kind === 'given' && !mayLend(key, statement)) return failed('delegation-beyond', 'Nobody lends what they do not have.', { role: statement.role })
+  return checked
 }
 
 /** Gathers evidence. Delegations that do not hold are left out: what was done under them then finds none. */

@@ -3,6 +3,7 @@ import { IconPlus, IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 
 import { grantSchema, type Grant } from '../../../src-shared/review/people'
+import { channelPathOf } from '../../ui/channel-path'
 import classes from './people.module.css'
 
 /** A grant as typed: the channel is a path with slashes. */
@@ -11,11 +12,9 @@ export type TypedGrant = { key: number; role: Grant['role']; channel: string }
 /** A channel as it is typed and shown. */
 export const channelText = (channel: readonly string[]): string => channel.join(' / ')
 
-const pathOf = (text: string): string[] => text.split(/[/／>›]/).map((step) => step.trim()).filter(Boolean)
-
 /** The grants typed so far, those without a channel left out; null where one is not a channel. */
 export const grantsOf = (typed: readonly TypedGrant[]): Grant[] | null => {
-  const parsed = grantSchema.array().safeParse(typed.filter(({ channel }) => pathOf(channel).length > 0).map(({ role, channel }) => ({ role, channel: pathOf(channel) })))
+  const parsed = grantSchema.array().safeParse(typed.map(({ role, channel }) => ({ role, channel: channelPathOf(channel) })).filter(({ channel }) => channel.length > 0))
   return parsed.success ? parsed.data : null
 }
 
