@@ -82,12 +82,15 @@ export const openLiveSession = (options: LiveOptions): LiveSession => {
   /** What the window shows, and the desk's document as far as it has confirmed. */
   let here: { doc: Doc; confirmed: Doc; awareness: Awareness; session: string } | null = null
   let pending: Uint8Array[] = []
-  let stored: LiveKnown | null = null
+  /** What the desk is known to have stored of a session's document, by the session. */
+  const stored = new Map<string, LiveKnown>()
   /** What of this window's has to be stored before it is saved; null where that is so. */
   let unsaved: LiveKnown | 'unconfirmed' | null = null
   let connection: Connection | null = null
   let live = false
   /** What was done here is on its way into the desk's document; and how many changes it was. */
+  /** The session at the desk this window is in. */
+  let session: string | null = null
   let merging: { hello: Hello; typed: number } | null = null
   let lostAt: number | null = null
   let tries = 0
@@ -108,6 +111,7 @@ export const openLiveSession = (options: LiveOptions): LiveSession => {
     copyInto(confirmed, from)
     here?.awareness.destroy()
     here = { doc, confirmed, awareness: new Awareness(doc), session }
+    for (const other of stored.keys()) if (other !== session) stored.delete(other)
     pending = []
     doc.on('update', (update: Uint8Array, origin: unknown) => {
       if (origin === FROM_DESK) return
@@ -119,11 +123,20 @@ export const openLiveSession = (options: LiveOptions): LiveSession => {
     state = { ...state, document: state.document + 1 }
     return doc
   }
+  const hear = (session: string, text: string): void => {
+    const known = knownFrom(text)
+    if (known) stored.set(session, known)
+  }
+  const storedText = (session: string): string | null => {
+    const known = stored.get(session)
+    return known ? toKnownText(known) : null
+  }
   /** Once nothing is unconfirmed, what stands here has to be stored; it is saved when the desk says so. */
   const mindSaved = (): void => {
     if (!here || unsaved === null || pending.length > 0) return
     if (unsaved === 'unconfirmed') unsaved = snapshot(here.confirmed)
-    if (stored && knowsAll(stored, unsaved)) unsaved = null
+    const known = stored.get(here.session)
+    if (known && knowsAll(known, unsaved)) unsaved = null
     set({ saved: unsaved === null })
   }
   /** How much of what stands here stands in the desk's document, of this session or another: as the desk tells, else as it was last heard. */
@@ -131,7 +144,7 @@ export const openLiveSession = (options: LiveOptions): LiveSession => {
     const told = knownFrom(theirs.getMap(LIVE_MERGES).get(mine.session))
     const own = mine.session === session ? snapshot(theirs) : null
     if (own) return told ? eitherOf(own, told) : own
-    return told ?? stored ?? snapshot(mine.confirmed)
+    return told ?? stored.get(mine.session) ?? snapshot(mine.confirmed)
   }
   /** What puts everything done here into the desk's document, block by block; null where it has all of it. */
   const mergeFor = (hello: Hello, theirs: Doc, mine: NonNullable<typeof here>): Outcome<Uint8Array | null> => {
@@ -190,8 +203,9 @@ export const openLiveSession = (options: LiveOptions): LiveSession => {
   }
   const ready = (hello: Hello): void => {
     if (!connection) return
+    session = hello.session
     const away = lostAt === null ? 0 : performance.now() - lostAt
-    stored = here?.session === hello.session || !here ? knownFrom(hello.snapshot) : stored
+    hear(hello.session, hello.snapshot)
     // What arrived though its confirmation did not is no longer this window's alone to put in.
     while (here?.session === hello.session && pending[0] && bringsNothing(decodeUpdate(pending[0]), structsOf(connection.doc))) {
       applyUpdate(here.confirmed, pending[0], FROM_DESK)
@@ -233,6 +247,7 @@ export const openLiveSession = (options: LiveOptions): LiveSession => {
   }
   const left = (failure: Failure | null): void => {
     connection = null
+    session = null
     merging = null
     if (closed) return
     if (live || lostAt === null) lostAt = performance.now()
@@ -262,7 +277,7 @@ export const openLiveSession = (options: LiveOptions): LiveSession => {
         unconfirmed: confirm,
         word: (word) => {
           if (word.type === 'stored') {
-            stored = knownFrom(word.snapshot)
+            if (session !== null) hear(session, word.snapshot)
             set({ generation: word.generation, failure: null })
             mindSaved()
           } else if (word.type === 'unsound') set({ failure: failed(word.code, word.message, word.details) })
@@ -276,7 +291,7 @@ export const openLiveSession = (options: LiveOptions): LiveSession => {
     applyUpdate(confirmed, fromText(kept.confirmed))
     const doc = show(confirmed, kept.session)
     for (const update of kept.pending) applyUpdate(doc, fromText(update), RESUMED)
-    stored = knownFrom(kept.stored)
+    if (kept.stored !== null) hear(kept.session, kept.stored)
     if (unsaved === null) unsaved = snapshot(confirmed)
     // Back within an outage's time or not, nobody knows: what was typed then is merged.
     lostAt = -Infinity
@@ -289,7 +304,7 @@ export const openLiveSession = (options: LiveOptions): LiveSession => {
     doc: () => here?.doc ?? null,
     awareness: () => here?.awareness ?? null,
     content: () => (here ? contentOf(here.doc, story) : failed('live-opening', 'The desk has not sent the piece yet.', {})),
-    keep: () => (here && unsaved !== null ? { session: here.session, confirmed: toText(encodeStateAsUpdate(here.confirmed)), pending: pending.map(toText), stored: stored && toKnownText(stored) } : null),
+    keep: () => (here && unsaved !== null ? { session: here.session, confirmed: toText(encodeStateAsUpdate(here.confirmed)), pending: pending.map(toText), stored: storedText(here.session) } : null),
     hold: () => {
       sockets.hold()
       const stop = setTimeout(sockets.release, times.hold)
