@@ -248,8 +248,6 @@ for (const language of ['zh-CN', 'en'] as const)
       expect((await blocks(stet)).map(({ words: text }) => text).filter(Boolean)).toEqual(['B2', 'A1'])
       // Escape gives the keyboard back to the text.
       await page.locator('.ProseMirror > p', { hasText: 'A1' }).click()
-      // No hand is this quick: the editor takes the click's place a moment after the browser does.
-      await expect.poll(() => page.locator('.ProseMirror').first().evaluate((element) => (element as HTMLElement & { editor: { state: { selection: { $from: { parent: { textContent: string } } } } } }).editor.state.selection.$from.parent.textContent)).toBe('A1')
       await press(stet, 'Control+/')
       await expect(menu).toBeVisible()
       await press(stet, 'Escape')
@@ -305,4 +303,38 @@ test('an input method writes each word once in every block, in their fields, bes
   await compose(stet, 'a', '啊')
   expect(await parts(stet)).toEqual(['speaker=记者'])
   expect((await blocks(stet))[0]?.words).toBe('问啊')
+})
+
+test('a key that a busy page kept waiting behind a click acts where the click was', async ({ stet }) => {
+  const { page } = stet
+  await comeInAs(stet, 'reporter')
+  await newStory(stet, 'news')
+  await body(stet).click()
+  await press(stet, 'Control+a')
+  await say(stet, '前')
+  await press(stet, 'Enter')
+  await say(stet, '后')
+  const line = (text: string): Locator => page.locator('.ProseMirror > p', { hasText: text })
+  const [first, second] = [await line('前').boundingBox(), await line('后').boundingBox()]
+  // The browser tells where the caret went with its next frame: whether that comes before the key is luck, so it is tried some times.
+  for (let turn = 0; turn < 6; turn += 1) {
+    const [from, to, box] = turn % 2 === 0 ? ['前', '后', second] : ['后', '前', first]
+    await line(from).click()
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))))
+    await page.mouse.move((box?.x ?? 0) + 40, (box?.y ?? 0) + (box?.height ?? 0) / 2)
+    const busy = page.evaluate(
+      () =>
+        new Promise((resolve) => {
+          setTimeout(() => {
+            const until = performance.now() + 250
+            while (performance.now() < until);
+            resolve(null)
+          }, 20)
+        }),
+    )
+    await Promise.all([busy, page.mouse.down(), page.mouse.up(), press(stet, 'Control+Alt+1')])
+    await expect.poll(async () => (await blocks(stet)).filter(({ kind }) => kind === 'crosshead').map(({ words }) => words)).toEqual([to])
+    await press(stet, 'Control+Alt+1')
+    await expect.poll(async () => (await blocks(stet)).filter(({ kind }) => kind === 'crosshead')).toEqual([])
+  }
 })
