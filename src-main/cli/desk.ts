@@ -8,7 +8,6 @@ import { roleSchema } from '../../src-shared/review/people'
 import { composeDesk, plainNewsroom } from '../compose-desk'
 import { readDeskSettings, type DeskSettings } from '../desk-settings'
 import type { Desk } from '../desk/desk'
-import { readOidcSettings } from '../desk/people/oidc-settings'
 import { writeDurable } from '../durable/write'
 import { backupCommand, restoreCommand } from './desk-backup'
 import { deskLog } from './desk-log'
@@ -82,7 +81,10 @@ export const deskCommand = async (args: string[], words: Words, version: string)
     return 1
   }
   const settings = readDeskSettings(process.env)
-  if (!settings.ok) return said(settings)
+  if (!settings.ok) {
+    settings.failures.forEach(said)
+    return 1
+  }
   const home = homeFolder(values.home, process.env)
   const log = deskLog(settings.value.logLevel, version)
   const report = (message: string, details: object): void => log.warn(details, message)
@@ -91,11 +93,9 @@ export const deskCommand = async (args: string[], words: Words, version: string)
     const restored = await restoreCommand({ home, settings: settings.value, from: values.from ?? '', force: values.force ?? false }, words)
     if (restored !== 0) return restored
   }
-  const oidc = await readOidcSettings(process.env)
-  if (!oidc.ok) return said(oidc)
-  const { databaseUrl, keyFile, store, publicUrl, live } = settings.value
+  const { databaseUrl, keyFile, store, publicUrl, live, secret, oidc } = settings.value
   let address = publicUrl ?? ''
-  const house = await composeDesk({ home, secret: process.env['STET_SECRET'] || null, oidc: oidc.value, databaseUrl, keyFile, store, newsroom: plainNewsroom(words.language), version, live: live ? { url: () => address } : null, now: () => new Date().toISOString(), report })
+  const house = await composeDesk({ home, secret, oidc, databaseUrl, keyFile, store, newsroom: plainNewsroom(words.language), version, live: live ? { url: () => address } : null, now: () => new Date().toISOString(), report })
   if (!house.ok) return said(house)
   const { desk } = house.value
   try {
