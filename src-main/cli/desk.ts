@@ -66,6 +66,12 @@ const serve = async (desk: Desk, values: Values, settings: DeskSettings, log: Lo
   return serveDesk({ desk, settings, host: values.host ?? '127.0.0.1', port: Number(values.port ?? '4810'), log, listening })
 }
 
+/** Says at once what else only those would learn who try to come in: that second factors were kept under another secret. */
+const tellMisfit = async (desk: Desk, tell: (kept: number, unreadable: number) => void): Promise<void> => {
+  const { kept, unreadable } = await desk.trySecret()
+  if (unreadable > 0) tell(kept, unreadable)
+}
+
 /** `stet desk [serve|add-person|rebuild|backup|restore]`: the desk on its own, for several workstations. */
 export const deskCommand = async (args: string[], words: Words, version: string): Promise<number> => {
   const parsed = parseArgs({ args, allowPositionals: true, options: OPTIONS })
@@ -101,12 +107,14 @@ export const deskCommand = async (args: string[], words: Words, version: string)
   try {
     if (command === 'add-person') return await addPerson(desk, { name: values.name ?? '', login: values.login ?? '', role: values.role ?? '' }, words)
     if (command === 'serve') {
+      await tellMisfit(desk, (kept, unreadable) => report('Second factors do not open with this secret: their people cannot sign in', { kept, unreadable }))
       const served = await serve(desk, values, settings.value, log, home, words, (url) => {
         address = publicUrl ?? url
       })
       return served.ok ? 0 : said(served)
     }
     console.log(words.say('desk.rebuilt', { events: (await desk.rebuild()).events }))
+    if (command === 'restore') await tellMisfit(desk, (kept, count) => console.error(words.say('desk.secretDiffers', { kept, count })))
     return 0
   } finally {
     await desk.close()

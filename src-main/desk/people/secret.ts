@@ -17,3 +17,16 @@ export const deskSecret = async (given: string | null, db: Database): Promise<st
   await db.insertInto('secrets').values({ name: 'accounts', value: randomBytes(32).toString('base64url') }).onConflict((conflict) => conflict.doNothing()).execute()
   return (await db.selectFrom('secrets').select('value').where('name', '=', 'accounts').executeTakeFirstOrThrow()).value
 }
+
+/**
+ * Whether the secret is the one the accounts were kept with, tried on every second factor: `kept` there are, `unreadable` of them it does not open. Their people could
+ * not come in until the right secret is given, or their second step is turned off.
+ */
+export const trySecret = async (given: string | null, db: Database): Promise<{ kept: number; unreadable: number }> => {
+  const rows = await db.selectFrom('second_factors').select('secret').execute()
+  if (rows.length === 0) return { kept: 0, unreadable: 0 }
+  const key = await deskSecret(given, db)
+  const { symmetricDecrypt } = await import('better-auth/crypto')
+  const opened = await Promise.all(rows.map(({ secret }) => symmetricDecrypt({ key, data: secret }).then(() => true, () => false)))
+  return { kept: rows.length, unreadable: opened.filter((whole) => !whole).length }
+}
