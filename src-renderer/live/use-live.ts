@@ -4,7 +4,8 @@ import { useEffect, useState, useSyncExternalStore } from 'react'
 import { bench } from '../bench'
 import { LiveBinding } from './binding'
 import { liveCarets, presentIn, type Present } from './carets'
-import { openLiveSession, type LiveSession, type LiveState, type Merging } from './live-session'
+import { openLiveSession, type LiveSession, type LiveState } from './live-session'
+import type { Merging } from './merge-contents'
 
 const NOT_YET: LiveState = { phase: 'opening', failure: null, person: null, may: 'read', unconfirmed: 0, saved: true, generation: 0, merges: 0, document: 0 }
 
