@@ -26,7 +26,7 @@ const settingsSchema = z.object({
   STET_PUBLIC_URL: webAddress.regex(/^[^?#]+$/).optional(),
   STET_TRUST_PROXY: whole(0, 10).default(0),
   STET_METRICS: flag.default(false),
-  STET_LIVE: flag.default(false),
+  STET_LIVE: flag.default(true),
   STET_METRICS_PORT: whole(0, 65535).optional(),
   STET_STOP_SECONDS: whole(0, 3600).default(20),
   STET_DRAIN_SECONDS: whole(0, 3600).default(0),
