@@ -49,6 +49,7 @@ type ClaimsTable = { story: string; person: string; name: string; since: string;
 /** `document` is JSON of story, notes and conflicts; `photos` a JSON list of SHA-256; `edited` is 1 where it says something its base does not. */
 type WorkingsTable = { story: string; base: string; generation: number; at: string; by: string; document: string; edited: number; photos: string }
 type KeptWorkingsTable = { id: string; story: string; base: string; generation: number; at: string; by: string; document: string; kept_at: string; kept_by: string; why: 'takeover' | 'stage' | 'merge' }
+type LiveLineageTable = { story: string; lineage: string }
 /** The ledger itself, where it stands in the database: see shared-ledger.ts. */
 type LedgerTable = { seq: number; previous: string | null; digest: string; received_at: string; envelope: string }
 /** One row: whose ledger this projects, and how far. */
@@ -67,6 +68,7 @@ export type Tables = PeopleTables & {
   claims: ClaimsTable
   workings: WorkingsTable
   kept_workings: KeptWorkingsTable
+  live_lineage: LiveLineageTable
   projection: ProjectionTable
   ledger: LedgerTable
 }

@@ -6,7 +6,7 @@ import { rightsNow } from './delegation-table'
 import { checkMayEdit } from './editing'
 import type { Lease, LivePorts } from './live/ports'
 import type { Parts } from './parts'
-import { loadWorking, storeWorking } from './working'
+import { loadLineage, loadWorking, storeWorking } from './working'
 
 /** States in which there is something to edit together. */
 const OPEN: ReadonlySet<ReviewState> = new Set(['inReview', 'held'])
@@ -17,7 +17,8 @@ const OPEN: ReadonlySet<ReviewState> = new Set(['inReview', 'held'])
  */
 export const livePorts = (parts: Parts, lease: Lease): LivePorts => ({
   load: (story) => loadWorking(parts, story),
-  store: (story, working, expected) => storeWorking(parts, story, { ...working, generation: expected }, working.by),
+  lineage: (story) => loadLineage(parts.db, story),
+  store: (story, working, expected, lineage) => storeWorking(parts, story, { ...working, generation: expected }, working.by, lineage),
   admit: async (token, story) => {
     const person = await parts.accounts.personOf(token)
     if (!person) return failed('not-signed-in', 'Sign in to the desk first.')

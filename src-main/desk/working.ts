@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { z } from 'zod'
 
+import { lineageSchema, type Lineage } from '../../src-shared/desk-api/live'
 import { workingSchema, type KeptWorking, type Working } from '../../src-shared/desk-api/working'
 import { failed, Fault, ok, type Outcome } from '../../src-shared/outcome'
 import { changeClassesOf } from '../../src-shared/review/changes'
@@ -54,12 +55,19 @@ const checkDocument = async (parts: Parts, story: string, document: Document): P
   return body.ok ? checkPhotos(parts, document.story) : body
 }
 
+/** How much of earlier live sessions stands in the working copy of a story. */
+export const loadLineage = async (db: Database, story: string): Promise<Lineage> => {
+  const row = await db.selectFrom('live_lineage').select('lineage').where('story', '=', story).executeTakeFirst()
+  return row ? lineageSchema.parse(JSON.parse(row.lineage)) : {}
+}
+
 /**
- * Stores a working copy grown from `generation` of `base`; `by` is the name people read. Who may is the caller's to ask (checkMayEdit). Refuses
+ * Stores a working copy grown from `generation` of `base`; `by` is the name people read. With a lineage, where a live session stores it: both are written or
+ * neither. Who may is the caller's to ask (checkMayEdit). Refuses
  * `piece-unknown`, `not-in-review`, `working-rebased` {base} where a revision was cut since, `working-stale` {generation} where it is no longer the
  * newest, and what is wrong with the story or its photos.
  */
-export const storeWorking = async (parts: Parts, story: string, working: NewWorking, by: string): Promise<Outcome<{ generation: number; at: string }>> => {
+export const storeWorking = async (parts: Parts, story: string, working: NewWorking, by: string, lineage: Lineage | null = null): Promise<Outcome<{ generation: number; at: string }>> => {
   const { base } = working
   const document: Document = { story: working.story, notes: working.notes, conflicts: working.conflicts }
   const fit = await checkDocument(parts, story, document)
@@ -75,11 +83,20 @@ export const storeWorking = async (parts: Parts, story: string, working: NewWork
     const newest = row?.base === base ? row.generation : 0
     if (working.generation !== newest) return failed('working-stale', 'Somebody has edited the piece since.', { generation: newest })
     const next = { base, generation: newest + 1, at: parts.now(), by, document: JSON.stringify(document), edited, photos: JSON.stringify(Object.keys(document.story.photos)) }
-    await parts.db
-      .insertInto('workings')
-      .values({ story, ...next })
-      .onConflict((conflict) => conflict.column('story').doUpdateSet(next))
-      .execute()
+    await parts.db.transaction().execute(async (together) => {
+      await together
+        .insertInto('workings')
+        .values({ story, ...next })
+        .onConflict((conflict) => conflict.column('story').doUpdateSet(next))
+        .execute()
+      if (!lineage) return
+      const text = JSON.stringify(lineage)
+      await together
+        .insertInto('live_lineage')
+        .values({ story, lineage: text })
+        .onConflict((conflict) => conflict.column('story').doUpdateSet({ lineage: text }))
+        .execute()
+    })
     return ok({ generation: next.generation, at: next.at })
   })
   if (stored.ok) parts.changed({ kind: 'working', story })

@@ -2,7 +2,7 @@ import { updateYFragment } from '@tiptap/y-tiptap'
 import type { Node as ProseNode } from '@tiptap/pm/model'
 import { XmlElement, type Doc, type XmlFragment } from 'yjs'
 
-import { LIVE_BODY, LIVE_MAPS, LIVE_MERGES, type LiveMapName } from '../../src-shared/desk-api/live'
+import { LAST_MERGE, LIVE_BODY, LIVE_MAPS, LIVE_MERGES, type LiveMapName } from '../../src-shared/desk-api/live'
 import { readLiveBody, writtenBody } from '../../src-shared/desk-api/live-body'
 import { readLiveParts, writeLiveParts, type LiveMap, type LiveMaps } from '../../src-shared/desk-api/live-story'
 import { workingSchema, type Working } from '../../src-shared/desk-api/working'
@@ -63,8 +63,11 @@ const putBlocks = (doc: Doc, fragment: XmlFragment, now: readonly ProseNode[], n
   })
 }
 
-/** Makes a live document hold what a merge made, in one change that touches only the blocks, fields and notes that differ. */
-export const putMerged = (doc: Doc, { story, notes, conflicts }: Content, origin: unknown): Outcome<null> => {
+/**
+ * Makes a live document hold what a merge made, in one change that touches only the blocks, fields and notes that differ. `brought` says of which session's document
+ * how much was merged in (a Yjs snapshot, base64).
+ */
+export const putMerged = (doc: Doc, { story, notes, conflicts }: Content, brought: { session: string; known: string }, origin: unknown): Outcome<null> => {
   const parsed = parseBody(story.body)
   if (!parsed.ok) return parsed
   const { schema: _schema, id: _id, body: _body, photos, ...fields } = story
@@ -75,7 +78,8 @@ export const putMerged = (doc: Doc, { story, notes, conflicts }: Content, origin
     else putBlocks(doc, fragment, now.children, parsed.value.children)
     // A picture somebody's undo may bring back stays known.
     writeLiveParts(mapsOf(doc), { fields, photos: { ...(readLiveParts(mapsOf(doc)).photos as Content['story']['photos']), ...photos }, notes, conflicts })
-    doc.getMap(LIVE_MERGES).set('last', crypto.randomUUID())
+    doc.getMap(LIVE_MERGES).set(brought.session, brought.known)
+    doc.getMap(LIVE_MERGES).set(LAST_MERGE, crypto.randomUUID())
   }, origin)
   return ok(null)
 }

@@ -1,12 +1,14 @@
 import { Awareness } from 'y-protocols/awareness'
-import { applyUpdate, createDocFromSnapshot, decodeSnapshot, decodeUpdate, Doc, encodeStateAsUpdate, encodeStateVector, type Snapshot } from 'yjs'
+import { applyUpdate, decodeUpdate, Doc, encodeStateAsUpdate, encodeStateVector, snapshot } from 'yjs'
 
-import { LIVE_SCHEMA, type LiveRight } from '../../src-shared/desk-api/live'
+import { LIVE_MERGES, LIVE_SCHEMA, type KeptLive, type LiveRight } from '../../src-shared/desk-api/live'
 import { bringsNothing, clashOf, type LiveStructs } from '../../src-shared/desk-api/live-clash'
+import { eitherOf, knowsAll, type LiveKnown } from '../../src-shared/desk-api/live-known'
 import { failed, type Failure, type Outcome } from '../../src-shared/outcome'
 import { stable } from '../../src-shared/story/compare/inline'
 import { connect, type Connection, type Hello } from './connection'
 import { lineSockets, type OpenLine } from './line-socket'
+import { baseFor, fromText, knownFrom, toKnownText, toText } from './known'
 import { contentOf, putMerged, type Content } from './live-content'
 
 /** Merges two copies that went different ways from a third (src-shared/story/merge). */
@@ -23,6 +25,8 @@ export type LiveState = {
   may: LiveRight
   /** Changes made here that the desk has not confirmed. */
   unconfirmed: number
+  /** Everything typed here stands in a copy the desk has stored. */
+  saved: boolean
   /** The generation the desk stored last. */
   generation: number
   /** How many times what was typed here was merged into another document. */
@@ -40,6 +44,8 @@ export type LiveSession = {
   awareness: () => Awareness | null
   /** What stands in this window, sent or not. */
   content: () => Outcome<Content>
+  /** What has to be kept on this machine to go on from another time; null where nothing is unsaved. */
+  keep: () => KeptLive | null
   /** Keeps everybody else's changes back while an input method composes; answers what lets them in. At most ten seconds. */
   hold: () => () => void
   subscribe: (listener: () => void) => () => void
@@ -52,6 +58,8 @@ export type LiveOptions = {
   /** The session token, where this process holds it; the window's host puts it in otherwise. */
   token?: string
   merge: Merging
+  /** What an earlier window could not bring to the desk: shown at once, and merged once the desk is there. */
+  resume?: KeptLive | null
   /** Milliseconds: before the first try to come back, at most between two tries, how long an outage may last before what was typed in it is merged, and the longest anything is held back. */
   times?: Partial<typeof TIMES>
 }
@@ -59,12 +67,14 @@ export type LiveOptions = {
 const TIMES = { again: 500, atMost: 10_000, outage: 10_000, hold: 10_000 }
 const FROM_DESK = 'desk'
 const MERGED = 'merged'
+const RESUMED = 'resumed'
 /** Refusals that coming again will not change. */
 const FINAL: ReadonlySet<string> = new Set(['live-schema', 'live-unsafe', 'live-refused', 'body-invalid', 'bad-request', 'not-allowed', 'not-signed-in', 'piece-unknown', 'story-unknown'])
 
 const structsOf = (doc: Doc): LiveStructs => doc.store
+/** Names this window to the desk, for as long as its session lives. */
+const newWindow = (): string => crypto.randomUUID()
 const copyInto = (doc: Doc, from: Doc): void => applyUpdate(doc, encodeStateAsUpdate(from, encodeStateVector(doc)), FROM_DESK)
-const snapshotOf = (base64: string): Snapshot => decodeSnapshot(Uint8Array.from(atob(base64), (char) => char.charCodeAt(0)))
 
 /** Opens a window's part in a story's live session, and keeps it: see docs/decisions/0015-live-co-editing.md. */
 export const openLiveSession = (options: LiveOptions): LiveSession => {
@@ -72,11 +82,14 @@ export const openLiveSession = (options: LiveOptions): LiveSession => {
   const times = { ...TIMES, ...options.times }
   const sockets = lineSockets(options.line)
   const listeners = new Set<() => void>()
-  let state: LiveState = { phase: 'opening', failure: null, person: null, may: 'read', unconfirmed: 0, generation: 0, merges: 0, document: 0 }
-  /** What the window shows; and the desk's document as far as it has confirmed, which a merge takes for what both sides had. */
+  let state: LiveState = { phase: 'opening', failure: null, person: null, may: 'read', unconfirmed: 0, saved: true, generation: 0, merges: 0, document: 0 }
+  const window = newWindow()
+  /** What the window shows, and the desk's document as far as it has confirmed. */
   let here: { doc: Doc; confirmed: Doc; awareness: Awareness; session: string } | null = null
   let pending: Uint8Array[] = []
-  let stored: Snapshot | null = null
+  let stored: LiveKnown | null = null
+  /** What of this window's has to be stored before it is saved; null where that is so. */
+  let unsaved: LiveKnown | 'unconfirmed' | null = null
   let connection: Connection | null = null
   let live = false
   let lostAt: number | null = null
@@ -102,22 +115,36 @@ export const openLiveSession = (options: LiveOptions): LiveSession => {
     doc.on('update', (update: Uint8Array, origin: unknown) => {
       if (origin === FROM_DESK) return
       pending.push(update)
+      unsaved = 'unconfirmed'
       if (live) connection?.send(update)
-      set({ unconfirmed: pending.length })
+      set({ unconfirmed: pending.length, saved: false })
     })
     state = { ...state, document: state.document + 1 }
     return doc
   }
-  const baseOf = (session: string): Doc => {
-    if (!here) return new Doc()
-    // The same document still stands at the desk, or what was stored of an older one.
-    return here.session === session || !stored ? here.confirmed : createDocFromSnapshot(here.confirmed, stored, new Doc({ gc: false }))
+  /** Once nothing is unconfirmed, what stands here has to be stored; it is saved when the desk says so. */
+  const mindSaved = (): void => {
+    if (!here || unsaved === null || pending.length > 0) return
+    if (unsaved === 'unconfirmed') unsaved = snapshot(here.confirmed)
+    if (stored && knowsAll(stored, unsaved)) unsaved = null
+    set({ saved: unsaved === null })
+  }
+  /** How much of what stands here stands in the desk's document, of this session or another: as the desk tells, else as it was last heard. */
+  const inTheirs = (session: string, theirs: Doc, mine: NonNullable<typeof here>): LiveKnown => {
+    const told = knownFrom(theirs.getMap(LIVE_MERGES).get(mine.session))
+    const own = mine.session === session ? snapshot(theirs) : null
+    if (own) return told ? eitherOf(own, told) : own
+    return told ?? stored ?? snapshot(mine.confirmed)
   }
   /** Takes up the desk's document and puts into it what was done here, block by block. */
   const rejoin = (hello: Hello, theirs: Doc): Failure | null => {
-    const [base, mine, desk] = [contentOf(baseOf(hello.session), story), here ? contentOf(here.doc, story) : null, contentOf(theirs, story)]
-    const nothingTyped = mine?.ok === true && base.ok && stable(mine.value) === stable(base.value)
-    if (!mine || nothingTyped) {
+    if (!here) {
+      show(theirs, hello.session)
+      return null
+    }
+    const known = inTheirs(hello.session, theirs, here)
+    const [base, mine, desk] = [contentOf(baseFor(here.confirmed, pending, known), story), contentOf(here.doc, story), contentOf(theirs, story)]
+    if (mine.ok && base.ok && stable(mine.value) === stable(base.value)) {
       show(theirs, hello.session)
       return null
     }
@@ -125,12 +152,13 @@ export const openLiveSession = (options: LiveOptions): LiveSession => {
     if (!base.ok) return base
     if (!desk.ok) return desk
     const merged = options.merge.stories(base.value.story, mine.value.story, desk.value.story)
-    const known = new Set(desk.value.conflicts.map(({ id }) => id))
+    const standing = new Set(desk.value.conflicts.map(({ id }) => id))
     const settled = new Set(base.value.conflicts.map(({ id }) => id).filter((id) => !mine.value.conflicts.some((each) => each.id === id)))
-    const mineOnly = [...mine.value.conflicts, ...merged.conflicts].filter(({ id }, at, all) => !known.has(id) && all.findIndex((each) => each.id === id) === at && !base.value.conflicts.some((each) => each.id === id))
+    const mineOnly = [...mine.value.conflicts, ...merged.conflicts].filter(({ id }, at, all) => !standing.has(id) && all.findIndex((each) => each.id === id) === at && !base.value.conflicts.some((each) => each.id === id))
+    const brought = { session: here.session, known: toKnownText(eitherOf(known, snapshot(here.doc))) }
     const doc = show(theirs, hello.session)
     const result: Content = { story: merged.story, notes: options.merge.notes(base.value.notes, mine.value.notes, desk.value.notes), conflicts: [...desk.value.conflicts.filter(({ id }) => !settled.has(id)), ...mineOnly] }
-    const put = stable(result) === stable(desk.value) ? null : putMerged(doc, result, MERGED)
+    const put = stable(result) === stable(desk.value) ? null : putMerged(doc, result, brought, MERGED)
     if (put?.ok === false) return put
     set({ merges: state.merges + 1 })
     return null
@@ -155,13 +183,14 @@ export const openLiveSession = (options: LiveOptions): LiveSession => {
         return
       }
     }
-    stored = snapshotOf(hello.snapshot)
+    stored = knownFrom(hello.snapshot)
     if (here) connection.present(here.awareness)
     for (const update of pending) connection.send(update)
     live = true
     lostAt = null
     tries = 0
     set({ phase: 'live', failure: null, person: hello.person, may: hello.may, generation: hello.generation, unconfirmed: pending.length })
+    mindSaved()
   }
   const remote = (update: Uint8Array): void => {
     if (!live || !here) return
@@ -179,6 +208,7 @@ export const openLiveSession = (options: LiveOptions): LiveSession => {
       if (update) applyUpdate(here.confirmed, update, FROM_DESK)
     }
     set({ unconfirmed: pending.length })
+    mindSaved()
   }
   const finish = (failure: Failure): void => {
     live = false
@@ -208,7 +238,7 @@ export const openLiveSession = (options: LiveOptions): LiveSession => {
     if (closed) return
     connection = connect({
       story,
-      entry: JSON.stringify({ token: options.token ?? '', schema: LIVE_SCHEMA }),
+      entry: JSON.stringify({ token: options.token ?? '', schema: LIVE_SCHEMA, window }),
       socket: sockets.socket,
       heard: {
         ready,
@@ -216,20 +246,34 @@ export const openLiveSession = (options: LiveOptions): LiveSession => {
         unconfirmed: confirm,
         word: (word) => {
           if (word.type === 'stored') {
-            stored = snapshotOf(word.snapshot)
+            stored = knownFrom(word.snapshot)
             set({ generation: word.generation, failure: null })
+            mindSaved()
           } else if (word.type === 'unsound') set({ failure: failed(word.code, word.message, word.details) })
         },
         left,
       },
     })
   }
+  const goOn = (kept: KeptLive): void => {
+    const confirmed = new Doc({ gc: false })
+    applyUpdate(confirmed, fromText(kept.confirmed))
+    const doc = show(confirmed, kept.session)
+    for (const update of kept.pending) applyUpdate(doc, fromText(update), RESUMED)
+    stored = knownFrom(kept.stored)
+    if (unsaved === null) unsaved = snapshot(confirmed)
+    // Back within an outage's time or not, nobody knows: what was typed then is merged.
+    lostAt = -Infinity
+    state = { ...state, saved: false }
+  }
+  if (options.resume) goOn(options.resume)
   come()
   return {
     state: () => state,
     doc: () => here?.doc ?? null,
     awareness: () => here?.awareness ?? null,
     content: () => (here ? contentOf(here.doc, story) : failed('live-opening', 'The desk has not sent the piece yet.', {})),
+    keep: () => (here && unsaved !== null ? { session: here.session, confirmed: toText(encodeStateAsUpdate(here.confirmed)), pending: pending.map(toText), stored: stored && toKnownText(stored) } : null),
     hold: () => {
       sockets.hold()
       const stop = setTimeout(sockets.release, times.hold)

@@ -6,7 +6,7 @@ import { LiveBinding } from './binding'
 import { liveCarets, presentIn, type Present } from './carets'
 import { openLiveSession, type LiveSession, type LiveState, type Merging } from './live-session'
 
-const NOT_YET: LiveState = { phase: 'opening', failure: null, person: null, may: 'read', unconfirmed: 0, generation: 0, merges: 0, document: 0 }
+const NOT_YET: LiveState = { phase: 'opening', failure: null, person: null, may: 'read', unconfirmed: 0, saved: true, generation: 0, merges: 0, document: 0 }
 
 /**
  * A window's part in a story's live session, for as long as the caller is on screen. Null until it has begun. Where `state.document` changes, the editor

@@ -18,17 +18,35 @@ export const LIVE_MAPS = ['fields', 'photos', 'threads', 'remarks', 'suggestions
 export type LiveMapName = (typeof LIVE_MAPS)[number]
 export const LIVE_BODY = 'body'
 /**
- * Where the last merge into the document is noted, under `last`; the desk puts the first note there. Two who merge at once both replace the note, which never
- * goes together: the second merges again, on top of the first, and what both had is not put in twice.
+ * What was merged into the document. `last` notes the last merge; the desk puts the first note there. Two who merge at once both replace the note, which never
+ * goes together: the second merges again, on top of the first. Under the id of each earlier session: how much of its document (a Yjs snapshot, base64) stands
+ * in this one, stored at the desk or brought by a window, so that the next window of that session knows what both sides have.
  */
 export const LIVE_MERGES = 'merges'
+export const LAST_MERGE = 'last'
+
+/** Of how many earlier sessions that is kept, the latest, and how many characters of them in all. */
+export const LIVE_LINEAGE = { sessions: 24, characters: 2_000_000 }
+/** How much of the documents of earlier sessions stands in a working copy: snapshots by the sessions' ids, the latest last. */
+export const lineageSchema = z.record(z.string().max(60), z.base64())
+export type Lineage = z.infer<typeof lineageSchema>
 
 /** What somebody may do in a live session. Who may only suggest takes nothing out and puts nothing in that is not marked as suggested. */
 export const liveRightSchema = z.enum(['edit', 'suggest', 'read'])
 export type LiveRight = z.infer<typeof liveRightSchema>
 
-/** What a client says when it comes in, as JSON in the place of the token: it travels in a message, never in an address. */
-export const liveEntrySchema = z.strictObject({ token: z.string().max(400), schema: z.int() })
+/**
+ * What a client says when it comes in, as JSON in the place of the token: it travels in a message, never in an address. `window` is the same each time one
+ * window comes: of a line it left nothing more is taken once it is here again.
+ */
+export const liveEntrySchema = z.strictObject({ token: z.string().max(400), schema: z.int(), window: z.string().max(60) })
+
+/**
+ * A window's part in a live session as it is kept on its machine, to go on from another time (Yjs, base64): of which session's document how much was confirmed, the
+ * changes that were not, in their order, and a snapshot of what the desk was known to have stored.
+ */
+export const keptLiveSchema = z.strictObject({ session: z.string().max(60), confirmed: z.base64(), pending: z.array(z.base64()).max(200_000), stored: z.base64().nullable() })
+export type KeptLive = z.infer<typeof keptLiveSchema>
 
 const why = { code: z.string().max(60), message: z.string().max(500), details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])) }
 /** A snapshot of the document (Yjs, base64): what of it is stored. A client that loses its session merges from there. */

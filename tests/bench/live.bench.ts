@@ -73,6 +73,7 @@ const bench = async (): Promise<void> => {
   let generation = 0
   const live = openLive({
     load: () => Promise.resolve(ok({ story, notes: noNotes, conflicts: [], base: 'e'.repeat(64), generation, at: '2026-03-12T10:00:00.000Z', by: '沈牧' })),
+    lineage: () => Promise.resolve({}),
     store: () => Promise.resolve(ok({ generation: (generation += 1) })),
     admit: () => Promise.resolve(ok({ person: { id: 'p', name: '沈牧' }, may: 'edit' })),
     lease: { take: () => Promise.resolve(ok({ owned: true })), keep: () => Promise.resolve(true), release: () => Promise.resolve(), ask: () => Promise.resolve(ok(null)), asked: () => Promise.resolve([]) },
@@ -82,7 +83,7 @@ const bench = async (): Promise<void> => {
   })
   live.attach(http)
   const url = `ws://127.0.0.1:${String(await listening(http))}${LIVE_PATH}`
-  const entry = JSON.stringify({ token: 'bench-bench-bench-bench', schema: LIVE_SCHEMA })
+  const entry = JSON.stringify({ token: 'bench-bench-bench-bench', schema: LIVE_SCHEMA, window: 'w1' })
   // The words a client comes in with, as the provider says them: the entry, then a question for the document.
   const text = (value: string): number[] => [Buffer.byteLength(value), ...Buffer.from(value)]
   const frames = [[...text(story.id), 2, 0, ...text(entry)], [...text(story.id), 0, 0, 1, 0]].map((bytes) => Buffer.from(bytes).toString('hex')).join(' ')

@@ -1,8 +1,9 @@
 import { updateYFragment } from '@tiptap/y-tiptap'
 import type { Node as ProseNode } from '@tiptap/pm/model'
-import type { Doc } from 'yjs'
+import { createSnapshot, decodeSnapshot, encodeSnapshot, snapshot, type Doc } from 'yjs'
 
-import { LIVE_BODY, LIVE_MAPS, LIVE_MERGES, type LiveMapName } from '../../../src-shared/desk-api/live'
+import { LAST_MERGE, LIVE_BODY, LIVE_LINEAGE, LIVE_MAPS, LIVE_MERGES, lineageSchema, type Lineage, type LiveMapName } from '../../../src-shared/desk-api/live'
+import { eitherOf } from '../../../src-shared/desk-api/live-known'
 import { readLiveBody, writtenBody } from '../../../src-shared/desk-api/live-body'
 import { readLiveParts, writeLiveParts, type LiveMap, type LiveMaps } from '../../../src-shared/desk-api/live-story'
 import { workingSchema, type Working } from '../../../src-shared/desk-api/working'
@@ -36,10 +37,10 @@ const unknownAttribute = (json: BodyJson, read: BodyJson): string | null => {
 const unsafe = (place: string) => failed('live-unsafe', `The piece cannot be edited together: ${place} would not come back as it is.`, { place })
 
 /**
- * Writes a working copy into an empty live document, and reads it back before anybody sees it: what would not come back as it is, byte for
+ * Writes a working copy and what of earlier sessions stands in it into an empty live document, and reads it back before anybody sees it: what would not come back as it is, byte for
  * byte, is refused `live-unsafe` {place}; a body that is none is `body-invalid`.
  */
-export const seed = (doc: Doc, working: Working): Outcome<null> => {
+export const seed = (doc: Doc, working: Working, lineage: Lineage): Outcome<null> => {
   const parsed = parseBody(working.story.body)
   if (!parsed.ok) return parsed
   const { schema: _schema, id: _id, body, photos, ...fields } = working.story
@@ -47,7 +48,9 @@ export const seed = (doc: Doc, working: Working): Outcome<null> => {
   doc.transact(() => {
     putBody(doc, parsed.value)
     writeLiveParts(mapsOf(doc), parts)
-    doc.getMap(LIVE_MERGES).set('last', 'opened')
+    const merges = doc.getMap(LIVE_MERGES)
+    for (const [session, known] of Object.entries(lineage)) merges.set(session, known)
+    merges.set(LAST_MERGE, 'opened')
   }, BY_DESK)
   const read = readLiveBody(doc.getXmlFragment(LIVE_BODY), bodySchema())
   const wanted = parsed.value.toJSON() as BodyJson
@@ -57,6 +60,38 @@ export const seed = (doc: Doc, working: Working): Outcome<null> => {
   const { fields: suggested, ...said } = working.notes
   const back = readLiveParts(mapsOf(doc))
   return stable(back) === stable({ ...parts, notes: suggested?.length ? working.notes : said }) ? ok(null) : unsafe('notes')
+}
+
+const toText = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64')
+
+/** What is known of a document, as text. */
+export const knownText = (doc: Doc): string => toText(encodeSnapshot(snapshot(doc)))
+
+/** What is known of a document and what a text tells of it besides; what is no such text tells nothing. */
+const withTold = (doc: Doc, told: string | undefined): string => {
+  if (told === undefined) return knownText(doc)
+  try {
+    const { sv, ds } = eitherOf(snapshot(doc), decodeSnapshot(Buffer.from(told, 'base64')))
+    return toText(encodeSnapshot(createSnapshot(ds, sv)))
+  } catch {
+    return knownText(doc)
+  }
+}
+
+/** How much of earlier sessions, and of its own, `session`, stands in a live document: the latest sessions, no more than can be kept. */
+export const lineageOf = (doc: Doc, session: string): Lineage => {
+  const { [LAST_MERGE]: _last, ...told } = doc.getMap(LIVE_MERGES).toJSON() as Record<string, unknown>
+  const read = lineageSchema.safeParse(told)
+  const { [session]: own, ...earlier } = read.success ? read.data : {}
+  const known = withTold(doc, own)
+  const kept: [string, string][] = [[session, known]]
+  let room = LIVE_LINEAGE.characters - known.length
+  for (const [id, each] of Object.entries(earlier).reverse()) {
+    room -= each.length
+    if (room < 0 || kept.length >= LIVE_LINEAGE.sessions) break
+    kept.unshift([id, each])
+  }
+  return Object.fromEntries(kept)
 }
 
 const photosOf = (node: ProseNode, photos: Record<string, unknown>): Record<string, unknown> => {

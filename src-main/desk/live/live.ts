@@ -32,6 +32,13 @@ export type Live = {
 const refuse = ({ code, message, details }: Failure): Refusal => new Refusal(JSON.stringify({ code, message, details }))
 const ENDED = (reason: string) => failed('live-ended', 'The session ended; open the piece again.', { reason })
 
+/** Nothing more is taken from a connection, and it ends. */
+const shutOut = (connection: Connection): void => {
+  connection.readOnly = true
+  connection.close({ code: 4409, reason: 'left' })
+  connection.webSocket.close(4409, 'left')
+}
+
 type Rooms = { limits: typeof LIVE_LIMITS; sessions: Map<string, Session>; guests: Map<Connection, Guest>; owned: Map<string, number> }
 
 const admit = async (ports: LivePorts, rooms: Rooms, story: string, text: string): Promise<Outcome<Guest>> => {
@@ -55,7 +62,10 @@ const admit = async (ports: LivePorts, rooms: Rooms, story: string, text: string
     if (!lease.value.owned) return failed('live-elsewhere', 'Another process of this desk holds the session.', { url: lease.value.url })
     rooms.owned.set(story, Date.now())
   }
-  return ok({ token: entry.data.token, story, person, may })
+  const { token, window } = entry.data
+  // What a line this window left may still carry must not come in after what the window brings now.
+  for (const [connection, guest] of rooms.guests) if (guest.window === window && guest.story === story && guest.person.id === person.id) shutOut(connection)
+  return ok({ token, story, window, person, may })
 }
 
 /** Opens live sessions over the desk's ports. One per process; the lease keeps processes from editing one piece apart. */
@@ -90,7 +100,7 @@ export const openLive = (ports: LivePorts): Live => {
     onLoadDocument: async ({ document, documentName }) => {
       const opened = await ports.load(documentName)
       if (!opened.ok) throw refuse(opened)
-      const seeded = seed(document, opened.value)
+      const seeded = seed(document, opened.value, await ports.lineage(documentName))
       if (!seeded.ok) throw refuse(seeded)
       sessions.set(documentName, openSession({ id: randomUUID(), document, opened: opened.value, ports }))
     },

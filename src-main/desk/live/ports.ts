@@ -1,4 +1,4 @@
-import type { LiveRight } from '../../../src-shared/desk-api/live'
+import type { Lineage, LiveRight } from '../../../src-shared/desk-api/live'
 import type { Working } from '../../../src-shared/desk-api/working'
 import type { Details, Outcome } from '../../../src-shared/outcome'
 
@@ -21,8 +21,10 @@ export type Lease = {
 /** What live sessions need of the desk around them. */
 export type LivePorts = {
   load: (story: string) => Promise<Outcome<Working>>
-  /** Stores a working copy over the generation it grew from; `working-stale` where another stands there. */
-  store: (story: string, working: Omit<Working, 'generation'>, expected: number) => Promise<Outcome<{ generation: number }>>
+  /** How much of earlier sessions stands in what `load` gives. */
+  lineage: (story: string) => Promise<Lineage>
+  /** Stores a working copy, and in the same write its lineage, over the generation it grew from; `working-stale` where another stands there. */
+  store: (story: string, working: Omit<Working, 'generation'>, expected: number, lineage: Lineage) => Promise<Outcome<{ generation: number }>>
   /** Whose session a token is and what they may do with the piece now; the refusal where they may nothing. */
   admit: (token: string, story: string) => Promise<Outcome<{ person: { id: string; name: string }; may: LiveRight }>>
   lease: Lease

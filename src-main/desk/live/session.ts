@@ -1,15 +1,14 @@
 import type { Connection, Document } from '@hocuspocus/server'
-import { encodeSnapshot, snapshot } from 'yjs'
 
 import type { LiveRight, LiveWord } from '../../../src-shared/desk-api/live'
 import type { Working } from '../../../src-shared/desk-api/working'
 import { failed, ok, type Failure, type Outcome } from '../../../src-shared/outcome'
 import { makeTurns } from '../../durable/turns'
-import { readContent, settled } from './document'
+import { knownText, lineageOf, readContent, settled } from './document'
 import type { LivePorts } from './ports'
 
 /** Who is behind a connection. */
-export type Guest = { token: string; story: string; person: { id: string; name: string }; may: LiveRight }
+export type Guest = { token: string; story: string; /** Its id, the same each time it comes. */ window: string; person: { id: string; name: string }; may: LiveRight }
 
 /** One piece being edited together, from the moment the desk made its document until the last has left. */
 export type Session = {
@@ -53,8 +52,7 @@ export const openSession = (options: { id: string; document: Document; opened: W
   let by = working.by
   let unstored = false
   let ended = false
-  const snapshotNow = (): string => Buffer.from(encodeSnapshot(snapshot(document))).toString('base64')
-  let stored = snapshotNow()
+  let stored = knownText(document)
 
   const fail = (failure: Failure): Failure => {
     unstored = true
@@ -66,12 +64,12 @@ export const openSession = (options: { id: string; document: Document; opened: W
     if (ended) return failed('live-ended', 'This session is over.', {})
     // Read at one moment: what comes in while it is being written waits for the next time.
     const content = readContent(document, working)
-    const taken = snapshotNow()
+    const [taken, lineage] = [knownText(document), lineageOf(document, id)]
     if (!content.ok) return fail(content)
     const next = settled(content.value)
     if (next !== text) {
       const kept: Omit<Working, 'generation'> = { ...content.value, base: working.base, at: ports.now(), by }
-      const written = await ports.store(document.name, kept, working.generation)
+      const written = await ports.store(document.name, kept, working.generation, lineage)
       if (!written.ok) return fail(written)
       working = { ...kept, generation: written.value.generation }
       text = next

@@ -125,9 +125,9 @@ describe('a message on its way to the desk', () => {
   const entry = (json: string, name = 'piece'): Uint8Array => new Uint8Array([...text(name), 2, 0, ...text(json), ...text('4.8.0')])
 
   it('is given the token where it comes in, and keeps the rest', () => {
-    const sent = outgoing(entry(JSON.stringify({ token: '', schema: LIVE_SCHEMA })), 'piece', 't'.repeat(60))
+    const sent = outgoing(entry(JSON.stringify({ token: '', schema: LIVE_SCHEMA, window: 'w1' })), 'piece', 't'.repeat(60))
     const frame = readFrame(sent!)
-    expect(JSON.parse(frame!.door!.text)).toEqual({ token: 't'.repeat(60), schema: LIVE_SCHEMA })
+    expect(JSON.parse(frame!.door!.text)).toEqual({ token: 't'.repeat(60), schema: LIVE_SCHEMA, window: 'w1' })
     expect([...frame!.rest]).toEqual(text('4.8.0'))
   })
 

@@ -26,7 +26,7 @@ let windows: Window[]
 /** Two editors on one live document; what one does is at the other at once, unless it is held. */
 const open = (...bodies: [BodyJson]): [Window, Window] => {
   const first = new Doc({ gc: false })
-  const seeded = seed(first, workingOf(bodies[0]))
+  const seeded = seed(first, workingOf(bodies[0]), {})
   if (!seeded.ok) throw new Error(seeded.message)
   const make = (doc: Doc): Window => {
     let held = 0

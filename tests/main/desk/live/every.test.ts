@@ -15,7 +15,7 @@ import { workingOf } from './working'
 /** What a second process reads of a working copy that went through Yjs, over the wire's own bytes. */
 const through = (working: Working): Working['story']['body'] => {
   const [first, second] = [new Doc({ gc: false }), new Doc({ gc: false })]
-  const seeded = seed(first, working)
+  const seeded = seed(first, working, {})
   if (!seeded.ok) throw new Error(`${seeded.code} ${seeded.message}`)
   applyUpdate(second, encodeStateAsUpdate(first))
   const content = readContent(second, working)
@@ -74,11 +74,11 @@ describe('a body in a live document', () => {
     ['a block', { type: 'paragraph', attrs: { blockId: 'b1', colour: 'red' }, content: [{ type: 'text', text: '甲' }] }],
     ['a mark', block.paragraph('b1', marked({ type: 'text', text: '甲' }, { type: 'bold', attrs: { weight: 900 } }))],
   ])('is refused, with the place, where %s has an attribute the schema does not know', (_, content) => {
-    expect(seed(new Doc(), workingOf({ type: 'doc', content: [content] }))).toMatchObject({ ok: false, code: 'live-unsafe' })
+    expect(seed(new Doc(), workingOf({ type: 'doc', content: [content] }), {})).toMatchObject({ ok: false, code: 'live-unsafe' })
   })
 
   it('is refused where it is no body', () => {
-    expect(seed(new Doc(), workingOf({ type: 'doc', content: [{ type: 'marquee' }] }))).toMatchObject({ ok: false, code: 'body-invalid' })
+    expect(seed(new Doc(), workingOf({ type: 'doc', content: [{ type: 'marquee' }] }), {})).toMatchObject({ ok: false, code: 'body-invalid' })
   })
 })
 
@@ -94,7 +94,7 @@ describe('the rest of a working copy in a live document', () => {
     }
     working.conflicts = [{ id: 'c1', kind: 'field', place: { field: 'headline' }, base: { headline: '甲' }, mine: { headline: '乙' }, theirs: { headline: '丙' } }]
     const doc = new Doc()
-    expect(seed(doc, working)).toEqual({ ok: true, value: null })
+    expect(seed(doc, working, {})).toEqual({ ok: true, value: null })
     expect(readContent(doc, working)).toEqual({ ok: true, value: { story: { ...working.story, body: whole(working.story.body) }, notes: working.notes, conflicts: working.conflicts } })
   })
 })

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { HocuspocusProvider } from '@hocuspocus/provider'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Doc, XmlElement, XmlText } from 'yjs'
@@ -24,7 +25,7 @@ const plain = (document: Doc, token: string, told: { refused?: (reason: string) 
   stock.push(provider)
   return provider
 }
-const entry = (id: string, schema: number = LIVE_SCHEMA): string => JSON.stringify({ token: tokenOf(id), schema })
+const entry = (id: string, schema: number = LIVE_SCHEMA): string => JSON.stringify({ token: tokenOf(id), schema, window: randomUUID() })
 const restart = async (how: 'stop' | 'die'): Promise<void> => {
   const port = Number(new URL(process.origin).port)
   await process[how]()
@@ -120,7 +121,7 @@ describe('a desk that starts again', () => {
 
 describe('who may come in', () => {
   it.each([
-    ['nobody knows', () => JSON.stringify({ token: 'x'.repeat(40), schema: LIVE_SCHEMA }), 'not-signed-in'],
+    ['nobody knows', () => JSON.stringify({ token: 'x'.repeat(40), schema: LIVE_SCHEMA, window: 'w1' }), 'not-signed-in'],
     ['has an older Stet', () => entry('shen', LIVE_SCHEMA - 1), 'live-schema'],
     ['has a newer Stet', () => entry('shen', LIVE_SCHEMA + 1), 'live-schema'],
     ['says nothing of the house', () => 'token', 'bad-request'],

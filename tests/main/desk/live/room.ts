@@ -8,7 +8,7 @@ import { vi, expect } from 'vitest'
 import { openLive, type Live } from '../../../../src-main/desk/live/live'
 import type { Lease, LivePorts } from '../../../../src-main/desk/live/ports'
 import type { LiveHeard, LiveLine } from '../../../../src-shared/bridge/port'
-import { LIVE_BODY, LIVE_PATH, type LiveRight } from '../../../../src-shared/desk-api/live'
+import { LIVE_BODY, LIVE_PATH, type Lineage, type LiveRight } from '../../../../src-shared/desk-api/live'
 import { readLiveBody, writtenBody } from '../../../../src-shared/desk-api/live-body'
 import type { Working } from '../../../../src-shared/desk-api/working'
 import { failed, ok, type Outcome } from '../../../../src-shared/outcome'
@@ -26,6 +26,7 @@ export const tokenOf = (id: string): string => `${id}-${id}-session-token`
 /** A table of working copies as a desk keeps one. `refuse` makes the next writes fail. */
 export const makeTable = (...rows: Working[]) => {
   const stored = new Map(rows.map((row) => [row.story.id, row]))
+  const lineages = new Map<string, Lineage>()
   const writes: Working[] = []
   let refuse: string | null = null
   return {
@@ -38,11 +39,13 @@ export const makeTable = (...rows: Working[]) => {
       const row = stored.get(story)
       return Promise.resolve(row ? ok(structuredClone(row)) : failed('piece-unknown', 'The desk has no such piece.', { story }))
     },
-    store: (story: string, working: Omit<Working, 'generation'>, expected: number): Promise<Outcome<{ generation: number }>> => {
+    lineage: (story: string): Promise<Lineage> => Promise.resolve(lineages.get(story) ?? {}),
+    store: (story: string, working: Omit<Working, 'generation'>, expected: number, lineage: Lineage): Promise<Outcome<{ generation: number }>> => {
       if (refuse !== null) return Promise.resolve(failed(refuse, 'refused', {}))
       if (stored.get(story)?.generation !== expected) return Promise.resolve(failed('working-stale', 'Another copy stands there.', {}))
       const next = structuredClone({ ...working, generation: expected + 1 })
       stored.set(story, next)
+      lineages.set(story, lineage)
       writes.push(next)
       return Promise.resolve(ok({ generation: expected + 1 }))
     },
@@ -62,6 +65,7 @@ export const startProcess = async (table: Table, guests: Guests, more: Partial<L
   const lease = more.lease ?? alone
   const live = openLive({
     load: table.load,
+    lineage: table.lineage,
     store: (...call) => (dead ? never() : table.store(...call)),
     admit: (token) => {
       const id = Object.keys(guests).find((each) => tokenOf(each) === token)
