@@ -4,19 +4,19 @@ import type { Asking } from './asking'
 import type { Parts } from './parts'
 import type { Handlers } from './serve'
 
-/** Keeping documents of live sessions on this machine. */
+/** Keeping parts in live sessions on this machine. */
 export const liveHandlers = (parts: Pick<Parts, 'now' | 'emit'>, withTools: Asking['withTools']): Pick<Handlers, keyof typeof liveContract> => ({
-  'live.keep': ({ id, keeping, ...document }) =>
+  'live.keep': ({ id, keeping, ...kept }) =>
     withTools(async ({ profile, health }) => {
       const at = parts.now()
-      await profile.pieces.live.keep(id, health.desk.key, keeping, { ...document, at })
+      await profile.pieces.live.keep(id, health.desk.key, keeping, { ...kept, at })
       return ok({ at })
     }),
   'live.kept': () => withTools(async ({ profile, health }) => ok(await profile.pieces.live.all(health.desk.key))),
   'live.read': ({ id, keeping }) =>
     withTools(async ({ profile, health }) => {
-      const document = await profile.pieces.live.read(id, health.desk.key, keeping)
-      return document ? ok(document) : failed('live-unkept', 'Nothing is kept under that name.')
+      const kept = await profile.pieces.live.read(id, health.desk.key, keeping)
+      return kept ? ok(kept) : failed('live-unkept', 'Nothing is kept under that name.')
     }),
   'live.drop': ({ id, keeping }) =>
     withTools(async ({ profile }) => {

@@ -9,7 +9,7 @@ import { sha256Schema, storyIdSchema } from '../../src-shared/story/story'
 import { makeTurns } from '../durable/turns'
 import type { Vault } from '../durable/vault'
 import { isTemporary, makeFolder, syncFolder } from '../durable/write'
-import { isKeptLive, keepLive, type KeptLive } from './kept-live'
+import { isKeptLive, keepLive, type KeptLives } from './kept-live'
 
 /** How many pieces are kept for the time the desk is away; the oldest go first. */
 const MOST = 200
@@ -62,8 +62,8 @@ export type KeptPieces = {
   /** Sets a copy aside that could not be stored, with why; answers its id. Throws a Fault. */
   setAside: (story: string, copy: Working, why: { at: string; code: string }) => Promise<string>
   aside: (story: string) => Promise<Aside[]>
-  /** Documents of live sessions with words the desk has not stored. */
-  live: KeptLive
+  /** Parts in live sessions with words the desk has not stored. */
+  live: KeptLives
   /** The revision this person read last. */
   seen: (story: string) => Promise<string | null>
   see: (story: string, sha256: string) => Promise<void>
