@@ -154,7 +154,7 @@ const Room = ({ id, session, slash, blocks, editor, setDoors, cropping, crop, at
     <NotesRoomProvider value={notesRoom}>
     <section className={css['room']} aria-label={t('review:view.edit')} data-may={may} {...holding}>
       <div className={css['tools']}>
-        {!reads && <Toolbar editor={editor} help={help} />}
+        {!reads && <div className={css['bar']}><Toolbar editor={editor} help={help} /></div>}
         {people}
       </div>
       <div ref={page} className={css['page']} tabIndex={-1}>

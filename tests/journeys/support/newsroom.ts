@@ -94,8 +94,12 @@ export const openNewsroom = async (browser: Browser, given: { policy: Policy; pe
   return {
     address, admin, station, startDesk,
     signInAgain: async ({ page, words, login }) => {
-      await page.getByLabel(words('people:password'), { exact: true }).fill(passwordOf(login))
-      await page.getByRole('button', { name: words('people:signIn') }).click()
+      await page.locator('button[aria-haspopup="menu"]').filter({ has: page.locator('b') }).click()
+      await page.getByRole('menuitem', { name: words('common:person.signIn') }).click()
+      const dialog = page.getByRole('dialog')
+      await dialog.getByLabel(words('people:login'), { exact: true }).fill(login)
+      await dialog.getByLabel(words('people:password'), { exact: true }).fill(passwordOf(login))
+      await dialog.getByRole('button', { name: words('people:signIn'), exact: true }).click()
       await expect(page.getByText(words('common:connection.online'))).toBeVisible({ timeout: 20_000 })
     },
     site: join(home, 'site'),
