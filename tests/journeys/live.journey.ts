@@ -56,6 +56,24 @@ const keptHere = (station: Station): Promise<void> => expect(station.page.getByT
 
 const suggestNothing = ({ page, words }: Station): Promise<void> => page.getByRole('switch', { name: words('notes:suggesting') }).uncheck()
 
+/** Puts words in at the caret as typing does, in one turn of the window; false where there is no text open to type into any more. */
+const typeNow = ({ page, words }: Station, typed: string): Promise<boolean> =>
+  page.evaluate(([label = '', text = '']) => {
+    const paper = document.querySelector<HTMLElement>(`[role="textbox"][aria-label="${label}"]`)
+    if (!paper?.isContentEditable || !paper.contains(document.activeElement)) return false
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- the only way to type without leaving the turn
+    document.execCommand('insertText', false, text)
+    return paper.textContent.includes(text)
+  }, [words('writing:body.label'), typed])
+
+/** Copies of the piece that were cut off: at the desk, and those only this workstation has. */
+const keptCopies = ({ page }: Station, id: string): Promise<string> =>
+  page.evaluate(async (story) => {
+    const ask = async (method: string, input: unknown): Promise<unknown> => (await fetch(`/bridge/${method}`, { method: 'POST', headers: { 'content-type': 'application/json', 'x-stet': '1' }, body: JSON.stringify({ input }) })).json()
+    const { value = [] } = (await ask('desk.keptWorkings', { id: story })) as { value?: { id: string }[] }
+    return JSON.stringify(await Promise.all(value.map(({ id }) => ask('desk.keptWorking', { id: story, kept: id }))))
+  }, id)
+
 const times = (text: string, words: string): number => text.split(words.trim()).length - 1
 
 for (const language of ['zh-CN', 'en'] as const)
@@ -64,13 +82,11 @@ for (const language of ['zh-CN', 'en'] as const)
     let room: JourneyNewsroom | null = null
     test.afterEach(() => room?.close())
 
+    let story = ''
     /** What the desk has: the body's text, and the words of conflicts nobody has chosen. */
     const atDesk = async (): Promise<{ text: string; conflicts: string }> => {
-      const queue = await room?.admin.call('pieces', { query: { scope: 'queue' } })
-      const story = queue?.ok ? (queue.value[0]?.standing.story ?? '') : ''
       const working = await room?.admin.call('working', { params: { story } })
-      if (!working?.ok) return { text: '', conflicts: '' }
-      return { text: textOf(working.value.story.body), conflicts: JSON.stringify(working.value.conflicts) }
+      return working?.ok ? { text: textOf(working.value.story.body), conflicts: JSON.stringify(working.value.conflicts) } : { text: '', conflicts: '' }
     }
 
     test('words, carets and names arrive as they are typed; nothing is lost with the line, the desk or the workstation', async ({ shared }) => {
@@ -89,6 +105,8 @@ for (const language of ['zh-CN', 'en'] as const)
         if (at > 0) await reporter.page.keyboard.press('Enter')
         await reporter.page.keyboard.insertText(text)
       }
+      // In a narrow window it is shut.
+      if (language === 'en') await reporter.page.getByRole('button', { name: words('writing:inspector.label') }).click()
       await field(reporter, 'channel').fill(copy.channel)
       await field(reporter, 'source').fill(copy.source)
       await saved(reporter)
@@ -98,6 +116,8 @@ for (const language of ['zh-CN', 'en'] as const)
       await makeKey(reporter)
       await expect(sending).toBeHidden()
       await reporter.end()
+      const queue = await desk.admin.call('pieces', { query: { scope: 'queue' } })
+      story = queue.ok ? (queue.value[0]?.standing.story ?? '') : ''
 
       const [one, other] = [await desk.station('gu'), await desk.station('he')]
       await test.step('both come in and see who is there', async () => {
@@ -208,12 +228,26 @@ for (const language of ['zh-CN', 'en'] as const)
         const dialog = chief.page.getByRole('dialog').first()
         await dialog.getByLabel(words('review:decide.return.reason')).fill(copy.report)
         await dialog.getByRole('button', { name: words('common:decision.return'), exact: true }).click()
-        const typing = typeAt(one, 0, copy.last)
+        await typeAt(one, 0, copy.last)
+        const typed: string[] = [copy.last.trim()]
+        const typing = (async () => {
+          for (let at = 1; at < 5000; at += 1) {
+            const token = `<${String(at)}>`
+            if (!(await typeNow(one, token))) return
+            typed.push(token)
+          }
+        })()
         await makeKey(chief)
-        await typing
         await expect(dialog).toBeHidden()
-        // It went to its author: whoever typed last is told so, and the words went along or are among the kept versions.
-        await expect(one.page.getByRole('radiogroup', { name: words('review:view.label') }).locator('label')).not.toHaveCount(3, { timeout: 20_000 })
+        // It went to its author: here it is read again, and what was typed last went along or is among the kept versions.
+        await expect(body(one)).toBeHidden({ timeout: 20_000 })
+        await typing
+        expect(typed.length).toBeGreaterThan(2)
+        await expect.poll(async () => {
+          const all = `${(await atDesk()).text} ${await keptCopies(one, story)}`
+          return typed.filter((each) => !all.includes(each))
+        }, { timeout: 20_000 }).toEqual([])
+        await expect(one.page.getByText(words('review:live.unsent'))).toBeHidden({ timeout: 20_000 })
       })
     })
   })
