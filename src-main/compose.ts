@@ -234,9 +234,10 @@ export const compose = async (options: ComposeOptions): Promise<Outcome<Host>> =
       await sync()
       // A desk that was away between two answers was never missed; what waits for it goes all the same.
       void storeUnsent()
-      // A line that cannot be held (an older desk, a proxy) is made up for by asking: at every third answer.
+      // A line that cannot be held (an older desk, a proxy) is made up for by asking: at every third answer. Where nobody is signed in what is asked then only
+      // brings the next answer, and that the next.
       answers += 1
-      if (!embedded() && !line.open() && answers % 3 === 0) emit({ type: 'deskChanged' })
+      if (!embedded() && session.token() && !line.open() && answers % 3 === 0) emit({ type: 'deskChanged' })
     },
   })
   const stopDesk = desk.onChange((change?: { story?: string }) => {

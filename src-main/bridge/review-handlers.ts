@@ -4,6 +4,7 @@ import { decideOnPiece, type DecisionMade } from '../workstation/decide-piece'
 import { isAway } from '../workstation/reach'
 import { readPiece, readRevision, storyFrom } from '../workstation/read-piece'
 import { askingOf, type Tools } from './asking'
+import { liveHandlers } from './live-handlers'
 import type { Parts } from './parts'
 import type { Handlers } from './serve'
 
@@ -12,7 +13,7 @@ type Mine =
   | 'desk.working' | 'desk.saveWorking' | 'desk.keptWorkings' | 'desk.keptWorking'
 
 /** Reading, editing and deciding on pieces at the desk. */
-export const reviewHandlers = (parts: Parts): Pick<Handlers, Mine> => {
+export const reviewHandlers = (parts: Parts): Pick<Handlers, Mine> & ReturnType<typeof liveHandlers> => {
   const { asked, withTools, credential, confirm } = askingOf(parts)
   /** What was signed with the desk away waits in the outbox. */
   const queue = async (made: DecisionMade & { state: 'signed' }, asking: { id: string; decision: Input<'desk.decide'>['decision'] }, { profile, health, person, at }: Tools): Promise<Outcome<Output<'desk.decide'>>> => {
@@ -24,6 +25,7 @@ export const reviewHandlers = (parts: Parts): Pick<Handlers, Mine> => {
     return ok({ state: 'waiting', entry: entry.value })
   }
   return {
+    ...liveHandlers(parts, withTools),
     'desk.pieces': ({ scope }) =>
       withTools(async ({ profile, health }) => {
         const answer = await asked(parts.client().call('pieces', { query: { scope } }))

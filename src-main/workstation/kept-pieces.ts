@@ -9,6 +9,7 @@ import { sha256Schema, storyIdSchema } from '../../src-shared/story/story'
 import { makeTurns } from '../durable/turns'
 import type { Vault } from '../durable/vault'
 import { isTemporary, makeFolder, syncFolder } from '../durable/write'
+import { isKeptLive, keepLive, type KeptLives } from './kept-live'
 
 /** How many pieces are kept for the time the desk is away; the oldest go first. */
 const MOST = 200
@@ -40,7 +41,7 @@ const lentFileSchema = z.object({ desk: sha256Schema, lent: z.array(lentSchema) 
 const asideFileSchema = z.object({ at: z.string(), code: z.string(), copy: workingSchema })
 export type Aside = { id: string; at: string; code: string; copy: Working }
 
-/** What this person last heard of pieces at the desk, kept durably through their vault: to read and sign them while the desk is away. Nothing written here is the only copy of anything but what says `unsent` or `aside`, and those are never dropped for want of room. */
+/** What this person last heard of pieces at the desk, kept durably through their vault: to read and sign them while the desk is away. Nothing written here is the only copy of anything but what says `unsent`, `aside` or `live`, and those are never dropped for want of room. */
 export type KeptPieces = {
   keepPiece: (story: string, heard: { desk: string; dossier: Dossier; at: string }) => Promise<void>
   piece: (story: string, desk: string) => Promise<{ dossier: Dossier; at: string } | null>
@@ -61,6 +62,8 @@ export type KeptPieces = {
   /** Sets a copy aside that could not be stored, with why; answers its id. Throws a Fault. */
   setAside: (story: string, copy: Working, why: { at: string; code: string }) => Promise<string>
   aside: (story: string) => Promise<Aside[]>
+  /** Parts in live sessions with words the desk has not stored. */
+  live: KeptLives
   /** The revision this person read last. */
   seen: (story: string) => Promise<string | null>
   see: (story: string, sha256: string) => Promise<void>
@@ -119,7 +122,7 @@ export const keepPieces = (options: { folder: string; vault: Vault; most?: numbe
 
   const mustStay = async (story: string): Promise<boolean> => {
     const names = await namesIn(placeOf(story))
-    if (names.some((name) => ASIDE.test(name))) return true
+    if (names.some((name) => ASIDE.test(name) || isKeptLive(name))) return true
     if (!names.includes('working.json')) return false
     const file = await readWork(story)
     return file === null || file.unsent !== null // A file nobody can read may hold the only copy.
@@ -215,6 +218,7 @@ export const keepPieces = (options: { folder: string; vault: Vault; most?: numbe
       }
       return found.sort((a, b) => Date.parse(b.at) - Date.parse(a.at))
     },
+    live: keepLive({ vault, stories, namesOf: (story) => namesIn(placeOf(story)), fileOf, makePlace: (story) => makeFolder(placeOf(story)), inTurn }),
     // Ids alone, but through the vault like everything else here.
     seen: async (story) => (await parseFile(vault, fileOf(story, 'seen.json'), seenFileSchema))?.revision ?? null,
     see: (story, sha256) => inTurn(story, () => write(story, 'seen.json', { revision: sha256 })),

@@ -1,5 +1,6 @@
-import { writeLiveNotes, readLiveParts } from '../../src-shared/desk-api/live-story'
+import { readLiveParts, writeLiveConflicts, writeLiveNotes } from '../../src-shared/desk-api/live-story'
 import { stable } from '../../src-shared/story/compare/inline'
+import { conflictSchema, type Conflict } from '../../src-shared/story/merge'
 import { notesSchema, type Notes } from '../../src-shared/story/notes'
 import { photoSchema, storySchema, type Photo } from '../../src-shared/story/story'
 import type { FieldName, Fields } from '../writing/fields'
@@ -95,4 +96,17 @@ export const bindNotes = (store: Pick<NotesStore, 'value' | 'replace' | 'subscri
     stop()
     for (const map of maps) map.unobserve(heard)
   }
+}
+
+/** What both changed and nobody has chosen, kept the same both ways. `put` gives the store what others made of it; what is answered gives others what the store has. */
+export const bindConflicts = (put: (conflicts: readonly Conflict[]) => void, session: Pick<LiveSession, 'doc'>): { give: (conflicts: readonly Conflict[]) => void; stop: () => void } => {
+  const doc = session.doc()
+  if (!doc) return { give: () => undefined, stop: () => undefined }
+  const map = doc.getMap('conflicts')
+  const heard = (_: unknown, { origin }: { origin: unknown }): void => {
+    if (origin === FROM_STORE) return
+    put(readLiveParts(mapsOf(doc)).conflicts.flatMap((told) => conflictSchema.safeParse(told).data ?? []))
+  }
+  map.observe(heard)
+  return { give: (conflicts) => doc.transact(() => writeLiveConflicts(mapsOf(doc), [...conflicts]), FROM_STORE), stop: () => map.unobserve(heard) }
 }

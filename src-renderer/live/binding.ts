@@ -8,6 +8,7 @@ import { UndoManager, type Doc, type Transaction as YTransaction } from 'yjs'
 import { LIVE_BODY } from '../../src-shared/desk-api/live'
 import { readLiveBody, writtenBody } from '../../src-shared/desk-api/live-body'
 import type { LiveSession } from './live-session'
+import { unreadInput } from './unread-input'
 
 /** The smallest replacement that makes one document another: decorations, carets and folded places outside it stay where they are. */
 const towards = (tr: Transaction, next: ProseNode): { from: number; to: number } | null => {
@@ -113,7 +114,7 @@ export const LiveBinding = Extension.create<{ session: Pick<LiveSession, 'doc' |
   addProseMirrorPlugins() {
     const { session } = this.options
     const doc = session?.doc()
-    return session && doc ? [liveSync(doc), yUndoPlugin(), composing(session.hold)] : []
+    return session && doc ? [liveSync(doc), yUndoPlugin(), composing(session.hold), unreadInput()] : []
   },
   addCommands: () => ({
     undo: () => ({ tr, state, dispatch }) => {

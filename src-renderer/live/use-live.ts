@@ -1,33 +1,21 @@
 import type { Extensions } from '@tiptap/core'
 import { useEffect, useState, useSyncExternalStore } from 'react'
 
-import { bench } from '../bench'
 import { LiveBinding } from './binding'
 import { liveCarets, presentIn, type Present } from './carets'
-import { openLiveSession, type LiveSession, type LiveState } from './live-session'
-import type { Merging } from './merge-contents'
+import type { LivePiece, LiveStanding } from './live-piece'
+import type { LiveSession } from './live-session'
 
-const NOT_YET: LiveState = { phase: 'opening', failure: null, person: null, may: 'read', unconfirmed: 0, saved: true, generation: 0, merges: 0, document: 0 }
+/** How a piece stands, drawn anew whenever it changes. */
+export const useStanding = (piece: Pick<LivePiece, 'subscribe' | 'standing'>): LiveStanding => useSyncExternalStore(piece.subscribe, piece.standing)
 
-/**
- * A window's part in a story's live session, for as long as the caller is on screen. Null until it has begun. Where `state.document` changes, the editor
- * and what is bound to the session are made anew (use it as a key): another document is shown, with what was typed merged into it.
- */
-export const useLive = (story: string, merge: Merging): { session: LiveSession | null; state: LiveState; present: readonly Present[] } => {
-  const [session, setSession] = useState<LiveSession | null>(null)
-  const [present, setPresent] = useState<readonly Present[]>([])
+const NOBODY: readonly Present[] = []
+
+/** Who else is in the piece. `document` is the one shown: each has its own way of telling. */
+export const usePresent = ({ session }: { session: Pick<LiveSession, 'awareness'> }, document: number): readonly Present[] => {
+  const [present, setPresent] = useState(NOBODY)
   useEffect(() => {
-    const opened = openLiveSession({ story, merge, line: (heard) => bench.live(story, heard) })
-    // Not in the effect itself: the room is drawn once without, and then with its session.
-    const begun = setTimeout(() => setSession(opened), 0)
-    return () => {
-      clearTimeout(begun)
-      opened.close()
-    }
-  }, [story, merge])
-  const state = useSyncExternalStore(session?.subscribe ?? (() => () => undefined), () => session?.state() ?? NOT_YET)
-  useEffect(() => {
-    const awareness = session?.awareness()
+    const awareness = session.awareness()
     if (!awareness) return undefined
     const tell = (): void => {
       const now = presentIn(awareness)
@@ -36,15 +24,15 @@ export const useLive = (story: string, merge: Merging): { session: LiveSession |
     awareness.on('change', tell)
     tell()
     return () => awareness.off('change', tell)
-  }, [session, state.document])
-  return { session, state, present }
+  }, [session, document])
+  return present
 }
 
 /** The window's own history, which knows nothing of others: its place is taken while live. */
 const ALONE: ReadonlySet<string> = new Set(['undoRedo', 'undoJournaling'])
 
 /** A room's editing extensions for the document a session shows: bound to it, with everybody's carets and each person's own undo. */
-export const liveExtensions = (editing: Extensions, session: Pick<LiveSession, 'doc' | 'hold' | 'awareness'> & { state: () => Pick<LiveState, 'person'> }): Extensions => {
-  const [awareness, { person }] = [session.awareness(), session.state()]
-  return [...editing.filter(({ name }) => !ALONE.has(name)), LiveBinding.configure({ session }), ...(awareness && person ? [liveCarets(awareness, person)] : [])]
+export const liveExtensions = (editing: Extensions, session: Pick<LiveSession, 'doc' | 'hold' | 'awareness'>, drawn: { person: Present; colourOf: (person: string) => number } | null): Extensions => {
+  const awareness = session.awareness()
+  return [...editing.filter(({ name }) => !ALONE.has(name)), LiveBinding.configure({ session }), ...(awareness && drawn ? [liveCarets(awareness, drawn.person, drawn.colourOf)] : [])]
 }

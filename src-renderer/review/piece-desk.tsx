@@ -62,6 +62,7 @@ export const PieceDesk = ({ id, read, failed, retry }: Props) => {
   const mayEdit = standing.state === 'inReview' && judge(standing, 'revise', asker).refusal === null
   const working = useAsk('desk.working', { id }, { enabled: piece.edited })
   const kept = useAsk('desk.keptWorkings', { id }).data ?? []
+  const unsent = useAsk('live.kept', null).data?.some((each) => each.id === id) ?? false
   const seen = useSeenBefore(read.seen)
   useSeen(id, current)
 
@@ -138,9 +139,10 @@ export const PieceDesk = ({ id, read, failed, retry }: Props) => {
   return (
     <div className={classes['room']} data-view={shown}>
       <PieceHead piece={piece} policy={policy} view={shown} views={views} onView={setView} print={() => window.print()} />
-      {(asOf !== null || failed !== null) && (
+      {(asOf !== null || failed !== null || (unsent && shown !== 'edit')) && (
         <div className={classes['stale']}>
           {asOf !== null && <p role="status">{t('review:asOf', { time: exactTime(asOf, i18n.language) })}</p>}
+          {unsent && shown !== 'edit' && <p role="status">{t('review:live.unsent')}</p>}
           {failed !== null && <FaultNote fault={failed} retry={retry} />}
         </div>
       )}

@@ -9,6 +9,7 @@ import { PolicyScreen } from '../house/policy-screen'
 import { LibraryScreen } from '../library/library-screen'
 import { LibraryDoor } from '../library/open-elsewhere'
 import { PlaceBanner } from '../library/place-banner'
+import { useKeptLive } from '../live/use-kept-live'
 import { PublishedScreen } from '../published/published-screen'
 import { PieceScreen } from '../review/piece-screen'
 import { QueueScreen } from '../review/queue-screen'
@@ -83,6 +84,7 @@ export const Frame = () => {
   useHostEvents(client, command)
   useSettling()
   useNews()
+  useKeptLive()
   useActivity(lockable ? lockMinutes : 0)
   useHotkeys(lockable ? [['mod+shift+L', lock]] : [], [], true)
   useGoKeys((screen) => {

@@ -23,12 +23,14 @@ export const useSettling = (): void => {
   )
 }
 
+const counts = new Map<string, number>()
 let kept = 0
 const listeners = new Set<() => void>()
 
-/** Says of how many stories this window alone holds the newest words, because no save of them went through. */
-export const noteKept = (stories: number): void => {
-  kept = stories
+/** Says of how many stories of one kind this window alone holds the newest words, because no save of them went through. */
+export const noteKept = (kind: 'left' | 'live', stories: number): void => {
+  counts.set(kind, stories)
+  kept = [...counts.values()].reduce((sum, each) => sum + each, 0)
   for (const listener of listeners) listener()
 }
 
@@ -39,7 +41,7 @@ const subscribe = (listener: () => void): (() => void) => {
   }
 }
 
-/** That number. While it is not 0 the window does not close without asking. */
+/** Of how many in all. While it is not 0 the window does not close without asking. */
 export const useKept = (): number => {
   const stories = useSyncExternalStore(subscribe, () => kept)
   useEffect(() => {

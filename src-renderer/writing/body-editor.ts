@@ -1,3 +1,4 @@
+import type { Extensions } from '@tiptap/core'
 import { useEditor, type Editor } from '@tiptap/react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -31,14 +32,14 @@ const createDoors = (): { now: () => BodyDoors | null; set: (doors: BodyDoors) =
 
 /**
  * The editor of a session's body. Built once; what it needs later (`doors`) is reached through the returned setter, so that no
- * rerender of the room rebuilds it.
+ * rerender of the room rebuilds it. `bound` adds what ties the body to others, once.
  */
-export const useBodyEditor = (session: Session, slash: SlashMenuStore, undo: UndoJournal | null, blocks: BlockDesk): { editor: Editor; setDoors: (doors: BodyDoors) => void } => {
+export const useBodyEditor = (session: Session, slash: SlashMenuStore, undo: UndoJournal | null, blocks: BlockDesk, bound: (extensions: Extensions) => Extensions = (extensions) => extensions): { editor: Editor; setDoors: (doors: BodyDoors) => void } => {
   const { t } = useTranslation('writing')
   const { person } = useApp()
   const [doors] = useState(createDoors)
   const label = t('body.label')
-  const [extensions] = useState(() => editingExtensions({ placeholder: t('hint.body'), slash, hasPhoto: (digest) => session.store.photo(digest) !== undefined,
+  const [extensions] = useState(() => bound(editingExtensions({ placeholder: t('hint.body'), slash, hasPhoto: (digest) => session.store.photo(digest) !== undefined,
     language: () => session.store.shown('language'),
     onSuggested: (ids) => {
       for (const id of ids) session.notes.addSuggestion(id, whoIs(person, new Date().toISOString()))
@@ -47,7 +48,7 @@ export const useBodyEditor = (session: Session, slash: SlashMenuStore, undo: Und
     undo,
     pasting: { onNotes: (notes) => session.notes.add(notes), onPasted: (pasted) => doors.now()?.onPasted(pasted) },
     blocks,
-  }))
+  })))
   const editor = useEditor({
     extensions,
     content: session.story().body,

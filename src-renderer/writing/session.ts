@@ -28,6 +28,8 @@ export type Session = {
   undoFrom: (read: () => UndoJournal | null) => void
   /** The whole story as it would be saved now. */
   story: () => Story
+  /** Where leaving is the affair of whoever opened it: nothing is kept here. */
+  leave?: () => void
 }
 
 /** What a session needs of a draft or a working copy. */
@@ -110,12 +112,16 @@ export const leaveSession = (session: Session): void => {
   const { key } = session
   const story = session.story()
   if (live.get(key) === session) live.delete(key)
+  if (session.leave) {
+    session.leave()
+    return
+  }
   if (!session.saver.state().dirty && !session.saver.state().saving) return
   const left = session.saver.flush().then((outcome) => {
     if (outcome.ok) return
     session.saver.stop()
     kept.set(key, { story, notes: session.notes.value(), conflicts: [...session.conflicts()], generation: session.saver.generation() })
-    noteKept(kept.size)
+    noteKept('left', kept.size)
   })
   leaving.set(key, left)
   void left.finally(() => leaving.get(key) === left && leaving.delete(key))
@@ -131,6 +137,6 @@ export const settleSessions = async (key: string): Promise<void> => {
 export const takeKept = (key: string): Kept | null => {
   const found = kept.get(key) ?? null
   kept.delete(key)
-  noteKept(kept.size)
+  noteKept('left', kept.size)
   return found
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 
 import { failureSchema } from '../outcome'
 import { deskContract } from './desk'
+import { liveContract } from './live'
 import { outboxEntrySchema } from './outbox'
 import { peopleContract } from './people'
 import { placeContract } from './place'
@@ -178,6 +179,7 @@ export const contract = {
   'outbox.retry': { input: z.strictObject({ id: sha256Schema }), output: none },
   'outbox.withdraw': { input: z.strictObject({ id: sha256Schema }), output: none },
   ...deskContract,
+  ...liveContract,
   'published.publish': { input: z.strictObject({ id: storyIdSchema, destination: z.string() }), output: publicationSchema },
   'published.preview': { input: none, output: z.object({ url: z.url() }) },
   'published.export': { input: byId, output: z.object({ path: z.string(), name: z.string(), bytes: z.int() }) },

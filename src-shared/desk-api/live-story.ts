@@ -85,8 +85,11 @@ export const writeLiveParts = (maps: LiveMaps, { fields, photos, notes, conflict
   putRecord(maps.photos, photos)
   putRecord(maps.suggestions, notes.suggestions)
   writeLiveNotes(maps, notes)
-  putList(maps.conflicts, conflicts.map((value) => ({ key: value.id, value })))
+  writeLiveConflicts(maps, conflicts)
 }
+
+/** The same for what nobody has chosen yet alone. */
+export const writeLiveConflicts = (maps: Pick<LiveMaps, 'conflicts'>, conflicts: Working['conflicts']): void => putList(maps.conflicts, conflicts.map((value) => ({ key: value.id, value })))
 
 /** The same for what people said alone. */
 export const writeLiveNotes = (maps: LiveMaps, notes: Notes): void => {

@@ -5,10 +5,10 @@ import { useTranslation } from 'react-i18next'
 import { describeFailure } from '../../ui/failure'
 import { asClock } from '../../writing/moment'
 import writing from '../../writing/writing.module.css'
-import type { DeskSession } from './desk-session'
+import type { SavingSession } from './desk-session'
 
 /** How saving to the desk stands; "saved" only after its answer, and where the desk is away, that it is kept here. */
-export const DeskSaveWord = ({ session }: { session: DeskSession }) => {
+export const DeskSaveWord = ({ session }: { session: SavingSession }) => {
   const { t } = useTranslation(['review', 'writing'])
   const { saver, store } = session
   const { dirty, saving, savedAt, failure } = useSyncExternalStore(saver.subscribe, saver.state)

@@ -9,8 +9,16 @@ import { createSession, takeKept, type Session } from '../../writing/session'
 /** What was sent with a save, and the copy that stands at the desk because somebody else stored another meanwhile. */
 export type Arrival = { sent: { story: Story; notes: Notes }; theirs: Working }
 
-/** The working copy of a piece open for editing: a session that saves to the desk. */
+/** How a room of the desk is saved, whatever it is saved by. */
 export type DeskSession = Session & {
+  /** Brings everything typed to the desk, for a decision about it; refuses where the desk does not have it all. */
+  toDesk: () => Promise<Outcome<null>>
+  /** Ties the room to what others do, for as long as it is on screen; answers what unties it. */
+  tie: () => () => void
+}
+
+/** The working copy of a piece open for editing by one person at a time: it saves whole copies, which the desk merges. */
+export type SavingSession = DeskSession & {
   /** Names who takes in a copy that was merged at the desk with the one sent; true once the room holds it. Nothing more is sent before that. */
   onArrival: (take: ((arrival: Arrival) => Promise<boolean>) | null) => void
   /** True where the last save is kept on this machine and the desk does not have it yet. */
@@ -23,7 +31,7 @@ export type DeskSession = Session & {
 export const deskKey = (id: string): string => `desk ${id}`
 
 /** Opens a session on a working copy. Words that an earlier session could not store come back with it. */
-export const openDeskSession = (id: string, working: Working & { unsent: boolean }): DeskSession => {
+export const openSavingSession = (id: string, working: Working & { unsent: boolean }): SavingSession => {
   const kept = takeKept(deskKey(id))
   let { base, unsent: here } = working
   let take: ((arrival: Arrival) => Promise<boolean>) | null = null
@@ -43,6 +51,8 @@ export const openDeskSession = (id: string, working: Working & { unsent: boolean
   })
   return {
     ...session,
+    toDesk: () => session.saver.flush(),
+    tie: () => () => undefined,
     isHere: () => here,
     onArrival: (next) => {
       take = next

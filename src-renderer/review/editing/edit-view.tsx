@@ -1,39 +1,24 @@
-import { useEffect, useState, type Ref } from 'react'
+import { useState } from 'react'
 
-import type { Output } from '../../../src-shared/bridge/contract'
-import type { Outcome } from '../../../src-shared/outcome'
-import { parseBody } from '../../../src-shared/story/body'
-import { bench } from '../../bench'
-import { FaultNote } from '../../ui/fault-note'
-import { Patient } from '../../ui/patient'
-import type { Place } from '../../writing/jump'
-import { settleSessions } from '../../writing/session'
-import { deskKey } from './desk-session'
-import { DeskRoom, type DeskHandle } from './desk-room'
+import type { Failure } from '../../../src-shared/outcome'
+import { useApp } from '../../ui/app-state'
+import type { RoomProps } from './desk-room'
+import { LiveView } from './live-view'
+import { makeRoomMemory } from './room-memory'
+import { SavingView } from './saving-view'
 
-const open = async (id: string): Promise<Outcome<Output<'desk.working'>>> => {
-  await settleSessions(deskKey(id))
-  const answer = await bench.ask('desk.working', { id })
-  if (!answer.ok) return answer
-  // The editor would drop what it does not know; such a body is shown to be wrong instead.
-  const body = parseBody(answer.value.story.body)
-  return body.ok ? answer : body
-}
+/** Why a piece is edited alone although the desk takes live sessions, where that passes: the desk is away. */
+const PASSES: ReadonlySet<string> = new Set(['desk-unreachable', 'desk-closed', 'desk-busy', 'host-unreachable'])
 
-/** Opens a piece's working copy to be edited. `base` is the revision it stands on: a new one opens it afresh. `at` is where to go in it. */
-export const EditView = ({ id, base, at, revise, ref }: { id: string; base: string; at: { place: Place } | null; revise: (() => void) | null; ref: Ref<DeskHandle> }) => {
-  const [opened, setOpened] = useState<{ outcome: Outcome<Output<'desk.working'>>; opening: number } | null>(null)
-  const [opening, setOpening] = useState(0)
-  useEffect(() => {
-    let wanted = true
-    void open(id).then((outcome) => {
-      if (wanted) setOpened({ outcome, opening })
-    })
-    return () => {
-      wanted = false
-    }
-  }, [id, base, opening])
-  if (!opened) return <Patient />
-  if (!opened.outcome.ok) return <div style={{ padding: 24 }}><FaultNote fault={opened.outcome} retry={() => setOpening((count) => count + 1)} /></div>
-  return <DeskRoom key={`${opened.outcome.value.base} ${String(opened.opening)}`} id={id} working={opened.outcome.value} at={at} revise={revise} ref={ref} />
+/**
+ * Opens a piece's working copy to be edited: together with whoever else is in it where the desk offers that, or else by saving copies. `base` is the revision it
+ * stands on. `at` is where to go in it.
+ */
+export const EditView = ({ base, ...given }: Omit<RoomProps, 'memory'> & { base: string }) => {
+  const { newsroom, connection } = useApp()
+  const [memory] = useState(makeRoomMemory)
+  const [alone, setAlone] = useState<Failure | null>(null)
+  const props = { ...given, memory }
+  if (newsroom?.live === true && connection.state !== 'embedded' && !alone) return <LiveView {...props} alone={setAlone} />
+  return <SavingView {...props} base={base} together={alone && PASSES.has(alone.code) ? () => setAlone(null) : null} />
 }

@@ -4,7 +4,7 @@ import { useEffect, useEffectEvent } from 'react'
 import type { Working } from '../../../src-shared/desk-api/working'
 import { mergeNotes, mergeStories } from '../../../src-shared/story/merge'
 import { bench } from '../../bench'
-import type { Arrival, DeskSession } from './desk-session'
+import type { Arrival, SavingSession } from './desk-session'
 import { replaceBody } from '../../writing/replace-body'
 
 /** How long after the desk says that something changed the copy there is looked at, in milliseconds. */
@@ -20,7 +20,7 @@ const whenComposed = async (editor: Editor): Promise<boolean> => {
  * Keeps the open copy with the one at the desk: what somebody else stored is taken in, together with what was typed since, and never
  * in the middle of a composition. `arrived` is told of each.
  */
-export const useArrivals = (id: string, session: DeskSession, editor: Editor, arrived: (theirs: Working) => void): void => {
+export const useArrivals = (id: string, session: SavingSession, editor: Editor, arrived: (theirs: Working) => void): void => {
   const take = useEffectEvent(async ({ sent, theirs }: Arrival): Promise<boolean> => {
     if (!(await whenComposed(editor))) return false
     const { saver, store, notes } = session

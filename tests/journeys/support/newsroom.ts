@@ -27,6 +27,8 @@ export type JourneyNewsroom = {
   /** The administrator, by HTTP as any program could. */
   admin: DeskClient
   station: (login: string) => Promise<Station>
+  /** Signs somebody in anew where the desk no longer knows their workstation. */
+  signInAgain: (station: Station) => Promise<void>
   stopDesk: (signal?: NodeJS.Signals) => Promise<void>
   startDesk: () => Promise<void>
   close: () => Promise<void>
@@ -37,12 +39,12 @@ const passwordOf = (login: string): string => `${login} 澜江 2026`
 const siteIn = (language: Options['language']) => ({ id: 'site', name: language === 'en' ? 'Lanjiang Online' : '澜江网', tagline: '', language, baseUrl: 'http://localhost/', organiser: '', address: '', telephone: '', email: '', licences: [], copyright: '' })
 
 /** Starts the desk under a policy, adds the people, and opens a workstation for whoever is asked for. */
-export const openNewsroom = async (browser: Browser, given: { policy: Policy; people: readonly Somebody[]; options: Options; databaseUrl?: string }): Promise<JourneyNewsroom> => {
+export const openNewsroom = async (browser: Browser, given: { policy: Policy; people: readonly Somebody[]; options: Options; databaseUrl?: string; live?: boolean }): Promise<JourneyNewsroom> => {
   const home = await mkdtemp(join(tmpdir(), 'stet-newsroom-'))
   const language = given.options.language
   await mkdir(join(home, 'desk'), { recursive: true })
   await writeFile(join(home, 'desk', 'newsroom.json'), JSON.stringify({ name: language === 'en' ? 'Lanjiang Daily' : '澜江日报', policy: given.policy, site: siteIn(language) }))
-  const env: Record<string, string> = given.databaseUrl === undefined ? {} : { DATABASE_URL: given.databaseUrl }
+  const env: Record<string, string> = { ...(given.databaseUrl === undefined ? {} : { DATABASE_URL: given.databaseUrl }), STET_LIVE: given.live ? '1' : '0' }
   let desk: AppProcess
   let port = '0'
   let address = ''
@@ -91,6 +93,15 @@ export const openNewsroom = async (browser: Browser, given: { policy: Policy; pe
   }
   return {
     address, admin, station, startDesk,
+    signInAgain: async ({ page, words, login }) => {
+      await page.locator('button[aria-haspopup="menu"]').filter({ has: page.locator('b') }).click()
+      await page.getByRole('menuitem', { name: words('common:person.signIn') }).click()
+      const dialog = page.getByRole('dialog')
+      await dialog.getByLabel(words('people:login'), { exact: true }).fill(login)
+      await dialog.getByLabel(words('people:password'), { exact: true }).fill(passwordOf(login))
+      await dialog.getByRole('button', { name: words('people:signIn'), exact: true }).click()
+      await expect(page.getByText(words('common:connection.online'))).toBeVisible({ timeout: 20_000 })
+    },
     site: join(home, 'site'),
     stopDesk: async (signal) => {
       await desk.stop(signal)

@@ -33,7 +33,6 @@ const open = (...bodies: [BodyJson]): [Window, Window] => {
     const session = {
       doc: () => doc,
       awareness: () => null,
-      state: () => ({ person: null }),
       hold: () => {
         held += 1
         return () => {
@@ -45,7 +44,7 @@ const open = (...bodies: [BodyJson]): [Window, Window] => {
     const editing = editingExtensions({ placeholder: '', slash: createSlashMenu(), hasPhoto: () => true, language: () => 'zh-CN', onSuggested: () => undefined, undo: null })
     const element = document.createElement('div')
     document.body.append(element)
-    const editor = new Editor({ element, extensions: liveExtensions(editing, session), content: readLiveBody(doc.getXmlFragment('body'), bodySchema()).doc.toJSON() as BodyJson, injectCSS: false })
+    const editor = new Editor({ element, extensions: liveExtensions(editing, session, null), content: readLiveBody(doc.getXmlFragment('body'), bodySchema()).doc.toJSON() as BodyJson, injectCSS: false })
     const window: Window = { doc, editor, held: () => held, waiting: [] }
     return window
   }

@@ -29,7 +29,7 @@ const opened = (first: Partial<AppState>, answers: Partial<Record<Method, (input
 }
 afterEach(() => {
   cleanup()
-  noteKept(0)
+  noteKept('left', 0)
   document.body.innerHTML = ''
 })
 
@@ -90,7 +90,7 @@ describe('a locked library', () => {
       return event.defaultPrevented
     }
     expect(closing()).toBe(false)
-    act(() => noteKept(1))
+    act(() => noteKept('left', 1))
     expect(screen.getByRole('status').textContent).toContain('1 story')
     expect(closing()).toBe(true)
   })
