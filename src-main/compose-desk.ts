@@ -59,7 +59,7 @@ export const composeDesk = async (options: {
   live?: { url: () => string } | null
   /** What sessions are signed with (STET_SECRET); the desk makes and keeps one where absent. */
   secret?: string | null
-  /** The single sign-on; see readOidcSettings. */
+  /** The single sign-on, where the house has one. */
   oidc?: OidcSettings | null
   now: () => string
   report: (message: string, details: Details) => void

@@ -1,6 +1,6 @@
 import { MantineProvider, useMantineColorScheme } from '@mantine/core'
 import { ModalsProvider } from '@mantine/modals'
-import { Notifications } from '@mantine/notifications'
+import { Notifications, notifications } from '@mantine/notifications'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { I18nextProvider } from 'react-i18next'
@@ -25,11 +25,17 @@ const useHouse = (state: AppState | undefined): void => {
   }, [state, setColorScheme])
 }
 
+/** What was said to one person is not left on the screen for the next. */
+const useOwnNotices = (person: string): void => {
+  useEffect(() => () => notifications.clean(), [person])
+}
+
 const Door = () => {
   // A host that went away is asked again by itself; its answers otherwise change only when it says so.
   const [away, setAway] = useState(false)
   const state = useAsk('app.state', null, { refetchInterval: away ? 3000 : false })
   useHouse(state.data)
+  useOwnNotices(state.data?.person?.id ?? '')
   if (away !== state.isError) setAway(state.isError)
   if (state.isError && !state.data) return <HostAway error={state.error} retry={() => void state.refetch()} />
   if (!state.data) return null

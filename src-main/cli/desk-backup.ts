@@ -30,6 +30,7 @@ export const backupCommand = async ({ home, settings, to, withKey, version }: Co
   }
   console.log(words.say('desk.backedUp', { file: resolve(to), lines: made.value.lines, revisions: made.value.revisions, photos: made.value.photos }))
   if (!withKey) console.log(words.say('desk.keyApart', { key: keyFile ?? deskKeyFile(folder) }))
+  console.log(words.say(settings.secret === null ? 'desk.secretInside' : 'desk.secretApart'))
   return 0
 }
 

@@ -8,7 +8,6 @@ import { roleSchema } from '../../src-shared/review/people'
 import { composeDesk, plainNewsroom } from '../compose-desk'
 import { readDeskSettings, type DeskSettings } from '../desk-settings'
 import type { Desk } from '../desk/desk'
-import { readOidcSettings } from '../desk/people/oidc-settings'
 import { writeDurable } from '../durable/write'
 import { backupCommand, restoreCommand } from './desk-backup'
 import { deskLog } from './desk-log'
@@ -67,6 +66,12 @@ const serve = async (desk: Desk, values: Values, settings: DeskSettings, log: Lo
   return serveDesk({ desk, settings, host: values.host ?? '127.0.0.1', port: Number(values.port ?? '4810'), log, listening })
 }
 
+/** Says at once what else only those would learn who try to come in: that second factors were kept under another secret. */
+const tellMisfit = async (desk: Desk, tell: (kept: number, unreadable: number) => void): Promise<void> => {
+  const { kept, unreadable } = await desk.trySecret()
+  if (unreadable > 0) tell(kept, unreadable)
+}
+
 /** `stet desk [serve|add-person|rebuild|backup|restore]`: the desk on its own, for several workstations. */
 export const deskCommand = async (args: string[], words: Words, version: string): Promise<number> => {
   const parsed = parseArgs({ args, allowPositionals: true, options: OPTIONS })
@@ -82,7 +87,10 @@ export const deskCommand = async (args: string[], words: Words, version: string)
     return 1
   }
   const settings = readDeskSettings(process.env)
-  if (!settings.ok) return said(settings)
+  if (!settings.ok) {
+    settings.failures.forEach(said)
+    return 1
+  }
   const home = homeFolder(values.home, process.env)
   const log = deskLog(settings.value.logLevel, version)
   const report = (message: string, details: object): void => log.warn(details, message)
@@ -91,22 +99,22 @@ export const deskCommand = async (args: string[], words: Words, version: string)
     const restored = await restoreCommand({ home, settings: settings.value, from: values.from ?? '', force: values.force ?? false }, words)
     if (restored !== 0) return restored
   }
-  const oidc = await readOidcSettings(process.env)
-  if (!oidc.ok) return said(oidc)
-  const { databaseUrl, keyFile, store, publicUrl, live } = settings.value
+  const { databaseUrl, keyFile, store, publicUrl, live, secret, oidc } = settings.value
   let address = publicUrl ?? ''
-  const house = await composeDesk({ home, secret: process.env['STET_SECRET'] || null, oidc: oidc.value, databaseUrl, keyFile, store, newsroom: plainNewsroom(words.language), version, live: live ? { url: () => address } : null, now: () => new Date().toISOString(), report })
+  const house = await composeDesk({ home, secret, oidc, databaseUrl, keyFile, store, newsroom: plainNewsroom(words.language), version, live: live ? { url: () => address } : null, now: () => new Date().toISOString(), report })
   if (!house.ok) return said(house)
   const { desk } = house.value
   try {
     if (command === 'add-person') return await addPerson(desk, { name: values.name ?? '', login: values.login ?? '', role: values.role ?? '' }, words)
     if (command === 'serve') {
+      await tellMisfit(desk, (kept, unreadable) => report('Second factors do not open with this secret: their people cannot sign in', { kept, unreadable }))
       const served = await serve(desk, values, settings.value, log, home, words, (url) => {
         address = publicUrl ?? url
       })
       return served.ok ? 0 : said(served)
     }
     console.log(words.say('desk.rebuilt', { events: (await desk.rebuild()).events }))
+    if (command === 'restore') await tellMisfit(desk, (kept, count) => console.error(words.say('desk.secretDiffers', { kept, count })))
     return 0
   } finally {
     await desk.close()

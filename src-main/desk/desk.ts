@@ -42,6 +42,8 @@ export type Desk = {
   /** Adds a person without asking who asks: for setting a desk up. Refuses `login-taken`, `person-taken`, `bad-request` {place}. */
   addPerson: (person: NewPerson) => Promise<Outcome<Person>>
   hasPeople: () => Promise<boolean>
+  /** Second factors the desk keeps, and how many of them its secret does not open: their people could not come in. */
+  trySecret: () => Promise<{ kept: number; unreadable: number }>
   /** Makes every table but the accounts again from the ledger. Answers the number of its entries; throws Fault `ledger-broken`. */
   rebuild: () => Promise<{ events: number }>
   /** Calls the listener whenever something at the desk is to be read again, whichever process changed it; returns what stops it. */
@@ -197,6 +199,7 @@ const runningDesk = ({ http, health, parts, closing, live }: ReturnType<typeof c
       return added
     },
     hasPeople: async () => (await accounts.list()).length > 0,
+    trySecret: () => during(accounts.trySecret()),
     rebuild: async () => {
       const rebuilt = await during(journal.rebuild())
       changed({ kind: 'everything' })

@@ -12,7 +12,7 @@ const STATUS: Readonly<Record<number, readonly string[]>> = {
   ],
   413: ['too-heavy'],
   429: ['too-many-attempts'],
-  503: ['desk-closed', 'desk-busy', 'database-unreachable', 'store-unreachable'],
+  503: ['desk-closed', 'second-factor-unreadable', 'desk-busy', 'database-unreachable', 'store-unreachable'],
 }
 
 const byCode = new Map(Object.entries(STATUS).flatMap(([status, codes]) => codes.map((code) => [code, Number(status)] as const)))

@@ -41,6 +41,8 @@ export const openRows = (vault: Vault, folder: string, dirty: () => void): Rows 
   let changes = 0
   let flushed = 0
   let noticedAt = 0
+  /** Folders without a draft: one stands a moment before its draft does, and on a synchronised drive perhaps minutes. */
+  const waiting = new Set<string>()
   /** Rows known newer than the index file's; null: no draft there any more. */
   const pending = new Map<string, () => LibraryEntry | null>()
 
@@ -50,17 +52,27 @@ export const openRows = (vault: Vault, folder: string, dirty: () => void): Rows 
   }
   const scanned = (): Map<string, LibraryEntry> => new Map(scanAll(vault, stories).map((row) => [row.id, row]))
 
+  /** Drafts that came into folders which were waiting for theirs. */
+  const arrived = (rows: Map<string, LibraryEntry>): boolean => {
+    let changed = false
+    for (const id of waiting) {
+      const row = scanStory(vault, stories, id)
+      if (!row) continue
+      rows.set(id, row)
+      waiting.delete(id)
+      changed = true
+    }
+    return changed
+  }
+
   /** Folders added or taken away by hand, which the folder's own mtime tells. */
   const reconcile = (rows: Map<string, LibraryEntry>): boolean => {
     const present = new Set(storyIds(stories))
     let changed = false
     for (const id of rows.keys()) if (!present.has(id)) changed = rows.delete(id)
-    for (const id of present) {
-      const row = rows.has(id) ? null : scanStory(vault, stories, id)
-      if (row) rows.set(id, row)
-      changed ||= row !== null
-    }
-    return changed
+    waiting.clear()
+    for (const id of present) if (!rows.has(id)) waiting.add(id)
+    return arrived(rows) || changed
   }
 
   const load = (): Map<string, LibraryEntry> => {
@@ -114,9 +126,9 @@ export const openRows = (vault: Vault, folder: string, dirty: () => void): Rows 
     notice: () => {
       const changedAt = folderTime(stories)
       // A folder that is not there just now has not lost its stories.
-      if (!loaded || changedAt === 0 || changedAt === noticedAt) return false
+      if (!loaded || changedAt === 0 || (changedAt === noticedAt && waiting.size === 0)) return false
+      const changed = changedAt === noticedAt ? arrived(all()) : reconcile(all())
       noticedAt = changedAt
-      const changed = reconcile(all())
       if (changed) touch()
       return changed
     },

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { Piece } from '../../src-shared/desk-api/pieces'
+import type { Failure } from '../../src-shared/outcome'
 import type { Rules } from '../../src-shared/review/policy'
 import { LIMITS } from '../../src-shared/story/story'
 import { useAsk } from '../ui/ask'
@@ -15,8 +16,12 @@ import css from './house.module.css'
 
 const NEW = 'new'
 
+/** Refusals that are told to who is refused; here they are told about somebody. */
+const ABOUT: ReadonlySet<string> = new Set(['own-piece', 'already-acted', 'already-proofread', 'role-lacking'])
+
 const StepView = ({ step, rules }: { step: Step; rules: Rules }) => {
   const { t, i18n } = useTranslation(['house', 'fault', 'common'])
+  const whyNot = (refusal: Failure): string => (ABOUT.has(refusal.code) ? t(`house:dry.why.${refusal.code}`) : describeFailure(t, refusal))
   const could = step.trials.filter(({ refusal }) => refusal === null)
   return (
     <li>
@@ -27,7 +32,7 @@ const StepView = ({ step, rules }: { step: Step; rules: Rules }) => {
           <li key={colleague.id} data-may={refusal === null || undefined}>
             {refusal === null ? <IconCheck size={15} aria-hidden /> : <IconX size={15} aria-hidden />}
             <span><b>{colleague.name}</b> <small>{t(`common:role.${colleague.role}`)}</small></span>
-            <span>{refusal === null ? t('house:dry.may') : describeFailure(t, refusal)}</span>
+            <span>{refusal === null ? t('house:dry.may') : whyNot(refusal)}</span>
           </li>
         ))}
       </ul>

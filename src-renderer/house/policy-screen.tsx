@@ -29,6 +29,8 @@ const Editor = ({ policies, current }: { policies: readonly SetPolicy[]; current
   const reread = useReread()
   const withKey = useKeyDialog()
   const inForce = rulesOf(current.policy)
+  const people = useAsk('desk.colleagues', null).data ?? []
+  const nameOf = (by: string): string => (by === 'desk' ? t('house:byDesk') : (people.find(({ id }) => id === by)?.name ?? by))
   const [rules, setRules] = useState(inForce)
   const [fault, setFault] = useState<Failure | null>(null)
   const [busy, setBusy] = useState(false)
@@ -76,7 +78,7 @@ const Editor = ({ policies, current }: { policies: readonly SetPolicy[]; current
         <ul>
           {policies.map((one) => (
             <li key={one.digest + one.at}>
-              <b>{one.policy.name}</b> {one.current && <span>{t('house:now')}</span>} <span>{one.by}</span> <When at={one.at} /> <code title={one.digest}>{one.digest.slice(0, 12)}</code>
+              <b>{one.policy.name}</b> {one.current && <span>{t('house:now')}</span>} <span>{nameOf(one.by)}</span> <When at={one.at} /> <code title={one.digest}>{one.digest.slice(0, 12)}</code>
             </li>
           ))}
         </ul>

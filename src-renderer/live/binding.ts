@@ -8,6 +8,7 @@ import { UndoManager, type Doc, type Transaction as YTransaction } from 'yjs'
 import { LIVE_BODY } from '../../src-shared/desk-api/live'
 import { readLiveBody, writtenBody } from '../../src-shared/desk-api/live-body'
 import type { LiveSession } from './live-session'
+import { unreadInput } from './unread-input'
 
 /** The smallest replacement that makes one document another: decorations, carets and folded places outside it stay where they are. */
 const towards = (tr: Transaction, next: ProseNode): { from: number; to: number } | null => {
@@ -106,14 +107,14 @@ const composing = (hold: () => () => void): Plugin => {
 const managerOf = (state: EditorState): UndoManager => (yUndoPluginKey.getState(state) as { undoManager: UndoManager }).undoManager
 
 /** Binds an editor to the document a live session shows. Undo takes back what this person did, never what another did. */
-export const LiveBinding = Extension.create<{ session: Pick<LiveSession, 'doc' | 'hold'> | null }>({
+export const LiveBinding = Extension.create<{ session: Pick<LiveSession, 'doc' | 'hold' | 'awareness'> | null }>({
   name: 'liveBinding',
   priority: 1000,
   addOptions: () => ({ session: null }),
   addProseMirrorPlugins() {
     const { session } = this.options
     const doc = session?.doc()
-    return session && doc ? [liveSync(doc), yUndoPlugin(), composing(session.hold)] : []
+    return session && doc ? [liveSync(doc), yUndoPlugin(), composing(session.hold), unreadInput(session.awareness())] : []
   },
   addCommands: () => ({
     undo: () => ({ tr, state, dispatch }) => {

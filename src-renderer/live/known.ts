@@ -1,4 +1,4 @@
-import { applyUpdate, createDocFromSnapshot, createSnapshot, decodeSnapshot, decodeUpdate, Doc, encodeSnapshot, encodeStateAsUpdate, snapshot } from 'yjs'
+import { applyUpdate, createDeleteSet, createDocFromSnapshot, createSnapshot, decodeSnapshot, decodeUpdate, Doc, encodeSnapshot, encodeStateAsUpdate, snapshot } from 'yjs'
 
 import { commonOf, knowsAll, type LiveKnown } from '../../src-shared/desk-api/live-known'
 
@@ -21,7 +21,7 @@ export const knownFrom = (text: unknown): LiveKnown | null => {
 }
 
 /** The same as text. */
-export const toKnownText = ({ sv, ds }: LiveKnown): string => toText(encodeSnapshot(createSnapshot(ds, sv)))
+export const toKnownText = ({ sv, ds }: LiveKnown): string => toText(encodeSnapshot(createSnapshot(Object.assign(createDeleteSet(), ds), sv)))
 
 const arrived = (update: Uint8Array, known: LiveKnown): boolean => {
   const { structs, ds } = decodeUpdate(update)
@@ -42,5 +42,5 @@ export const baseFor = (confirmed: Doc, pending: readonly Uint8Array[], known: L
     applyUpdate(doc, update)
   }
   const { sv, ds } = commonOf(snapshot(doc), known)
-  return createDocFromSnapshot(doc, createSnapshot(ds, sv), new Doc({ gc: false }))
+  return createDocFromSnapshot(doc, createSnapshot(Object.assign(createDeleteSet(), ds), sv), new Doc({ gc: false }))
 }

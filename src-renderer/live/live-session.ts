@@ -4,18 +4,13 @@ import { applyUpdate, decodeUpdate, Doc, encodeStateAsUpdate, encodeStateVector,
 import { LIVE_MERGES, LIVE_SCHEMA, type KeptLive, type LiveRight } from '../../src-shared/desk-api/live'
 import { bringsNothing, clashOf, type LiveStructs } from '../../src-shared/desk-api/live-clash'
 import { eitherOf, knowsAll, type LiveKnown } from '../../src-shared/desk-api/live-known'
-import { failed, type Failure, type Outcome } from '../../src-shared/outcome'
+import { failed, ok, type Failure, type Outcome } from '../../src-shared/outcome'
 import { stable } from '../../src-shared/story/compare/inline'
 import { connect, type Connection, type Hello } from './connection'
 import { lineSockets, type OpenLine } from './line-socket'
 import { baseFor, fromText, knownFrom, toKnownText, toText } from './known'
 import { contentOf, putMerged, type Content } from './live-content'
-
-/** Merges two copies that went different ways from a third (src-shared/story/merge). */
-export type Merging = {
-  stories: (base: Content['story'], mine: Content['story'], theirs: Content['story']) => { story: Content['story']; conflicts: Content['conflicts'] }
-  notes: (base: Content['notes'], mine: Content['notes'], theirs: Content['notes']) => Content['notes']
-}
+import { mergeContents, type Merging } from './merge-contents'
 
 /** Where a session is. `away`: the line is down and is tried again, what is typed stays here; `ended`: the desk refuses, what was typed is still here. */
 export type LiveState = {
@@ -69,7 +64,7 @@ const FROM_DESK = 'desk'
 const MERGED = 'merged'
 const RESUMED = 'resumed'
 /** Refusals that coming again will not change. */
-const FINAL: ReadonlySet<string> = new Set(['live-schema', 'live-unsafe', 'live-refused', 'body-invalid', 'bad-request', 'not-allowed', 'not-signed-in', 'piece-unknown', 'story-unknown'])
+const FINAL: ReadonlySet<string> = new Set(['live-schema', 'live-unsafe', 'live-suggest', 'live-refused', 'body-invalid', 'bad-request', 'not-allowed', 'not-signed-in', 'piece-unknown', 'story-unknown'])
 
 const structsOf = (doc: Doc): LiveStructs => doc.store
 /** Names this window to the desk, for as long as its session lives. */
@@ -87,11 +82,16 @@ export const openLiveSession = (options: LiveOptions): LiveSession => {
   /** What the window shows, and the desk's document as far as it has confirmed. */
   let here: { doc: Doc; confirmed: Doc; awareness: Awareness; session: string } | null = null
   let pending: Uint8Array[] = []
-  let stored: LiveKnown | null = null
+  /** What the desk is known to have stored of a session's document, by the session. */
+  const stored = new Map<string, LiveKnown>()
   /** What of this window's has to be stored before it is saved; null where that is so. */
   let unsaved: LiveKnown | 'unconfirmed' | null = null
   let connection: Connection | null = null
   let live = false
+  /** What was done here is on its way into the desk's document; and how many changes it was. */
+  /** The session at the desk this window is in. */
+  let session: string | null = null
+  let merging: { hello: Hello; typed: number } | null = null
   let lostAt: number | null = null
   let tries = 0
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -111,6 +111,7 @@ export const openLiveSession = (options: LiveOptions): LiveSession => {
     copyInto(confirmed, from)
     here?.awareness.destroy()
     here = { doc, confirmed, awareness: new Awareness(doc), session }
+    for (const other of stored.keys()) if (other !== session) stored.delete(other)
     pending = []
     doc.on('update', (update: Uint8Array, origin: unknown) => {
       if (origin === FROM_DESK) return
@@ -122,11 +123,20 @@ export const openLiveSession = (options: LiveOptions): LiveSession => {
     state = { ...state, document: state.document + 1 }
     return doc
   }
+  const hear = (session: string, text: string): void => {
+    const known = knownFrom(text)
+    if (known) stored.set(session, known)
+  }
+  const storedText = (session: string): string | null => {
+    const known = stored.get(session)
+    return known ? toKnownText(known) : null
+  }
   /** Once nothing is unconfirmed, what stands here has to be stored; it is saved when the desk says so. */
   const mindSaved = (): void => {
     if (!here || unsaved === null || pending.length > 0) return
     if (unsaved === 'unconfirmed') unsaved = snapshot(here.confirmed)
-    if (stored && knowsAll(stored, unsaved)) unsaved = null
+    const known = stored.get(here.session)
+    if (known && knowsAll(known, unsaved)) unsaved = null
     set({ saved: unsaved === null })
   }
   /** How much of what stands here stands in the desk's document, of this session or another: as the desk tells, else as it was last heard. */
@@ -134,38 +144,68 @@ export const openLiveSession = (options: LiveOptions): LiveSession => {
     const told = knownFrom(theirs.getMap(LIVE_MERGES).get(mine.session))
     const own = mine.session === session ? snapshot(theirs) : null
     if (own) return told ? eitherOf(own, told) : own
-    return told ?? stored ?? snapshot(mine.confirmed)
+    return told ?? stored.get(mine.session) ?? snapshot(mine.confirmed)
   }
-  /** Takes up the desk's document and puts into it what was done here, block by block. */
-  const rejoin = (hello: Hello, theirs: Doc): Failure | null => {
-    if (!here) {
-      show(theirs, hello.session)
-      return null
-    }
-    const known = inTheirs(hello.session, theirs, here)
-    const [base, mine, desk] = [contentOf(baseFor(here.confirmed, pending, known), story), contentOf(here.doc, story), contentOf(theirs, story)]
-    if (mine.ok && base.ok && stable(mine.value) === stable(base.value)) {
-      show(theirs, hello.session)
-      return null
-    }
-    if (!mine.ok) return mine
-    if (!base.ok) return base
+  /** What puts everything done here into the desk's document, block by block; null where it has all of it. */
+  const mergeFor = (hello: Hello, theirs: Doc, mine: NonNullable<typeof here>): Outcome<Uint8Array | null> => {
+    const known = inTheirs(hello.session, theirs, mine)
+    const [before, now, desk] = [contentOf(baseFor(mine.confirmed, pending, known), story), contentOf(mine.doc, story), contentOf(theirs, story)]
+    if (!now.ok) return now
+    if (!before.ok) return before
+    if (stable(now.value) === stable(before.value)) return ok(null)
     if (!desk.ok) return desk
-    const merged = options.merge.stories(base.value.story, mine.value.story, desk.value.story)
-    const standing = new Set(desk.value.conflicts.map(({ id }) => id))
-    const settled = new Set(base.value.conflicts.map(({ id }) => id).filter((id) => !mine.value.conflicts.some((each) => each.id === id)))
-    const mineOnly = [...mine.value.conflicts, ...merged.conflicts].filter(({ id }, at, all) => !standing.has(id) && all.findIndex((each) => each.id === id) === at && !base.value.conflicts.some((each) => each.id === id))
-    const brought = { session: here.session, known: toKnownText(eitherOf(known, snapshot(here.doc))) }
-    const doc = show(theirs, hello.session)
-    const result: Content = { story: merged.story, notes: options.merge.notes(base.value.notes, mine.value.notes, desk.value.notes), conflicts: [...desk.value.conflicts.filter(({ id }) => !settled.has(id)), ...mineOnly] }
-    const put = stable(result) === stable(desk.value) ? null : putMerged(doc, result, brought, MERGED)
-    if (put?.ok === false) return put
+    const result = mergeContents(before.value, now.value, desk.value, options.merge)
+    if (stable(result) === stable(desk.value)) return ok(null)
+    const doc = new Doc({ gc: false })
+    copyInto(doc, theirs)
+    const brought = { session: mine.session, known: toKnownText(eitherOf(known, snapshot(mine.doc))) }
+    const put = putMerged(doc, result, brought, MERGED)
+    return put.ok ? ok(encodeStateAsUpdate(doc, encodeStateVector(theirs))) : put
+  }
+  const goLive = (hello: Hello): void => {
+    if (!connection || !here) return
+    connection.present(here.awareness)
+    for (const update of pending) connection.send(update)
+    live = true
+    lostAt = null
+    tries = 0
+    set({ phase: 'live', failure: null, person: hello.person, may: hello.may, generation: hello.generation, unconfirmed: pending.length })
+    mindSaved()
+  }
+  /** Takes up the desk's document with what was done here in it. Until the desk has confirmed that, what was done here stays as it is: it may have to be merged anew. */
+  const takeUp = (hello: Hello): void => {
+    if (!connection) return
+    const theirs = connection.doc
+    const merge = here ? mergeFor(hello, theirs, here) : ok(null)
+    if (!merge.ok) finish(merge)
+    else if (merge.value === null) {
+      show(theirs, hello.session)
+      if (unsaved !== null) unsaved = 'unconfirmed'
+      goLive(hello)
+    } else if (hello.may === 'read') finish(failed('not-allowed', 'This person may only read the piece.', {}))
+    else {
+      merging = { hello, typed: pending.length }
+      connection.send(merge.value)
+    }
+  }
+  const merged = (): void => {
+    if (!merging) return
+    const { hello, typed } = merging
+    merging = null
     set({ merges: state.merges + 1 })
-    return null
+    // What was typed meanwhile goes in after it, in the same way.
+    if (pending.length > typed || !connection) takeUp(hello)
+    else {
+      show(connection.doc, hello.session)
+      unsaved = 'unconfirmed'
+      goLive(hello)
+    }
   }
   const ready = (hello: Hello): void => {
     if (!connection) return
+    session = hello.session
     const away = lostAt === null ? 0 : performance.now() - lostAt
+    hear(hello.session, hello.snapshot)
     // What arrived though its confirmation did not is no longer this window's alone to put in.
     while (here?.session === hello.session && pending[0] && bringsNothing(decodeUpdate(pending[0]), structsOf(connection.doc))) {
       applyUpdate(here.confirmed, pending[0], FROM_DESK)
@@ -176,21 +216,8 @@ export const openLiveSession = (options: LiveOptions): LiveSession => {
     if (same && (pending.length === 0 || (away < times.outage && !clash(diff)))) {
       applyUpdate(same.doc, diff, FROM_DESK)
       applyUpdate(same.confirmed, diff, FROM_DESK)
-    } else {
-      const failure = rejoin(hello, connection.doc)
-      if (failure) {
-        finish(failure)
-        return
-      }
-    }
-    stored = knownFrom(hello.snapshot)
-    if (here) connection.present(here.awareness)
-    for (const update of pending) connection.send(update)
-    live = true
-    lostAt = null
-    tries = 0
-    set({ phase: 'live', failure: null, person: hello.person, may: hello.may, generation: hello.generation, unconfirmed: pending.length })
-    mindSaved()
+      goLive(hello)
+    } else takeUp(hello)
   }
   const remote = (update: Uint8Array): void => {
     if (!live || !here) return
@@ -202,6 +229,7 @@ export const openLiveSession = (options: LiveOptions): LiveSession => {
     applyUpdate(here.confirmed, update, FROM_DESK)
   }
   const confirm = (count: number): void => {
+    if (merging && count === 0) merged()
     if (!live || !here) return
     while (pending.length > count) {
       const update = pending.shift()
@@ -212,12 +240,15 @@ export const openLiveSession = (options: LiveOptions): LiveSession => {
   }
   const finish = (failure: Failure): void => {
     live = false
+    merging = null
     connection?.leave()
     connection = null
     set({ phase: 'ended', failure })
   }
   const left = (failure: Failure | null): void => {
     connection = null
+    session = null
+    merging = null
     if (closed) return
     if (live || lostAt === null) lostAt = performance.now()
     live = false
@@ -246,7 +277,7 @@ export const openLiveSession = (options: LiveOptions): LiveSession => {
         unconfirmed: confirm,
         word: (word) => {
           if (word.type === 'stored') {
-            stored = knownFrom(word.snapshot)
+            if (session !== null) hear(session, word.snapshot)
             set({ generation: word.generation, failure: null })
             mindSaved()
           } else if (word.type === 'unsound') set({ failure: failed(word.code, word.message, word.details) })
@@ -260,7 +291,7 @@ export const openLiveSession = (options: LiveOptions): LiveSession => {
     applyUpdate(confirmed, fromText(kept.confirmed))
     const doc = show(confirmed, kept.session)
     for (const update of kept.pending) applyUpdate(doc, fromText(update), RESUMED)
-    stored = knownFrom(kept.stored)
+    if (kept.stored !== null) hear(kept.session, kept.stored)
     if (unsaved === null) unsaved = snapshot(confirmed)
     // Back within an outage's time or not, nobody knows: what was typed then is merged.
     lostAt = -Infinity
@@ -273,7 +304,7 @@ export const openLiveSession = (options: LiveOptions): LiveSession => {
     doc: () => here?.doc ?? null,
     awareness: () => here?.awareness ?? null,
     content: () => (here ? contentOf(here.doc, story) : failed('live-opening', 'The desk has not sent the piece yet.', {})),
-    keep: () => (here && unsaved !== null ? { session: here.session, confirmed: toText(encodeStateAsUpdate(here.confirmed)), pending: pending.map(toText), stored: stored && toKnownText(stored) } : null),
+    keep: () => (here && unsaved !== null ? { session: here.session, confirmed: toText(encodeStateAsUpdate(here.confirmed)), pending: pending.map(toText), stored: storedText(here.session) } : null),
     hold: () => {
       sockets.hold()
       const stop = setTimeout(sockets.release, times.hold)

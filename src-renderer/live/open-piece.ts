@@ -5,6 +5,8 @@ import { noteKept } from '../ui/settling'
 import { holdKeeping } from './keeping-lock'
 import { keepPiece, shown, type LivePiece } from './live-piece'
 import { openLiveSession, type Merging } from './live-session'
+import type { OpenLine } from './line-socket'
+import { readUnread } from './unread-input'
 
 /** Milliseconds: how long the desk has to send a piece, and how long a piece that was left waits for the desk to store it before what is kept here must do. */
 const WAITS = { shown: 12_000, left: 8000 } as const
@@ -19,6 +21,14 @@ const mergingAs = (name: string): Merging => ({
 })
 
 const fresh = (): string => crypto.randomUUID().replaceAll('-', '').slice(0, 16)
+const lineTo = (id: string): OpenLine => (heard) =>
+  bench.live(id, {
+    ...heard,
+    message: (bytes) => {
+      readUnread()
+      heard.message(bytes)
+    },
+  })
 const never = { send: () => undefined, close: () => undefined }
 
 type Opening = { id: string; name: string; keeping: string; kept: boolean; /** False where the desk takes no live sessions: what is kept is only read. */ offered?: boolean }
@@ -32,7 +42,7 @@ export const openKept = async ({ id, name, keeping, kept, offered = true }: Open
     release()
     return read
   }
-  const session = openLiveSession({ story: id, merge: mergingAs(name), resume: read?.value.part ?? null, line: (heard) => (offered ? bench.live(id, heard) : never) })
+  const session = openLiveSession({ story: id, merge: mergingAs(name), resume: read?.value.part ?? null, line: offered ? lineTo(id) : () => never })
   return ok(keepPiece(session, { id, keeping }, read?.value ?? null, release))
 }
 

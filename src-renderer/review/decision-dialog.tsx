@@ -1,6 +1,6 @@
 import { Button, Group, Modal, PasswordInput, Select, Stack, Text, Textarea } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { useMemo, useState, type SubmitEvent } from 'react'
+import { useMemo, useState, type FocusEvent, type SubmitEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { PieceEvent, Piece } from '../../src-shared/desk-api/pieces'
@@ -23,6 +23,7 @@ import { GateList } from './gate-list'
 import { gatesOf, type Gate } from './gates'
 import { CloseIssues, RaiseIssues } from './issue-fields'
 import { passWord } from './pass-word'
+import classes from './piece.module.css'
 import { fallenBy, SignedSummary, type Cut } from './signed-summary'
 
 type Props = {
@@ -42,6 +43,11 @@ type Props = {
 
 const STAYS: ReadonlySet<Act> = new Set(['hold', 'release', 'proof', 'revise', 'revive'])
 const FILLED: Filled = { reason: '', issues: [], closes: [], delegation: null, passphrase: '' }
+
+/** What is typed into is scrolled clear of the dialog's foot: what a dialog opens on is focused without scrolling. */
+const intoSight = ({ target }: FocusEvent<HTMLElement>): void => {
+  target.scrollIntoView({ block: 'nearest' })
+}
 
 /** The edits that become a revision with this act; null where there are none. */
 const useCut = (cuts: boolean, standing: Piece['standing'], story: Story, working: Working | null, policy: Policy | undefined): { cut: Cut; story: Story; generation: number } | null =>
@@ -105,8 +111,8 @@ export const DecisionDialog = ({ act, verdict, piece, story, events, policy, wor
   }
 
   return (
-    <Modal opened onClose={close} title={t(`review:decide.${act}.title`, { stage })} size={forward || act === 'proof' || act === 'revise' ? 'lg' : 'md'} closeButtonProps={{ 'aria-label': t('common:close') }}>
-      <form onSubmit={onSubmit} noValidate>
+    <Modal opened onClose={close} classNames={{ content: classes['dialog'] ?? '' }} title={t(`review:decide.${act}.title`, { stage })} size={forward || act === 'proof' || act === 'revise' ? 'lg' : 'md'} closeButtonProps={{ 'aria-label': t('common:close') }}>
+      <form onSubmit={onSubmit} onFocus={intoSight} noValidate>
         <Stack gap="md">
           {(forward || act === 'proof' || act === 'revise') && (
             <SignedSummary story={cut?.story ?? story} stage={stage} revision={standing.revision.number + (cut ? 1 : 0)} sha256={cut ? null : standing.revision.sha256} behalf={behalf} cut={cut?.cut ?? null} />
@@ -150,7 +156,7 @@ export const DecisionDialog = ({ act, verdict, piece, story, events, policy, wor
           )}
           {away && <Text size="sm" role="note">{t('review:waiting.will')}</Text>}
           {fault && <FaultNote fault={fault} />}
-          <Group justify="flex-end" gap="xs">
+          <Group justify="flex-end" gap="xs" className={classes['dialogFoot']}>
             <Button variant="default" onClick={close}>{t('common:cancel')}</Button>
             <Button type="submit" color={act === 'signOff' || act === 'spike' ? 'cinnabar' : 'ink'} loading={busy} disabled={stopped || (act === 'revise' && !cut) || (asksPassphrase && filled.passphrase === '')}>
               {act === 'proof' ? stage : t(`common:decision.${act}`)}

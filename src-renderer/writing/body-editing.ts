@@ -10,6 +10,7 @@ import type { BlockDesk } from './blocks/block-desk'
 import { BlockKeys } from './blocks/block-keys'
 import { editable } from './blocks/editable'
 import { FootnoteKeys } from './blocks/footnotes'
+import { CaretFirst } from './caret-first'
 import { Pasting, type PastingOptions } from './pasting/pasting'
 import { slashMenu, type SlashMenuStore } from './slash-menu'
 import { Commenting } from './tools/commenting'
@@ -42,6 +43,7 @@ export type BodyEditing = {
 /** The story's own nodes (src-shared) with views, ids, history and menus: never a node more. */
 export const editingExtensions = ({ placeholder, slash, hasPhoto, language, onSuggested, noted, undo, pasting, blocks }: BodyEditing): Extensions => [
   ...bodyExtensions().map(editable),
+  CaretFirst,
   BlockIds,
   AcrossFrames,
   BlockKeys.configure({ doors: () => blocks?.doors() ?? null }),

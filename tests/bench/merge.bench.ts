@@ -54,6 +54,6 @@ const rows = []
 for (const [what, other] of [['merge of two days’ work on a 100,000-character piece', theirs], ['the same where both worked on the same blocks', close]] as const) {
   const { a, b } = await inTurn(TIMES, () => Promise.resolve(mergeStories(base, mine, other)), bare)
   const { conflicts } = mergeStories(base, mine, other)
-  rows.push({ what, ms: median(a), baseline: 'parse + stringify of the three copies', baselineMs: median(b), ratio: median(a) / median(b), aim: null, note: `p95 ${quantile(a, 0.95).toFixed(1)} ms; ${String(base.body.content?.length ?? 0)} blocks, ${String(conflicts.length)} conflicts` })
+  rows.push({ what, ms: median(a), baseline: 'parse + stringify of the three copies', baselineMs: median(b), ratio: median(a) / median(b), aim: null, note: `p95 ${quantile(a, 0.95).toFixed(1)} ms; ${String(base.body.content?.length ?? 0)} blocks; conflicts: ${String(conflicts.length)}` })
 }
 report(rows)

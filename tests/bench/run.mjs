@@ -25,34 +25,32 @@ const step = (command, args) => {
 }
 step(join(root, 'node_modules/.bin/electron-vite'), ['build', '--logLevel', 'warn'])
 
-const store = join(root, '.cache/bench-results.json')
-let results = {}
-try {
-  results = JSON.parse(readFileSync(store, 'utf8'))
-} catch {
-  // The first run.
+const page = join(root, 'docs/benchmarks.md')
+/** What the page says under each bench's name: one that is not run now keeps what it had. */
+const sections = new Map(readFileSync(page, 'utf8').split(/^## /m).slice(1).map((section) => [section.split('\n', 1)[0], section.slice(section.indexOf('\n')).trim()]))
+const machine = `${cpus().length} cores (${cpus()[0]?.model.trim()}), ${Math.round(totalmem() / 2 ** 30)} GiB, ${process.platform}`
+const aim = ({ ratio, aim: limit }) => (limit === null ? '' : `${ratio <= limit ? 'met' : 'not met'} (${limit}x)`)
+const tableOf = (rows) => [
+  '| what | Stet | baseline | ratio | aim | note |',
+  '|---|---|---|---|---|---|',
+  ...rows.map((row) => `| ${row.what} | ${row.ms.toFixed(2)} ${row.unit ?? 'ms'} | ${row.baseline}: ${row.baselineMs.toFixed(2)} ${row.unit ?? 'ms'} | ${row.ratio.toFixed(2)} | ${aim(row)} | ${row.note} |`),
+]
+const write = () => {
+  const lines = [
+    '# Benchmarks',
+    '',
+    `Made by \`npm run bench\`, or \`npm run bench NAME\` for one; each figure is a median (or p95 where said) beside a baseline of the same run. Absolute times vary by machine; read the ratios.`,
+    '',
+    ...names.filter((name) => sections.has(name)).flatMap((name) => [`## ${name}`, '', sections.get(name), '']),
+  ]
+  writeFileSync(page, lines.join('\n'))
 }
 for (const name of asked) {
   console.log(`\n== ${name}`)
   step(join(root, 'node_modules/.bin/vite'), ['build', '--config', join(import.meta.dirname, 'vite.config.mjs'), '--ssr', join(import.meta.dirname, `${name}.bench.ts`), '--outDir', join(built, name), '--logLevel', 'error'])
   const out = join(built, `${name}.json`)
   step(node, [join(built, name, `${name}.bench.js`), out])
-  results[name] = JSON.parse(readFileSync(out, 'utf8'))
-  // Kept as it comes, so that one bench that fails does not cost the others.
-  writeFileSync(store, JSON.stringify(results, null, 2))
+  sections.set(name, [`\`npm run bench ${name}\` on ${machine}`, '', ...tableOf(JSON.parse(readFileSync(out, 'utf8')))].join('\n'))
+  // Written as they come, so that one bench that fails does not cost the others.
+  write()
 }
-
-const rows = Object.values(results).flat()
-const aim = ({ ratio, aim: limit }) => (limit === null ? '' : `${ratio <= limit ? 'met' : 'not met'} (${limit}x)`)
-const lines = [
-  '# Benchmarks',
-  '',
-  `Made by \`npm run bench\`; each figure is a median (or p95 where said) beside a baseline of the same run. ${cpus().length} cores (${cpus()[0]?.model.trim()}), ${Math.round(totalmem() / 2 ** 30)} GiB, ${process.platform}. Absolute times vary by machine; read the ratios.`,
-  '',
-  '| what | Stet | baseline | ratio | aim | note |',
-  '|---|---|---|---|---|---|',
-  ...rows.map((row) => `| ${row.what} | ${row.ms.toFixed(2)} ${row.unit ?? 'ms'} | ${row.baseline}: ${row.baselineMs.toFixed(2)} ${row.unit ?? 'ms'} | ${row.ratio.toFixed(2)} | ${aim(row)} | ${row.note} |`),
-  '',
-]
-writeFileSync(join(root, 'docs/benchmarks.md'), lines.join('\n'))
-console.log(`\n${lines.join('\n')}`)

@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import { threeStagePolicy, type Rules } from '../../src-shared/review/policy'
+import { look } from './support/look'
 import { openNewsroom, type JourneyNewsroom, type Somebody, type Station } from './support/newsroom'
 import { body, field, goTo, makeKey, newStory, PASSPHRASE, saved } from './support/people'
 import { expect, test } from './support/stet'
@@ -230,6 +231,12 @@ for (const language of ['zh-CN', 'en'] as const)
       await expect.poll(async () => (await asked(one).isVisible()) || (await asked(other).isVisible()), { timeout: 60_000 }).toBe(true)
       const chooser = (await asked(one).isVisible()) ? one : other
       const { page } = chooser
+      await look(page, `${language}-conflict`)
+      await page.setViewportSize({ width: 960, height: 640 })
+      await page.emulateMedia({ colorScheme: 'dark' })
+      await look(page, `${language}-dark-960-conflict`)
+      await page.setViewportSize(options.size)
+      await page.emulateMedia({ colorScheme: 'light' })
       const queue = await room.admin.call('pieces', { query: { scope: 'queue' } })
       const working = queue.ok && queue.value[0] ? await room.admin.call('working', { params: { story: queue.value[0].standing.story } }) : null
       const kept = working?.ok ? working.value.conflicts.flatMap((conflict) => (conflict.kind === 'field' ? [conflict.mine.headline, conflict.theirs.headline] : [])) : []

@@ -1,19 +1,6 @@
-import AxeBuilder from '@axe-core/playwright'
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
-
+import { look } from './support/look'
 import { comeInAs, field, makeKey, saved } from './support/people'
-import { expect, test, type Stet } from './support/stet'
-
-const pictures = join(import.meta.dirname, '../../.cache/screens')
-mkdirSync(pictures, { recursive: true })
-
-const look = async (stet: Stet, name: string): Promise<void> => {
-  await stet.page.waitForTimeout(400)
-  await stet.page.screenshot({ path: join(pictures, `${name}.png`) })
-  const { violations } = await new AxeBuilder({ page: stet.page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([])
-}
+import { expect, test } from './support/stet'
 
 const COPY = {
   'zh-CN': { headline: '夜里这盏灯，是给倒班的人留的', third: '顾岚', tag: '深读', byline: '本报记者 周砚 摄影 顾岚 通讯员 林望潮', hand: '本报记者 周砚 综合本报前方报道', earlier: '匠心领航启新程 暖心相伴聚合力', find: '匠心', wrong: '文中“二百”应为“二十”。', read: ['编者按', '记者：', '结业率', '链接　临澜职工夜校'] },
@@ -44,7 +31,7 @@ for (const [language, theme, size] of [['zh-CN', 'light', { width: 1440, height:
       await expect(person(2)).toBeFocused()
       await expect(person(2)).toHaveValue(copy.third)
       await expect(field(stet, 'byline')).toHaveValue(copy.byline)
-      await look(stet, name('details'))
+      await look(stet.page, name('details'))
 
       await field(stet, 'byline').fill(copy.hand)
       await expect(people.getByText(words('details:people.unread'))).toBeVisible()
@@ -66,7 +53,7 @@ for (const [language, theme, size] of [['zh-CN', 'light', { width: 1440, height:
       await page.getByRole('textbox', { name: words('details:correction.text') }).fill(copy.wrong)
       await saved(stet)
       await page.getByRole('textbox', { name: words('details:correction.text') }).scrollIntoViewIfNeeded()
-      await look(stet, name('correction'))
+      await look(stet.page, name('correction'))
 
       await page.getByRole('button', { name: words('writing:submit.open') }).click()
       const dialog = page.getByRole('dialog', { name: words('writing:submit.title') })
@@ -80,8 +67,8 @@ for (const [language, theme, size] of [['zh-CN', 'light', { width: 1440, height:
       await expect(read).toContainText(copy.tag)
       await expect(read).toContainText(copy.wrong)
       for (const text of copy.read) await expect(read).toContainText(text)
-      await look(stet, name('reading'))
+      await look(stet.page, name('reading'))
       await read.locator('table').scrollIntoViewIfNeeded()
-      await look(stet, name('reading-table'))
+      await look(stet.page, name('reading-table'))
     })
   })

@@ -1,26 +1,13 @@
-import AxeBuilder from '@axe-core/playwright'
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Locator } from '@playwright/test'
 
+import { look } from './support/look'
 import { body, comeInAs, field, goTo, makeKey, saved } from './support/people'
 import { expect, test, type Stet } from './support/stet'
-
-const pictures = join(import.meta.dirname, '../../.cache/screens')
-mkdirSync(pictures, { recursive: true })
 
 const COPY = {
   'zh-CN': { story: '匠心领航启新程', added: '记者当晚又赶到现场。', caption: '图片说明已经改过。', later: '这一句是第二天补写的。', headline: '改过的主题', reason: '图片说明请再核实。' },
   en: { story: 'Library boat carries', added: 'The reporter went back the same night.', caption: 'This caption was rewritten.', later: 'This sentence was added a day later.', headline: 'A changed headline', reason: 'Please check the caption again.' },
 } as const
-
-const look = async (stet: Stet, name: string): Promise<void> => {
-  await stet.page.waitForTimeout(400)
-  await stet.page.screenshot({ path: join(pictures, `history-${stet.language}-${name}.png`) })
-  const { violations } = await new AxeBuilder({ page: stet.page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([])
-  expect(await stet.page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true)
-}
 
 const openHistory = async (stet: Stet): Promise<Locator> => {
   const { page, words } = stet
@@ -79,7 +66,7 @@ for (const options of CASES)
       const panel = await openHistory(stet)
       await expect(panel.locator('[data-cause]')).toHaveCount(2)
       expect(await causes(panel)).toEqual(['opened', 'imported'])
-      await look(stet, 'tab')
+      await look(stet.page, `history-${stet.language}-tab`)
 
       await panel.locator('[data-cause="opened"] button').first().click()
       const view = page.getByRole('region', { name: words('history:title') })
@@ -88,7 +75,7 @@ for (const options of CASES)
       await expect(view.locator('ins, del').filter({ hasText: copy.added })).toHaveCount(0)
       await expect(view.locator('h1 ins')).toContainText(copy.headline)
       await expect(view.locator('figcaption ins')).toContainText(copy.caption.slice(0, 4))
-      await look(stet, 'inline')
+      await look(stet.page, `history-${stet.language}-inline`)
 
       // From change to change, by the keys; the first is the headline.
       await page.keyboard.press('F7')
@@ -101,19 +88,19 @@ for (const options of CASES)
       await view.getByText(words('history:mode.side'), { exact: true }).click()
       await expect(view.locator('[data-field="headline"]')).toHaveCount(2)
       await expect(view.locator('[data-field="headline"]').first()).toHaveText(new RegExp(headline.slice(0, 6)))
-      await look(stet, 'side')
+      await look(stet.page, `history-${stet.language}-side`)
 
       // Back to the version, text, headline and caption; then back to what stood there.
       await restoreButton(stet, view).click()
       const dialog = page.getByRole('dialog', { name: words('history:restore.title') })
-      await look(stet, 'restore')
+      await look(stet.page, `history-${stet.language}-restore`)
       await dialog.getByRole('button', { name: words('history:restore.act') }).click()
       await expect(field(stet, 'headline')).toHaveValue(headline)
       await expect(body(stet)).toContainText(copy.added)
       await expect(body(stet)).not.toContainText(copy.later)
       await expect(caption).toHaveText(oldCaption)
       await expect(page.getByText(words('history:restored.words'))).toBeVisible()
-      await look(stet, 'restored')
+      await look(stet.page, `history-${stet.language}-restored`)
       await page.getByRole('button', { name: words('history:restored.back') }).click()
       await expect(field(stet, 'headline')).toHaveValue(copy.headline)
       await expect(body(stet)).toContainText(copy.later)

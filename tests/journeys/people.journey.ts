@@ -1,20 +1,16 @@
 import type { Browser, Page } from '@playwright/test'
-import AxeBuilder from '@axe-core/playwright'
-import { mkdirSync } from 'node:fs'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 import { startApp, type AppProcess } from '../support/app-process'
 import { totp } from '../support/totp'
+import { look } from './support/look'
 import { comeInAs, goTo } from './support/people'
 import { expect, test, type Stet } from './support/stet'
 
 const LISTENING = /(http:\/\/127\.0\.0\.1:\d+)/
 const PASSWORD = '江上晨雾 2026 渡口'
-const pictures = join(import.meta.dirname, '../../.cache/screens')
-mkdirSync(pictures, { recursive: true })
-
 /** Somebody else's workstation, in a window and a home of its own. */
 const workstation = async (browser: Browser, language: string): Promise<{ page: Page; end: () => Promise<void> }> => {
   const home = await mkdtemp(join(tmpdir(), 'stet-journey-'))
@@ -125,15 +121,6 @@ test('a reporter joins by address and invitation, is asked for a second step, an
   }
 })
 
-const look = async (stet: Stet, name: string): Promise<void> => {
-  // Let fades end: contrast is judged on what stands still.
-  await stet.page.waitForTimeout(400)
-  await stet.page.screenshot({ path: join(pictures, `${name}.png`) })
-  const { violations } = await new AxeBuilder({ page: stet.page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([])
-  expect(await stet.page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true)
-}
-
 for (const [language, theme, width] of [['zh-CN', 'dark', 960], ['en', 'light', 1440]] as const)
   test.describe(`the screens of people, ${language}, ${theme}, ${String(width)} wide`, () => {
     test.use({ options: { language, theme, size: { width, height: width === 960 ? 640 : 900 } } })
@@ -142,13 +129,13 @@ for (const [language, theme, width] of [['zh-CN', 'dark', 960], ['en', 'light', 
       const { page, words } = stet
       const name = (screen: string) => `people-${language}-${theme}-${String(width)}-${screen}`
       await page.getByRole('button', { name: words('people:code.have') }).click()
-      await look(stet, name('code'))
+      await look(stet.page, name('code'))
       await page.getByRole('button', { name: words('people:back') }).click()
       await comeInAs(stet, 'admin')
       await goTo(stet, 'settings')
       await expect(page.getByRole('list', { name: words('account:sessions.title') })).toBeVisible()
       await page.getByRole('button', { name: words('account:factor.open') }).scrollIntoViewIfNeeded()
-      await look(stet, name('account'))
+      await look(stet.page, name('account'))
       await page.getByRole('link', { name: words('account:people.open') }).click()
       await page.getByRole('button', { name: words('members:invite.open'), exact: true }).click()
       const invite = page.getByRole('dialog', { name: words('members:invite.title') })
@@ -156,14 +143,14 @@ for (const [language, theme, width] of [['zh-CN', 'dark', 960], ['en', 'light', 
       await invite.getByLabel(words('members:login'), { exact: true }).fill('zhou')
       await invite.getByRole('button', { name: words('members:grants.add') }).click()
       await invite.getByLabel(words('members:grants.channel', { number: 1 }), { exact: true }).fill('要闻/时政')
-      await look(stet, name('invite'))
+      await look(stet.page, name('invite'))
       await invite.getByRole('button', { name: words('members:invite.act') }).click()
       await expect(page.getByRole('dialog', { name: words('members:code.title', { name: '周岚' }) })).toBeVisible()
-      await look(stet, name('handover'))
+      await look(stet.page, name('handover'))
       await page.keyboard.press('Escape')
       await expect(page.getByRole('row').filter({ hasText: '周岚' })).toBeVisible()
-      await look(stet, name('table'))
+      await look(stet.page, name('table'))
       await page.getByRole('row').filter({ hasText: '周岚' }).getByRole('button').click()
-      await look(stet, name('menu'))
+      await look(stet.page, name('menu'))
     })
   })

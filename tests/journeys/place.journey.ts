@@ -1,23 +1,12 @@
-import AxeBuilder from '@axe-core/playwright'
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 
 import { startApp, type AppProcess } from '../support/app-process'
+import { look } from './support/look'
 import { body, comeInAs, field, goTo, newStory, saved } from './support/people'
 import { expect, test, type Stet } from './support/stet'
-
-const pictures = join(import.meta.dirname, '../../.cache/screens')
-
-const look = async (stet: Stet, page: Page, name: string): Promise<void> => {
-  // Let fades end: contrast is judged on what stands still.
-  await page.waitForTimeout(400)
-  await mkdir(pictures, { recursive: true })
-  await page.screenshot({ path: join(pictures, `${stet.language}-place-${name}.png`) })
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([])
-}
 
 /** Where the library stands, as Settings says it. */
 const folderShown = (page: Page) => page.getByTestId('library-folder')
@@ -43,7 +32,7 @@ for (const language of ['zh-CN', 'en'] as const)
         await goTo(stet, 'settings')
         await moveTo(stet, drive)
         await expect(page.getByText(words('place:folder.chosen'))).toBeVisible()
-        await look(stet, page, 'settings')
+        await look(page, `${stet.language}-place-settings`)
         // The second machine has a home of its own, and the same folder.
         await goTo(stet, 'library')
         await newStory(stet, 'news')
@@ -69,14 +58,14 @@ for (const language of ['zh-CN', 'en'] as const)
         await goTo(other, 'library')
         const takeOver = other.page.getByRole('button', { name: words('place:elsewhere.takeOver') })
         await expect(takeOver).toBeVisible()
-        await look(stet, other.page, 'elsewhere')
+        await look(other.page, `${stet.language}-place-elsewhere`)
 
         // Only to read: the story is there, and there is nothing to type into.
         await other.page.getByRole('button', { name: words('place:elsewhere.read') }).click()
         await other.page.getByRole('link', { name: '两台电脑' }).first().click()
         await expect(other.page.getByText('第一台写的。').first()).toBeVisible()
         await expect(body(other)).toHaveCount(0)
-        await look(stet, other.page, 'reading')
+        await look(other.page, `${stet.language}-place-reading`)
 
         await other.page.getByRole('button', { name: words('place:reading.takeOver') }).click()
         await expect(body(other)).toBeVisible()
@@ -87,7 +76,7 @@ for (const language of ['zh-CN', 'en'] as const)
         const copies = page.getByRole('link', { name: /两台电脑/ }).and(page.locator('[href^="#/story/"]'))
         await expect(page.getByText(words('place:lost.words'))).toBeVisible()
         await expect(copies.first()).toBeVisible()
-        await look(stet, page, 'lost')
+        await look(page, `${stet.language}-place-lost`)
         await body(other).click()
         await other.page.keyboard.press('Control+End')
         await other.page.keyboard.type('第二台写的。')
@@ -100,7 +89,7 @@ for (const language of ['zh-CN', 'en'] as const)
         await other.page.getByRole('row').filter({ hasText: copy }).locator('[data-row]').click()
         await expect(other.page.getByText(words('place:copyOf.conflict'))).toBeVisible()
         await expect(body(other)).toContainText('第一台写的。第一台又写了一句。')
-        await look(stet, other.page, 'copy')
+        await look(other.page, `${stet.language}-place-copy`)
         await context.close()
       } finally {
         await second?.stop('SIGTERM')
@@ -123,7 +112,7 @@ for (const language of ['zh-CN', 'en'] as const)
         await expect(page.getByRole('button', { name: words('place:archive.reveal') })).toBeVisible()
         const [name = ''] = await readdir(folder)
         expect(name).toMatch(/\.stet-library\.zip$/)
-        await look(stet, page, 'exported')
+        await look(page, `${stet.language}-place-exported`)
 
         // Imported where everything is already: nothing changes. Then into a library of nothing: everything comes.
         const file = join(folder, name)
@@ -143,7 +132,7 @@ for (const language of ['zh-CN', 'en'] as const)
         await page.getByRole('button', { name: words('place:archive.import') }).click()
         await (await chooser).setFiles(damaged)
         await expect(page.getByText(words('place:archive.damaged'))).toBeVisible()
-        await look(stet, page, 'damaged')
+        await look(page, `${stet.language}-place-damaged`)
         await page.getByRole('button', { name: words('place:archive.giveUp') }).click()
 
         const empty = join(folder, 'empty')
@@ -172,7 +161,7 @@ for (const language of ['zh-CN', 'en'] as const)
         await stet.reopen('SIGTERM', () => rename(drive, `${drive}-unplugged`))
         await expect(stet.page.getByRole('heading', { name: stet.words('place:away.title') })).toBeVisible()
         await expect(stet.page.getByText(drive)).toBeVisible()
-        await look(stet, stet.page, 'away')
+        await look(stet.page, `${stet.language}-place-away`)
         await rename(`${drive}-unplugged`, drive)
         await expect(stet.page.locator('[data-row]').first()).toBeVisible()
       } finally {

@@ -1,20 +1,9 @@
-import AxeBuilder from '@axe-core/playwright'
-import { mkdirSync } from 'node:fs'
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
+import { look } from './support/look'
 import { body, comeInAs, field, goTo, newStory, PASSPHRASE, saved } from './support/people'
 import { expect, test, type Stet } from './support/stet'
-
-const pictures = join(import.meta.dirname, '../../.cache/screens')
-mkdirSync(pictures, { recursive: true })
-
-const look = async (stet: Stet, name: string): Promise<void> => {
-  await stet.page.waitForTimeout(400)
-  await stet.page.screenshot({ path: join(pictures, `sealed-${stet.language}-${name}.png`), fullPage: true })
-  const { violations } = await new AxeBuilder({ page: stet.page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([])
-}
 
 /** Files under the home that hold these words in UTF-8 or UTF-16, but for the desk's own. */
 const holding = async (home: string, words: string): Promise<string[]> => {
@@ -54,16 +43,16 @@ for (const language of ['zh-CN', 'en'] as const)
       expect(await holding(stet.home, secret.headline)).not.toEqual([])
 
       await goTo(stet, 'settings')
-      await look(stet, 'off')
+      await look(stet.page, `sealed-${stet.language}-off`, { whole: true })
       await stet.page.getByRole('button', { name: words('seal:act.turnOn') }).click()
       const dialog = stet.page.getByRole('dialog', { name: words('seal:turnOn.title') })
       await dialog.getByLabel(words('seal:passphrase.label'), { exact: true }).fill(PASSPHRASE)
       await dialog.getByLabel(words('seal:passphrase.again'), { exact: true }).fill(PASSPHRASE)
-      await look(stet, 'turn-on')
+      await look(stet.page, `sealed-${stet.language}-turn-on`, { whole: true })
       await dialog.getByRole('checkbox').check()
       await dialog.getByRole('button', { name: words('seal:turnOn.act') }).click()
       await expect(stet.page.getByText(words('seal:state.passphrase'))).toBeVisible({ timeout: 60_000 })
-      await look(stet, 'on')
+      await look(stet.page, `sealed-${stet.language}-on`, { whole: true })
       expect(await holding(stet.home, secret.headline)).toEqual([])
 
       // Written, and locked before the pause that saves: the words are asked for first.
@@ -75,10 +64,10 @@ for (const language of ['zh-CN', 'en'] as const)
       await stet.page.keyboard.press('ControlOrMeta+Shift+L')
       await expect(locked(stet)).toBeVisible()
       expect(await stet.page.locator('body').innerText()).not.toContain(secret.headline)
-      await look(stet, 'locked')
+      await look(stet.page, `sealed-${stet.language}-locked`, { whole: true })
       await unlock(stet, 'not the passphrase')
       await expect(stet.page.getByRole('alert')).toBeVisible()
-      await look(stet, 'wrong')
+      await look(stet.page, `sealed-${stet.language}-wrong`, { whole: true })
       await unlock(stet, PASSPHRASE)
       await expect(body(stet)).toContainText(secret.more.trim())
 

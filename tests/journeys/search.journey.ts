@@ -1,20 +1,7 @@
-import AxeBuilder from '@axe-core/playwright'
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
-
 import { pinyin } from './support/ime'
+import { look } from './support/look'
 import { body, comeInAs, field, goTo, newStory, saved } from './support/people'
 import { expect, test, type Stet } from './support/stet'
-
-const pictures = join(import.meta.dirname, '../../.cache/screens')
-mkdirSync(pictures, { recursive: true })
-
-const look = async (stet: Stet, name: string): Promise<void> => {
-  await stet.page.waitForTimeout(400)
-  await stet.page.screenshot({ path: join(pictures, `${stet.language}-search-${name}.png`) })
-  const { violations } = await new AxeBuilder({ page: stet.page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([])
-}
 
 const write = async (stet: Stet, headline: string, text: string): Promise<void> => {
   await newStory(stet, 'news')
@@ -57,7 +44,7 @@ for (const language of ['zh-CN', 'en'] as const)
       await expect(rows).toHaveCount(2)
       await expect(page.locator('mark').filter({ hasText: copy.name })).toHaveCount(1)
       await expect(page.locator('mark').filter({ hasText: copy.name2 })).toHaveCount(1)
-      await look(stet, 'found')
+      await look(stet.page, `${stet.language}-search-found`)
 
       // Opening one and coming back finds the list as it was left.
       await page.keyboard.press('Enter')
@@ -96,7 +83,7 @@ for (const language of ['zh-CN', 'en'] as const)
       await page.keyboard.press('Shift+ArrowDown')
       const bar = page.getByRole('region', { name: words('library:bulk.label') })
       await expect(bar).toContainText(words('library:bulk.chosen', { count: 2 }))
-      await look(stet, 'chosen')
+      await look(stet.page, `${stet.language}-search-chosen`)
       await page.keyboard.press('Delete')
       await expect(page.getByText(words('library:bulk.binned', { count: 2 }))).toBeVisible()
       await expect(rows).toHaveCount(writing - 2)
@@ -115,13 +102,13 @@ for (const language of ['zh-CN', 'en'] as const)
       await page.getByRole('button', { name: words('library:removeOf', { name: copy.first[0] }) }).click()
       const dialog = page.getByRole('dialog', { name: words('library:remove.title', { count: 1 }) })
       await expect(dialog).toContainText(copy.first[0])
-      await look(stet, 'removing')
+      await look(stet.page, `${stet.language}-search-removing`)
       await dialog.getByRole('button', { name: words('library:remove.act') }).click()
       await expect(page.getByText(words('library:remove.done', { count: 1 }))).toBeVisible()
       await expect(dialog).toBeHidden()
       await page.keyboard.press('?')
       await expect(page.getByRole('dialog', { name: words('library:keys.title') })).toBeVisible()
-      await look(stet, 'keys')
+      await look(stet.page, `${stet.language}-search-keys`)
       await page.keyboard.press('Escape')
 
       // Killed: what was saved is found all the same.

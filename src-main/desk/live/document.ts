@@ -1,6 +1,6 @@
 import { updateYFragment } from '@tiptap/y-tiptap'
 import type { Node as ProseNode } from '@tiptap/pm/model'
-import { createSnapshot, decodeSnapshot, encodeSnapshot, snapshot, type Doc } from 'yjs'
+import { createDeleteSet, createSnapshot, decodeSnapshot, encodeSnapshot, snapshot, type Doc } from 'yjs'
 
 import { LAST_MERGE, LIVE_BODY, LIVE_LINEAGE, LIVE_MAPS, LIVE_MERGES, lineageSchema, type Lineage, type LiveMapName } from '../../../src-shared/desk-api/live'
 import { eitherOf } from '../../../src-shared/desk-api/live-known'
@@ -72,7 +72,7 @@ const withTold = (doc: Doc, told: string | undefined): string => {
   if (told === undefined) return knownText(doc)
   try {
     const { sv, ds } = eitherOf(snapshot(doc), decodeSnapshot(Buffer.from(told, 'base64')))
-    return toText(encodeSnapshot(createSnapshot(ds, sv)))
+    return toText(encodeSnapshot(createSnapshot(Object.assign(createDeleteSet(), ds), sv)))
   } catch {
     return knownText(doc)
   }

@@ -9,7 +9,7 @@ import { createLimiter } from './limiter'
 import type { OidcSettings } from './oidc-settings'
 import { ownAccount } from './own-account'
 import { hashPassword, type PasswordCost } from './passwords'
-import { deskSecret } from './secret'
+import { deskSecret, trySecret } from './secret'
 import { signInPages } from './sign-in-pages'
 import { signingIn } from './signing-in'
 import { singleSignOn } from './single-sign-on'
@@ -48,7 +48,7 @@ export const openAccounts = (options: AccountsOptions) => {
       throw error
     }))
   const hash = (password: string): Promise<string> => hashPassword(password, randomBytes(16), passwordCost)
-  const inside: Inside = { db, postgres, auth, sha256, now, house, oidc, hash, limiter: createLimiter({ db, postgres, sha256, now }), onRightsChanged: options.onRightsChanged }
-  return { ...signingIn(inside), ...keepHouse(inside), ...ownAccount(inside), ...singleSignOn(inside), pages: signInPages(inside) }
+  const inside: Inside = { db, postgres, auth, trySecret: () => trySecret(options.secret, db), sha256, now, house, oidc, hash, limiter: createLimiter({ db, postgres, sha256, now }), onRightsChanged: options.onRightsChanged }
+  return { ...signingIn(inside), ...keepHouse(inside), ...ownAccount(inside), ...singleSignOn(inside), pages: signInPages(inside), trySecret: inside.trySecret }
 }
 export type Accounts = ReturnType<typeof openAccounts>

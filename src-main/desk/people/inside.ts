@@ -17,6 +17,8 @@ export type Inside = {
   postgres: boolean
   /** The library, loaded when it is first needed: a workstation that only writes never waits for it. */
   auth: () => Promise<Auth>
+  /** See trySecret. */
+  trySecret: () => Promise<{ kept: number; unreadable: number }>
   limiter: Limiter
   sha256: (bytes: Uint8Array) => string
   now: () => string

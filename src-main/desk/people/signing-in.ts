@@ -39,7 +39,7 @@ export const signingIn = (inside: Inside) => {
       if (outcome.ok || outcome.code === 'second-factor-needed') await attempt.value.succeeded()
       return outcome
     },
-    /** Refuses `second-factor-wrong`, and `second-factor-over` after five wrong codes or ten minutes. */
+    /** Refuses `second-factor-wrong`, `second-factor-over` after five wrong codes or ten minutes, and `second-factor-unreadable` where the desk has another secret than it had. */
     secondFactor: async (ticket: string, code: string, from: From): Promise<Outcome<Session>> => {
       const attempt = await limiter.begin({ address: from.address })
       if (!attempt.ok) return attempt
@@ -51,6 +51,9 @@ export const signingIn = (inside: Inside) => {
         const done = await refusing(async () => {
           if (/^\d{6}$/.test(digits)) await api.verifyTOTP({ body: { code: digits }, headers })
           else await api.verifyBackupCode({ body: { code: code.trim() }, headers })
+        }).catch(async (error: unknown) => {
+          if ((await inside.trySecret()).unreadable === 0) throw error
+          return failed('second-factor-unreadable', 'The desk cannot read its second factors: its secret is not the one it had.')
         })
         return done.ok ? sessionOf(inside, open) : done
       })

@@ -29,7 +29,8 @@ export type PeopleTables = {
   credentials: { id: string; userId: string; providerId: string; accountId: string; password: string | null }
   /** Single-use codes. `identifier` is a hash of the code; `value` whose it is. */
   verifications: { id: string; identifier: string; value: string; expiresAt: Time }
-  second_factors: { id: string; userId: string; verified: Flag | null }
+  /** `secret` is encrypted with the desk's secret. */
+  second_factors: { id: string; userId: string; secret: string; verified: Flag | null }
   device_codes: { id: string; expiresAt: Time; userCode: string; status: string; scope: string | null }
   /** Tries at getting in: `name` is a hash of what is counted, `at` ISO 8601. */
   tries: { id: string; name: string; at: string }

@@ -5,7 +5,6 @@ import { redline, type FieldChange, type Redline, type StoryChanges } from '../.
 import type { BodyJson, Story } from '../../../src-shared/story/story'
 import { Block } from '../reading/block'
 import { attribute, notesIn, ReadPageProvider, type PhotoUrl, type ReadPage } from '../reading/page'
-import reading from '../reading/reading.module.css'
 import story from '../story.module.css'
 import { ChangesProvider, type Shown } from './changes-context'
 import css from './history.module.css'
@@ -15,7 +14,7 @@ import { Runs } from './runs'
 export type Compared = { before: Story; after: Story; changes: StoryChanges }
 
 /** The lines of a page's head, as they are read. */
-const HEAD = [['columnTag', 'p', reading.columnTag], ['kicker', 'p', story.field], ['headline', 'h1', story.field], ['deck', 'p', story.field], ['byline', 'p', story.field], ['dateline', 'p', story.field]] as const
+const HEAD = [['columnTag', 'p', story.field], ['kicker', 'p', story.field], ['headline', 'h1', story.field], ['deck', 'p', story.field], ['byline', 'p', story.field], ['dateline', 'p', story.field]] as const
 
 const HeadLine = ({ index, compared, shown }: { index: number; compared: Compared; shown: Shown }) => {
   const [field, tag, className] = HEAD[index] ?? HEAD[0]

@@ -34,6 +34,8 @@ export const inBrowser = async (browser: Browser, home: string, options: Options
   // What is never there to be pressed fails by its name, not with the whole journey.
   context.setDefaultTimeout(20_000)
   const page = await context.newPage()
+  // STET_SLOW=6 makes the page's processor that many times slower, as a busy machine is: what only quickness hides comes out.
+  if (process.env['STET_SLOW']) await (await context.newCDPSession(page)).send('Emulation.setCPUThrottlingRate', { rate: Number(process.env['STET_SLOW']) })
   await page.goto(match[1] ?? '')
   return {
     page,

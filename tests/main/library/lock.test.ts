@@ -126,6 +126,20 @@ describe('a takeover', () => {
     expect(value(await fresh.library.save({ ...story, headline: '新机器' }, 1)).generation).toBe(2)
   })
 
+  test('is found by the new holder though its folder came before its draft, as on a slow drive', async () => {
+    const { folder, fresh, story } = await both()
+    fresh.library.list()
+    fresh.library.notice()
+    const id = story.id.replace(/^......../, '0fdb5c11')
+    const stories = join(folder, 'stories')
+    await mkdir(join(stories, id))
+    expect([fresh.library.notice(), fresh.library.notice()]).toEqual([false, false])
+    const draft = await readFile(join(stories, story.id, 'story.json'), 'utf8')
+    await writeFile(join(stories, id, 'story.json'), draft.replaceAll(story.id, id))
+    expect([fresh.library.notice(), fresh.library.notice()]).toEqual([true, false])
+    expect(fresh.library.list().map((row) => row.id).sort()).toEqual([story.id, id].sort())
+  })
+
   test('is noticed at the next beat where nothing is saved', async () => {
     const { desk, old } = await both()
     expect(old.status()).toBe('held')

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Doc, XmlElement, XmlText } from 'yjs'
 
 import { mapsOf } from '../../../../src-renderer/live/live-content'
-import { LIVE_SCHEMA } from '../../../../src-shared/desk-api/live'
+import { keptLiveSchema, LIVE_SCHEMA } from '../../../../src-shared/desk-api/live'
 import { bodySchema } from '../../../../src-shared/story/body'
 import { bodyWith, docOf, edit, isLive, join, makeTable, settle, startOf, startProcess, STORY, storedTexts, texts, tokenOf, until, write, type Client, type Guests, type Process, type Table } from './room'
 import { workingOf } from './working'
@@ -86,6 +86,58 @@ describe('a dropped line', () => {
     shen.line.mend()
     await settle(process, shen)
     expect([shen.session.state().merges, table.writes.length]).toEqual([0, 0])
+  })
+})
+
+describe('a window that dies', () => {
+  it('has its words back from what was kept on its machine, also while the desk is away, and brings them in once', async () => {
+    const [shen, gu] = [come('shen'), come('gu')]
+    await isLive(shen, gu)
+    write(shen, 0, 0, '早先写的。')
+    await settle(process, shen, gu)
+    await until(() => expect(shen.session.keep()).toBeNull())
+    expect(shen.session.state().saved).toBe(true)
+    shen.line.cut()
+    await until(() => expect(shen.session.state().phase).toBe('away'))
+    write(shen, 1, 0, '断线时写。')
+    expect(shen.session.state().saved).toBe(false)
+    const kept = keptLiveSchema.parse(JSON.parse(JSON.stringify(shen.session.keep())))
+    shen.session.close()
+    await restart('stop')
+    write(gu, 2, 0, '你的。')
+    const again = come('shen', { resume: kept })
+    expect(texts(again)).toEqual(['早先写的。第一段。', '断线时写。第二段。', '第三段。'])
+    write(again, 0, 0, '再写的。')
+    await settle(process, again, gu)
+    expect(texts(gu)).toEqual(['再写的。早先写的。第一段。', '断线时写。第二段。', '你的。第三段。'])
+    await until(() => expect(again.session.keep()).toBeNull())
+    expect(storedTexts(table)).toEqual(texts(gu))
+  })
+
+  it('brings nothing in again that had arrived though nobody told it so', async () => {
+    const [shen, gu] = [come('shen'), come('gu')]
+    await isLive(shen, gu)
+    write(shen, 0, 0, '写过的。')
+    const kept = shen.session.keep()
+    await settle(process, shen, gu)
+    shen.session.close()
+    edit(gu, (transform) => transform.split(startOf(transform.doc, 0) + 4, 1, [{ type: transform.doc.child(0).type, attrs: { blockId: 's1' } }]))
+    await settle(process, gu)
+    const again = come('shen', { resume: kept })
+    await settle(process, again, gu)
+    expect(texts(again)).toEqual(['写过的。', '第一段。', '第二段。', '第三段。'])
+  })
+
+  it('leaves behind a line of which nothing more is taken once the window is here again', async () => {
+    const words: string[] = []
+    const [first, second] = [new Doc(), new Doc()]
+    plain(first, entry('shen').replace(/"window":"[^"]+"/, '"window":"one"'))
+    await until(() => expect(first.getXmlFragment('body')).toHaveLength(3))
+    plain(second, entry('shen').replace(/"window":"[^"]+"/, '"window":"one"'), { word: (payload) => words.push(payload) })
+    await until(() => expect(second.getXmlFragment('body').length).toBeGreaterThan(0))
+    ;((first.getXmlFragment('body').get(0) as XmlElement).get(0) as XmlText).insert(0, '迟到的。')
+    await settle(process)
+    expect(storedTexts(table)[0]).toBe('第一段。')
   })
 })
 

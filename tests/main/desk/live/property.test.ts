@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
+import type { KeptLive } from '../../../../src-shared/desk-api/live'
 import { bodySchema } from '../../../../src-shared/story/body'
 import { docOf, edit, isLive, join, makeTable, settle, startOf, startProcess, STORY, until, type Client, type Guests } from './room'
 import { bodyWith } from './room'
@@ -11,8 +12,8 @@ const RUNS = Number(process.env['LIVE_RUNS'] ?? 12)
 /** The same scripts each time unless others are asked for; docs/decisions/0015-live-co-editing.md says what others still find. */
 const SEED = Number(process.env['LIVE_SEED'] ?? (process.env['LIVE_RUNS'] === undefined ? 1 : Date.now()))
 
-type Act = { who: 0 | 1; what: 'write'   | 'block' | 'split' | 'move' | 'turn' | 'remove' | 'cut' | 'mend' | 'wait' | 'restart'; at: number }
-const act = fc.record<Act>({ who: fc.constantFrom(0, 1), what: fc.constantFrom('write', 'write', 'write', 'block', 'split', 'move', 'turn', 'remove', 'cut', 'mend', 'mend', 'wait', 'wait', 'restart'), at: fc.nat(1000) })
+type Act = { who: 0 | 1; what: 'write' | 'block' | 'split' | 'move' | 'turn' | 'remove' | 'cut' | 'mend' | 'wait' | 'restart' | 'keep' | 'kill'; at: number }
+const act = fc.record<Act>({ who: fc.constantFrom(0, 1), what: fc.constantFrom('write', 'write', 'write', 'block', 'split', 'move', 'turn', 'remove', 'cut', 'mend', 'mend', 'wait', 'wait', 'restart', 'keep', 'kill'), at: fc.nat(1000) })
 
 const guests: Guests = { shen: { name: '沈牧', may: 'edit' }, gu: { name: '顾兰', may: 'edit' } }
 
@@ -23,10 +24,14 @@ const play = async (script: readonly Act[], outage: number): Promise<void> => {
   const clients: [Client, Client] = [join(() => desk, 'shen', { times: { outage } }), join(() => desk, 'gu', { times: { outage } })]
   const written = ['起一句。', '起二句。', '起三句。']
   const taken = new Set<string>()
+  /** What each window last kept on its machine, and what was written in it since. */
+  const kept: [KeptLive | null, KeptLive | null] = [null, null]
+  const since: [string[], string[]] = [[], []]
   let next = 0
   const sentence = (who: number): string => {
     const text = `${who === 0 ? '甲' : '乙'}写第${String((next += 1))}句。`
     written.push(text)
+    since[who === 0 ? 0 : 1].push(text)
     return text
   }
   const one = async ({ who, what, at }: Act): Promise<void> => {
@@ -77,6 +82,19 @@ const play = async (script: readonly Act[], outage: number): Promise<void> => {
         return
       case 'wait':
         return new Promise((resolve) => setTimeout(resolve, at % 120))
+      case 'keep':
+        kept[who] = client.session.keep()
+        since[who] = []
+        return
+      case 'kill':
+        // Every other time at once after keeping; else with what was kept some time ago, or with nothing.
+        if (at % 2 === 0) kept[who] = client.session.keep()
+        else for (const each of since[who]) taken.add(each)
+        since[who] = []
+        client.session.close()
+        clients[who] = join(() => desk, client.name, { times: { outage }, resume: kept[who] })
+        await until(() => expect(clients[who].session.doc()).not.toBeNull())
+        return
       case 'restart': {
         const port = Number(new URL(desk.origin).port)
         await desk.die()
@@ -110,5 +128,5 @@ const play = async (script: readonly Act[], outage: number): Promise<void> => {
 describe('whatever two people do, whatever becomes of their lines and of the desk', () => {
   it('every sentence written is in the piece or in a conflict, and none is there twice', async () => {
     await fc.assert(fc.asyncProperty(fc.array(act, { minLength: 6, maxLength: 30 }), fc.constantFrom(0, 10_000), play), { numRuns: RUNS, seed: SEED })
-  }, 300_000)
+  }, 300_000 + RUNS * 1000)
 })

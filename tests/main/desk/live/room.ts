@@ -212,6 +212,8 @@ export const write = (client: Client, at: number, into: number, words: string): 
 /** Waits until everything typed is at the desk, everybody sees the same, and it is stored. */
 export const settle = async (process: Process, ...clients: Client[]): Promise<void> => {
   await until(() => {
+    // A window whose line has just broken may not have noticed yet.
+    expect(process.live.counts().connections).toBeGreaterThanOrEqual(clients.filter(({ session }) => session.state().phase !== 'ended').length)
     expect(clients.map(({ session }) => `${session.state().phase} ${String(session.state().unconfirmed)}`)).toEqual(clients.map(() => 'live 0'))
     const seen = clients.map(({ session }) => session.content())
     for (const each of seen) expect(each).toEqual(seen[0])

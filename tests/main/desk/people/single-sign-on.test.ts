@@ -3,7 +3,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 
 import type { Desk } from '../../../../src-main/desk/desk'
 import type { OidcSettings } from '../../../../src-main/desk/people/oidc-settings'
-import { readOidcSettings } from '../../../../src-main/desk/people/oidc-settings'
 import { listen, type Listening } from '../../../../src-main/desk/standalone'
 import { deskClient, type DeskClient } from '../../../../src-shared/desk-api/client'
 import type { Sso } from '../../../../src-shared/desk-api/people-routes'
@@ -159,24 +158,5 @@ describe('signing in by OpenID Connect', () => {
     expect(codeOf(await plain.client(null).call('openSso', { body: {} }))).toBe('sso-absent')
     expect((await plain.request('GET', '/sign-in/ABCDEFGH')).status).toBe(404)
     await plain.close()
-  })
-})
-
-describe('the settings of the single sign-on', () => {
-  const given = { STET_OIDC_ISSUER: 'https://id.example.org', STET_OIDC_CLIENT_ID: 'stet', STET_URL: 'https://desk.example.org' }
-
-  it('are read from the environment, with what is usual where nothing is said', async () => {
-    expect(valueOf(await readOidcSettings({}))).toBeNull()
-    expect(valueOf(await readOidcSettings({ ...given, STET_OIDC_CLIENT_SECRET: 's' }))).toEqual({ issuer: 'https://id.example.org', clientId: 'stet', clientSecret: 's', name: 'id.example.org', claim: 'preferred_username', admit: null, url: 'https://desk.example.org' })
-  })
-
-  it.each([
-    ['STET_OIDC_CLIENT_ID', { STET_OIDC_CLIENT_ID: '' }],
-    ['STET_URL', { STET_URL: 'desk.example.org' }],
-    ['STET_OIDC_ADMIT', { STET_OIDC_ADMIT: 'admin' }],
-    ['STET_OIDC_ISSUER', { STET_OIDC_ISSUER: 'id.example.org' }],
-    ['STET_OIDC_CLIENT_SECRET_FILE', { STET_OIDC_CLIENT_SECRET_FILE: '/nowhere' }],
-  ])('reject a wrong %s by its name', async (name, changes) => {
-    expect(await readOidcSettings({ ...given, ...changes })).toMatchObject({ code: 'oidc-invalid', details: { name } })
   })
 })
