@@ -4,8 +4,9 @@ import { bench } from '../bench'
 import { noteKept } from '../ui/settling'
 import { holdKeeping } from './keeping-lock'
 import { keepPiece, shown, type LivePiece } from './live-piece'
-import { openLiveSession, type Merging } from './live-session'
 import type { OpenLine } from './line-socket'
+import { openLiveSession } from './live-session'
+import type { Merging } from './merge-contents'
 import { readUnread } from './unread-input'
 
 /** Milliseconds: how long the desk has to send a piece, and how long a piece that was left waits for the desk to store it before what is kept here must do. */
