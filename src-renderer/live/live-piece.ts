@@ -30,7 +30,8 @@ export type LivePiece = {
   stored: (within: number) => Promise<Outcome<null>>
   /** True where nothing would be lost if the window closed now. */
   safe: () => boolean
-  close: () => void
+  /** Answers when nothing of it is under way any more. */
+  close: () => Promise<void>
 }
 
 /** Refusals after which the same words may be taken another time: they stay kept, to be sent then. */
@@ -146,10 +147,11 @@ export const keepPiece = (session: LiveSession, kept: Pick<KeptEntry, 'id' | 'ke
       return answer ?? failed('live-unsaved', 'The desk has not stored what was typed; it is kept on this machine.')
     },
     safe: () => session.state().saved || more.aside || (more.keptAt !== null && more.unkept === null),
-    close: () => {
+    close: async () => {
       stop()
       session.close()
-      void last.finally(released)
+      await last.catch(() => undefined)
+      released()
     },
   }
   return piece

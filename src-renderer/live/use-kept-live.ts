@@ -19,7 +19,7 @@ const send = async ({ id, keeping }: KeptEntry, name: string): Promise<boolean> 
   const piece = opened.value
   await piece.stored(PACE.within)
   await piece.keep()
-  piece.close()
+  await piece.close()
   return piece.standing().keptAt === null
 }
 
@@ -28,7 +28,7 @@ const putAside = async ({ id, keeping }: KeptEntry, name: string): Promise<boole
   const opened = await openKept({ id, name, keeping, kept: true, offered: false })
   if (!opened?.ok) return false
   const content = opened.value.session.content()
-  opened.value.close()
+  await opened.value.close()
   if (!content.ok) return false
   const { code } = failed('live-off', 'The desk takes no live sessions.')
   return (await bench.ask('live.setAside', { id, keeping, ...content.value, generation: 0, code })).ok
