@@ -1,7 +1,8 @@
 import { ok, type Outcome } from '../../src-shared/outcome'
 import { mergeNotes, mergeStories } from '../../src-shared/story/merge'
 import { bench } from '../bench'
-import { noteKept } from '../ui/settling'
+import { noteKept, onSettle } from '../ui/settling'
+import { onOut } from './everybody-out'
 import { holdKeeping } from './keeping-lock'
 import { keepPiece, shown, type LivePiece } from './live-piece'
 import type { OpenLine } from './line-socket'
@@ -121,7 +122,7 @@ export const leavePiece = async (piece: LivePiece): Promise<void> => {
 }
 
 /** Puts on the disk whatever any of them has, before the library closes. */
-export const keepAllPieces = async (): Promise<void> => {
+const keepAllPieces = async (): Promise<void> => {
   const all = await Promise.all([...open.values()].map(({ piece }) => piece))
   await Promise.all(all.flatMap((piece) => (piece.ok ? [piece.value.keep()] : [])))
 }
@@ -139,3 +140,6 @@ export const leaveAllPieces = (): void => {
 
 /** True where a room of this window is in the piece, or its words are still on their way from here. */
 export const isEntered = (id: string): boolean => open.has(id)
+
+onSettle(keepAllPieces)
+onOut(leaveAllPieces)

@@ -44,7 +44,7 @@ export const openNewsroom = async (browser: Browser, given: { policy: Policy; pe
   const language = given.options.language
   await mkdir(join(home, 'desk'), { recursive: true })
   await writeFile(join(home, 'desk', 'newsroom.json'), JSON.stringify({ name: language === 'en' ? 'Lanjiang Daily' : '澜江日报', policy: given.policy, site: siteIn(language) }))
-  const env: Record<string, string> = { ...(given.databaseUrl === undefined ? {} : { DATABASE_URL: given.databaseUrl }), ...(given.live && { STET_LIVE: '1' }) }
+  const env: Record<string, string> = { ...(given.databaseUrl === undefined ? {} : { DATABASE_URL: given.databaseUrl }), STET_LIVE: given.live ? '1' : '0' }
   let desk: AppProcess
   let port = '0'
   let address = ''
