@@ -107,14 +107,14 @@ const composing = (hold: () => () => void): Plugin => {
 const managerOf = (state: EditorState): UndoManager => (yUndoPluginKey.getState(state) as { undoManager: UndoManager }).undoManager
 
 /** Binds an editor to the document a live session shows. Undo takes back what this person did, never what another did. */
-export const LiveBinding = Extension.create<{ session: Pick<LiveSession, 'doc' | 'hold'> | null }>({
+export const LiveBinding = Extension.create<{ session: Pick<LiveSession, 'doc' | 'hold' | 'awareness'> | null }>({
   name: 'liveBinding',
   priority: 1000,
   addOptions: () => ({ session: null }),
   addProseMirrorPlugins() {
     const { session } = this.options
     const doc = session?.doc()
-    return session && doc ? [liveSync(doc), yUndoPlugin(), composing(session.hold), unreadInput()] : []
+    return session && doc ? [liveSync(doc), yUndoPlugin(), composing(session.hold), unreadInput(session.awareness())] : []
   },
   addCommands: () => ({
     undo: () => ({ tr, state, dispatch }) => {

@@ -30,13 +30,12 @@ export type LivePiece = {
   stored: (within: number) => Promise<Outcome<null>>
   /** True where nothing would be lost if the window closed now. */
   safe: () => boolean
-  close: () => void
+  /** Answers when nothing of it is under way any more. */
+  close: () => Promise<void>
 }
 
 /** Refusals after which the same words may be taken another time: they stay kept, to be sent then. */
 const LATER: ReadonlySet<string> = new Set(['not-signed-in'])
-/** Refusals of the words themselves: brought again, they would be refused again. */
-const REFUSED: ReadonlySet<string> = new Set(['live-suggest'])
 
 const now = (): string => new Date().toISOString()
 
@@ -73,9 +72,7 @@ export const keepPiece = (session: LiveSession, kept: Pick<KeptEntry, 'id' | 'ke
   const listeners = new Set<() => void>()
   let more = { keptAt: was?.at ?? null, storedAt: null as string | null, awaySince: null as string | null, unkept: null as Failure | null, aside: false }
   const rightNow = (): LiveRight => (session.state().person ? session.state().may : (was?.may ?? 'read'))
-  let refused: Failure | null = null
-  const stateNow = (): LiveState => (refused ? { ...session.state(), phase: 'ended', failure: refused } : session.state())
-  const made = (): LiveStanding => ({ ...stateNow(), may: rightNow(), ...more })
+  const made = (): LiveStanding => ({ ...session.state(), may: rightNow(), ...more })
   let standing = made()
   const tell = (change: Partial<typeof more>): void => {
     more = { ...more, ...change }
@@ -94,7 +91,7 @@ export const keepPiece = (session: LiveSession, kept: Pick<KeptEntry, 'id' | 'ke
   }
   const keepNow = async (): Promise<Outcome<{ at: string }>> => {
     if (more.aside) return ok({ at: now() })
-    const { phase, failure, saved } = stateNow()
+    const { phase, failure, saved } = session.state()
     if (phase === 'ended' && failure && !LATER.has(failure.code) && !saved) {
       const put = await setAside(failure)
       if (put) return put
@@ -121,14 +118,9 @@ export const keepPiece = (session: LiveSession, kept: Pick<KeptEntry, 'id' | 'ke
     return next
   }
 
-  let before = stateNow()
+  let before = session.state()
   const stop = session.subscribe(() => {
-    const { failure } = session.state()
-    if (failure && REFUSED.has(failure.code) && !refused) {
-      refused = failure
-      session.close()
-    }
-    const state = stateNow()
+    const state = session.state()
     const was = before
     before = state
     const lost = state.phase === 'away' && was.phase !== 'away'
@@ -148,17 +140,18 @@ export const keepPiece = (session: LiveSession, kept: Pick<KeptEntry, 'id' | 'ke
     keep,
     stored: async (within) => {
       const answer = await when(piece, (): Outcome<null> | null => {
-        const { saved, phase, failure } = stateNow()
+        const { saved, phase, failure } = session.state()
         if (saved) return ok(null)
         return phase === 'ended' ? (failure ?? failed('live-refused', 'The session is over.')) : null
       }, within)
       return answer ?? failed('live-unsaved', 'The desk has not stored what was typed; it is kept on this machine.')
     },
     safe: () => session.state().saved || more.aside || (more.keptAt !== null && more.unkept === null),
-    close: () => {
+    close: async () => {
       stop()
       session.close()
-      void last.finally(released)
+      await last.catch(() => undefined)
+      released()
     },
   }
   return piece

@@ -1,12 +1,13 @@
 import { ok, type Outcome } from '../../src-shared/outcome'
 import { mergeNotes, mergeStories } from '../../src-shared/story/merge'
 import { bench } from '../bench'
-import { noteKept } from '../ui/settling'
+import { noteKept, onSettle } from '../ui/settling'
+import { onOut } from './everybody-out'
 import { holdKeeping } from './keeping-lock'
 import { keepPiece, shown, type LivePiece } from './live-piece'
+import type { OpenLine } from './line-socket'
 import { openLiveSession } from './live-session'
 import type { Merging } from './merge-contents'
-import type { OpenLine } from './line-socket'
 import { readUnread } from './unread-input'
 
 /** Milliseconds: how long the desk has to send a piece, and how long a piece that was left waits for the desk to store it before what is kept here must do. */
@@ -67,7 +68,7 @@ const begin = async (id: string, name: string): Promise<Outcome<LivePiece>> => {
   if (!opened?.ok) throw new Error('a fresh name is nobody else’s')
   const there = await shown(opened.value.session, WAITS.shown)
   if (there.ok) return opened
-  opened.value.close()
+  await opened.value.close()
   return there
 }
 
@@ -84,7 +85,7 @@ export const enterPiece = async (id: string, name: string): Promise<Outcome<Live
   if (known.rooms > 1 || piece.value.standing().phase !== 'ended' || !piece.value.safe()) return piece
   // It was over when the last room left it.
   open.delete(id)
-  piece.value.close()
+  await piece.value.close()
   return enterPiece(id, name)
 }
 
@@ -95,26 +96,33 @@ export const leavePiece = async (piece: LivePiece): Promise<void> => {
   if (!known) return
   known.rooms -= 1
   if (known.rooms > 0) return
+  piece.session.awareness()?.setLocalState(null)
   await piece.keep()
-  await piece.stored(WAITS.left)
+  // With the desk away what is kept is sent when it is back, room or not.
+  if (piece.standing().phase === 'live') await piece.stored(WAITS.left)
   await piece.keep()
-  const done = (): boolean => {
-    if (known.rooms > 0 || !piece.safe()) return false
+  const isDone = (): boolean => known.rooms === 0 && piece.safe()
+  const leave = (): Promise<void> => {
     if (open.get(id) === known) open.delete(id)
     note(id, false)
-    piece.close()
-    return true
+    return piece.close()
   }
-  if (known.rooms > 0 || done()) return
+  if (known.rooms > 0) return
+  if (isDone()) {
+    await leave()
+    return
+  }
   // Neither the desk nor the disk has them: this window alone does, for as long as it lives.
   note(id, true)
   const stop = piece.subscribe(() => {
-    if (known.rooms > 0 || done()) stop()
+    if (known.rooms === 0 && !isDone()) return
+    stop()
+    if (isDone()) void leave()
   })
 }
 
 /** Puts on the disk whatever any of them has, before the library closes. */
-export const keepAllPieces = async (): Promise<void> => {
+const keepAllPieces = async (): Promise<void> => {
   const all = await Promise.all([...open.values()].map(({ piece }) => piece))
   await Promise.all(all.flatMap((piece) => (piece.ok ? [piece.value.keep()] : [])))
 }
@@ -125,10 +133,13 @@ export const leaveAllPieces = (): void => {
     open.delete(id)
     note(id, false)
     void piece.then((opened) => {
-      if (opened.ok) opened.value.close()
+      if (opened.ok) void opened.value.close()
     })
   }
 }
 
 /** True where a room of this window is in the piece, or its words are still on their way from here. */
 export const isEntered = (id: string): boolean => open.has(id)
+
+onSettle(keepAllPieces)
+onOut(leaveAllPieces)

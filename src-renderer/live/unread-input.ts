@@ -1,5 +1,6 @@
 import { Plugin } from '@tiptap/pm/state'
 import type { EditorView } from '@tiptap/pm/view'
+import type { Awareness } from 'y-protocols/awareness'
 
 const readers = new Set<() => void>()
 
@@ -14,8 +15,8 @@ export const readUnread = (): void => {
 /** The editor's own way of looking at its page; it has no other name. */
 type Watching = { domObserver: { forceFlush: () => void; flush: () => void } }
 
-/** Takes part in that. */
-export const unreadInput = (): Plugin =>
+/** Takes part in that, and reads before others' carets are drawn: that is done a turn after they were told. */
+export const unreadInput = (awareness: Awareness | null): Plugin =>
   new Plugin({
     view: (view) => {
       const { domObserver } = view as EditorView & Watching
@@ -24,7 +25,14 @@ export const unreadInput = (): Plugin =>
         domObserver.forceFlush()
         domObserver.flush()
       }
+      const soon = (): void => void setTimeout(read, 0)
       readers.add(read)
-      return { destroy: () => void readers.delete(read) }
+      awareness?.on('change', soon)
+      return {
+        destroy: () => {
+          readers.delete(read)
+          awareness?.off('change', soon)
+        },
+      }
     },
   })

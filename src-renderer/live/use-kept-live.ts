@@ -6,29 +6,31 @@ import { failed } from '../../src-shared/outcome'
 import { bench } from '../bench'
 import { useApp } from '../ui/app-state'
 import { useAsk } from '../ui/ask'
-import { onSettle } from '../ui/settling'
-import { isEntered, keepAllPieces, leaveAllPieces, openKept } from './open-piece'
+import { everybodyOut } from './everybody-out'
 
 /** Milliseconds: how long kept words have to reach the desk, and when it is tried again where they did not. */
 const PACE = { within: 60_000, again: 60_000 } as const
 
+// Loaded only where something is kept: most windows begin without.
+const pieces = () => import('./open-piece')
+
 /** Brings what is kept to the desk without a room; false where it stays kept. */
 const send = async ({ id, keeping }: KeptEntry, name: string): Promise<boolean> => {
-  const opened = await openKept({ id, name, keeping, kept: true })
+  const opened = await (await pieces()).openKept({ id, name, keeping, kept: true })
   if (!opened?.ok) return false
   const piece = opened.value
   await piece.stored(PACE.within)
   await piece.keep()
-  piece.close()
+  await piece.close()
   return piece.standing().keptAt === null
 }
 
 /** Where the desk takes no live sessions any more, what was kept of one goes among the kept versions, for somebody to look at. */
 const putAside = async ({ id, keeping }: KeptEntry, name: string): Promise<boolean> => {
-  const opened = await openKept({ id, name, keeping, kept: true, offered: false })
+  const opened = await (await pieces()).openKept({ id, name, keeping, kept: true, offered: false })
   if (!opened?.ok) return false
   const content = opened.value.session.content()
-  opened.value.close()
+  await opened.value.close()
   if (!content.ok) return false
   const { code } = failed('live-off', 'The desk takes no live sessions.')
   return (await bench.ask('live.setAside', { id, keeping, ...content.value, generation: 0, code })).ok
@@ -47,6 +49,7 @@ export const useKeptLive = (): void => {
     const wanted = new AbortController()
     const timer = setTimeout(() => setRound((count) => count + 1), PACE.again)
     void (async () => {
+      const { isEntered } = await pieces()
       let gone = false
       // A room brings its own; another window's are held by that.
       for (const entry of kept) if (!wanted.signal.aborted && !isEntered(entry.id)) gone = (await (offered ? send : putAside)(entry, person.name)) || gone
@@ -57,11 +60,5 @@ export const useKeptLive = (): void => {
       clearTimeout(timer)
     }
   }, [online, offered, kept, person.name, client, round])
-  useEffect(() => {
-    const stop = onSettle(keepAllPieces)
-    return () => {
-      stop()
-      leaveAllPieces()
-    }
-  }, [])
+  useEffect(() => everybodyOut, [])
 }

@@ -3,6 +3,7 @@ import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 
 import type { ReadPiece } from '../../src-shared/bridge/desk'
+import { authorise } from '../../src-shared/review/access'
 import { bench } from '../bench'
 import { useApp } from '../ui/app-state'
 import { useAsk, useReread } from '../ui/ask'
@@ -49,7 +50,7 @@ type Props = { id: string; read: ReadPiece; failed: unknown; retry: () => void }
 /** The review desk of one piece. */
 export const PieceDesk = ({ id, read, failed, retry }: Props) => {
   const { t, i18n } = useTranslation(['review', 'common'])
-  const { person } = useApp()
+  const { person, newsroom, connection } = useApp()
   const house = useHouse()
   const reread = useReread()
   const claiming = useClaiming()
@@ -60,6 +61,8 @@ export const PieceDesk = ({ id, read, failed, retry }: Props) => {
   const policy = house.policyOf(standing)
   const asker = house.askerFor(standing)
   const mayEdit = standing.state === 'inReview' && judge(standing, 'revise', asker).refusal === null
+  // Together with whoever edits it, another editor of its channel suggests.
+  const maySuggest = !mayEdit && standing.state === 'inReview' && newsroom?.live === true && connection.state !== 'embedded' && standing.author !== person.id && authorise(person, 'editWorking', { author: standing.author, channel: piece.channel }).ok
   const working = useAsk('desk.working', { id }, { enabled: piece.edited })
   const kept = useAsk('desk.keptWorkings', { id }).data ?? []
   const unsent = useAsk('live.kept', null).data?.some((each) => each.id === id) ?? false
@@ -80,7 +83,7 @@ export const PieceDesk = ({ id, read, failed, retry }: Props) => {
   const editedStory = piece.edited ? (working.data ?? null) : null
   const gates = useMemo(() => gatesOf(standing, policy, editedStory), [standing, policy, editedStory])
   const photoUrl = useMemo(() => deskPhotos(id), [id])
-  const views: View[] = ['read', ...(sides ? (['changes'] as const) : []), ...(mayEdit ? (['edit'] as const) : [])]
+  const views: View[] = ['read', ...(sides ? (['changes'] as const) : []), ...(mayEdit || maySuggest ? (['edit'] as const) : [])]
   const shown: View = views.includes(view) ? view : 'read'
 
   const compareWith = (next: Sides): void => {
@@ -130,7 +133,7 @@ export const PieceDesk = ({ id, read, failed, retry }: Props) => {
   usePlainKeys((key, event) => {
     const next = views[Number(key) - 1]
     if (next) setView(next)
-    else if (key === 'e' && mayEdit) setView('edit')
+    else if (key === 'e' && (mayEdit || maySuggest)) setView('edit')
     else if (key === 'c' && !piece.claim && standing.state === 'inReview') void claiming('claim', [id])
     else return
     event.preventDefault()
@@ -155,7 +158,7 @@ export const PieceDesk = ({ id, read, failed, retry }: Props) => {
           )}
           {shown === 'changes' && sides && <ChangesView id={id} sides={sides} onSides={setSides} revisions={revisions} kept={kept} edited={piece.edited} seen={seen} current={{ sha256: current, story }} />}
           {shown === 'edit' && (
-            <EditView id={id} base={current} at={at} ref={room} revise={() => {
+            <EditView id={id} base={current} mayEdit={mayEdit} at={at} ref={room} revise={() => {
               const verdict = judge(standing, 'revise', asker)
               if (!verdict.refusal) choose({ act: 'revise', verdict })
             }} />

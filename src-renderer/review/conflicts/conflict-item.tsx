@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core'
 import { IconArrowRight } from '@tabler/icons-react'
-import { useId } from 'react'
+import { use, useId } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { choicesOf, type Choice, type Conflict } from '../../../src-shared/story/merge'
 import type { Story } from '../../../src-shared/story/story'
+import { AppStateContext } from '../../ui/app-state'
 import type { PhotoUrl } from '../../writing/reading/page'
 import { placeWords } from './conflict-place'
 import css from './conflicts.module.css'
@@ -18,11 +19,14 @@ const standingIn = (conflict: Conflict): Side => (conflict.kind === 'deleted' &&
 const useNames = (conflict: Conflict): { nameOf: (side: Side) => string; actOf: (choice: Choice) => string } => {
   const { t } = useTranslation('review')
   const by = { theirs: conflict.theirsBy ?? '', mine: conflict.mineBy ?? '' }
-  const nameOf = (side: Side): string => (by[side] === '' ? t(side === 'mine' ? 'conflict.mine' : 'conflict.theirs') : t('conflict.by', { name: by[side] }))
+  const me = use(AppStateContext)?.person.name
+  // Merged in somebody else's window: what is nobody's by name may be this person's own.
+  const between = by.theirs === '' && by.mine !== '' && by.mine !== me
+  const nameOf = (side: Side): string => (by[side] === '' ? t(side === 'mine' ? 'conflict.mine' : between ? 'conflict.other' : 'conflict.theirs') : t('conflict.by', { name: by[side] }))
   const actOf = (choice: Choice): string => {
     if (choice === 'both') return t('conflict.keep.both')
     if (conflict.kind === 'deleted') return t(conflict[choice].length === 0 ? 'conflict.keep.gone' : 'conflict.keep.stay')
-    return by[choice] === '' ? t(choice === 'mine' ? 'conflict.keep.mine' : 'conflict.keep.theirs') : t('conflict.keep.by', { name: by[choice] })
+    return by[choice] === '' ? t(choice === 'mine' ? 'conflict.keep.mine' : between ? 'conflict.keep.other' : 'conflict.keep.theirs') : t('conflict.keep.by', { name: by[choice] })
   }
   return { nameOf, actOf }
 }

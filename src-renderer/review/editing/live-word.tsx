@@ -18,7 +18,7 @@ const lineWord = (t: TFunction, { phase, awaySince }: LiveStanding): string => (
 const wordsWord = (t: TFunction, { phase, saved, storedAt, keptAt }: LiveStanding): string => {
   if (saved) return storedAt === null ? t('writing:save.unchanged') : t('review:save.desk', { time: asClock(storedAt) })
   if (phase === 'live') return t('review:live.sending')
-  return keptAt === null ? t('writing:save.unsaved') : t('review:save.here', { time: asClock(keptAt) })
+  return keptAt === null ? t('writing:save.unsaved') : t('review:live.kept', { time: asClock(keptAt) })
 }
 
 /** How a piece that is edited together stands, in the foot of its room: the line, and where the words are. */

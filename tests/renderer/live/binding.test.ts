@@ -7,6 +7,7 @@ import { applyUpdate, Doc, encodeStateAsUpdate, XmlElement } from 'yjs'
 
 import { seed } from '../../../src-main/desk/live/document'
 import { bindFields, bindNotes } from '../../../src-renderer/live/bind-stores'
+import { readUnread } from '../../../src-renderer/live/unread-input'
 import { liveExtensions } from '../../../src-renderer/live/use-live'
 import { editingExtensions } from '../../../src-renderer/writing/body-editing'
 import { createNotesStore } from '../../../src-renderer/writing/notes-store'
@@ -99,6 +100,25 @@ describe('two editors on one piece', () => {
     expect(one.editor.commands.undo()).toBe(false)
     expect(one.editor.commands.redo()).toBe(true)
     expect(text(other)).toEqual(['我的第一段。', '第二段。你的'])
+  })
+
+  it('leave the caret where it was just put, though the browser has not told of it yet', () => {
+    const [one, other] = open(bodyWith('第一段。', '第二段。'))
+    put(other, 1)
+    other.editor.view.focus()
+    const lower = other.editor.view.dom.querySelectorAll('p')[1]!.firstChild!
+    const late = (event: Event): void => event.stopImmediatePropagation()
+    window.addEventListener('selectionchange', late, true)
+    document.getSelection()!.collapse(lower, 2)
+    window.removeEventListener('selectionchange', late, true)
+    expect(other.editor.state.selection.$from.parent.textContent).toBe('第一段。')
+    // What comes from the line reads first (open-piece.ts).
+    readUnread()
+    put(one, 1)
+    type(one.editor, '甲')
+    expect(other.editor.state.selection.$from.parent.textContent).toBe('第二段。')
+    type(other.editor, '丙')
+    expect(text(one)).toEqual(['甲第一段。', '第二丙段。'])
   })
 
   it('see suggestions on whole blocks, and settle them', () => {
