@@ -88,9 +88,9 @@ export const openLiveSession = (options: LiveOptions): LiveSession => {
   let unsaved: LiveKnown | 'unconfirmed' | null = null
   let connection: Connection | null = null
   let live = false
-  /** What was done here is on its way into the desk's document; and how many changes it was. */
   /** The session at the desk this window is in. */
   let session: string | null = null
+  /** What was done here is on its way into the desk's document; and how many changes it was. */
   let merging: { hello: Hello; typed: number } | null = null
   let lostAt: number | null = null
   let tries = 0
@@ -114,7 +114,8 @@ export const openLiveSession = (options: LiveOptions): LiveSession => {
     for (const other of stored.keys()) if (other !== session) stored.delete(other)
     pending = []
     doc.on('update', (update: Uint8Array, origin: unknown) => {
-      if (origin === FROM_DESK) return
+      // An editor that is being taken down may still write into the document it showed.
+      if (origin === FROM_DESK || here?.doc !== doc) return
       pending.push(update)
       unsaved = 'unconfirmed'
       if (live) connection?.send(update)
