@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { liveContract, type KeptEntry } from '../../src-shared/bridge/live'
 import { sha256Schema } from '../../src-shared/story/story'
 import type { Vault } from '../durable/vault'
+import { parseKept } from './parse-kept'
 
 const partSchema = liveContract['live.read'].output
 const fileSchema = partSchema.extend({ format: z.literal(1), desk: sha256Schema })
@@ -40,14 +41,7 @@ export const keepLive = (place: {
 }): KeptLives => {
   const { vault, fileOf, inTurn } = place
   const fileFor = (story: string, keeping: string): string => fileOf(story, `live-${keeping}.json`)
-  const readFile = async (file: string): Promise<z.infer<typeof fileSchema> | null> => {
-    try {
-      return fileSchema.parse(JSON.parse(new TextDecoder().decode(await vault.read(file))))
-    } catch {
-      return null // Absent or damaged: the one before it is asked.
-    }
-  }
-  const readOne = async (story: string, keeping: string) => (await readFile(fileFor(story, keeping))) ?? (await readFile(`${fileFor(story, keeping)}.previous`))
+  const readOne = async (story: string, keeping: string) => (await parseKept(vault, fileFor(story, keeping), fileSchema)) ?? (await parseKept(vault, `${fileFor(story, keeping)}.previous`, fileSchema))
 
   /** What there is, read from the disk once and then kept up: windows ask often. */
   let known: Promise<Map<string, KeptEntry & { desk: string }>> | null = null

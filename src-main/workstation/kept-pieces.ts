@@ -10,6 +10,7 @@ import { makeTurns } from '../durable/turns'
 import type { Vault } from '../durable/vault'
 import { isTemporary, makeFolder, syncFolder } from '../durable/write'
 import { isKeptLive, keepLive, type KeptLives } from './kept-live'
+import { parseKept } from './parse-kept'
 
 /** How many pieces are kept for the time the desk is away; the oldest go first. */
 const MOST = 200
@@ -75,14 +76,6 @@ const REVISION = /^[0-9a-f]{64}\.story\.json$/
 const ASIDE = /^(here-[0-9a-f]{16})\.json$/
 const digestOf = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex')
 
-const parseFile = async <T>(vault: Vault, file: string, schema: z.ZodType<T>): Promise<T | null> => {
-  try {
-    return schema.parse(JSON.parse(new TextDecoder().decode(await vault.read(file))))
-  } catch {
-    return null // Absent or damaged: the desk can say it again.
-  }
-}
-
 const namesIn = (folder: string): Promise<string[]> => readdir(folder).catch(() => [])
 
 /** Opens `<person>/desk/`; it is made when there is something to keep. `most` is how many pieces are kept. */
@@ -96,7 +89,7 @@ export const keepPieces = (options: { folder: string; vault: Vault; most?: numbe
     await vault.write(fileOf(story, name), JSON.stringify(value), { previous })
   }
   const inTurn = <T>(story: string, task: () => Promise<T>): Promise<T> => turns.take(story, task)
-  const readWork = (story: string) => parseFile(vault, fileOf(story, 'working.json'), workingFileSchema)
+  const readWork = (story: string) => parseKept(vault, fileOf(story, 'working.json'), workingFileSchema)
   const stories = async (): Promise<string[]> => (await namesIn(folder)).filter((name) => storyIdSchema.safeParse(name).success)
   /** Pieces with an unsent copy for a desk: read from the disk once, then kept up. It is asked for at every word from the desk. */
   let unsent: { desk: string; stories: Set<string>; read: Promise<void> } | null = null
@@ -158,7 +151,7 @@ export const keepPieces = (options: { folder: string; vault: Vault; most?: numbe
       if (fresh) await turns.take('prune', prune)
     },
     piece: async (story, desk) => {
-      const file = await parseFile(vault, fileOf(story, 'piece.json'), pieceFileSchema)
+      const file = await parseKept(vault, fileOf(story, 'piece.json'), pieceFileSchema)
       return file?.desk === desk ? { dossier: file.dossier, at: file.at } : null
     },
     keepList: (of, pieces) =>
@@ -167,7 +160,7 @@ export const keepPieces = (options: { folder: string; vault: Vault; most?: numbe
         await vault.write(join(folder, `${of.scope}.json`), JSON.stringify({ desk: of.desk, pieces }))
       }),
     list: async (of) => {
-      const file = await parseFile(vault, join(folder, `${of.scope}.json`), listFileSchema)
+      const file = await parseKept(vault, join(folder, `${of.scope}.json`), listFileSchema)
       return file?.desk === of.desk ? file.pieces : null
     },
     keepLent: (desk, lent) =>
@@ -176,7 +169,7 @@ export const keepPieces = (options: { folder: string; vault: Vault; most?: numbe
         await vault.write(join(folder, 'lent.json'), JSON.stringify({ desk, lent }))
       }),
     lent: async (desk) => {
-      const file = await parseFile(vault, join(folder, 'lent.json'), lentFileSchema)
+      const file = await parseKept(vault, join(folder, 'lent.json'), lentFileSchema)
       return file?.desk === desk ? file.lent : null
     },
     keepRevision: (story, sha256, bytes) =>
@@ -195,7 +188,7 @@ export const keepPieces = (options: { folder: string; vault: Vault; most?: numbe
         if (unsent) note(unsent, story, { desk, unsent: work.unsent })
       }),
     work: async (story, desk) => {
-      const file = (await readWork(story)) ?? (await parseFile(vault, fileOf(story, 'working.json.previous'), workingFileSchema))
+      const file = (await readWork(story)) ?? (await parseKept(vault, fileOf(story, 'working.json.previous'), workingFileSchema))
       return file?.desk === desk ? { known: file.known, at: file.at, unsent: file.unsent } : null
     },
     unsent: async (desk) => {
@@ -213,14 +206,14 @@ export const keepPieces = (options: { folder: string; vault: Vault; most?: numbe
       const found: Aside[] = []
       for (const name of await namesIn(placeOf(story))) {
         const id = ASIDE.exec(name)?.[1]
-        const file = id === undefined ? null : await parseFile(vault, fileOf(story, name), asideFileSchema)
+        const file = id === undefined ? null : await parseKept(vault, fileOf(story, name), asideFileSchema)
         if (id !== undefined && file) found.push({ id, ...file })
       }
       return found.sort((a, b) => Date.parse(b.at) - Date.parse(a.at))
     },
     live: keepLive({ vault, stories, namesOf: (story) => namesIn(placeOf(story)), fileOf, makePlace: (story) => makeFolder(placeOf(story)), inTurn }),
     // Ids alone, but through the vault like everything else here.
-    seen: async (story) => (await parseFile(vault, fileOf(story, 'seen.json'), seenFileSchema))?.revision ?? null,
+    seen: async (story) => (await parseKept(vault, fileOf(story, 'seen.json'), seenFileSchema))?.revision ?? null,
     see: (story, sha256) => inTurn(story, () => write(story, 'seen.json', { revision: sha256 })),
     close: () => turns.idle(),
   }

@@ -1,4 +1,4 @@
-import { applyUpdate, createDeleteSet, createDocFromSnapshot, createSnapshot, decodeSnapshot, decodeUpdate, Doc, encodeSnapshot, encodeStateAsUpdate, snapshot } from 'yjs'
+import { applyUpdate, createDeleteSet, createDocFromSnapshot, createSnapshot, decodeSnapshot, decodeUpdate, Doc, encodeSnapshot, encodeStateAsUpdate, snapshot, type Snapshot } from 'yjs'
 
 import { commonOf, knowsAll, type LiveKnown } from '../../src-shared/desk-api/live-known'
 
@@ -20,8 +20,10 @@ export const knownFrom = (text: unknown): LiveKnown | null => {
   }
 }
 
+const asSnapshot = ({ sv, ds }: LiveKnown): Snapshot => createSnapshot(Object.assign(createDeleteSet(), ds), sv)
+
 /** The same as text. */
-export const toKnownText = ({ sv, ds }: LiveKnown): string => toText(encodeSnapshot(createSnapshot(Object.assign(createDeleteSet(), ds), sv)))
+export const toKnownText = (known: LiveKnown): string => toText(encodeSnapshot(asSnapshot(known)))
 
 const arrived = (update: Uint8Array, known: LiveKnown): boolean => {
   const { structs, ds } = decodeUpdate(update)
@@ -41,6 +43,5 @@ export const baseFor = (confirmed: Doc, pending: readonly Uint8Array[], known: L
     if (!arrived(update, known)) break
     applyUpdate(doc, update)
   }
-  const { sv, ds } = commonOf(snapshot(doc), known)
-  return createDocFromSnapshot(doc, createSnapshot(Object.assign(createDeleteSet(), ds), sv), new Doc({ gc: false }))
+  return createDocFromSnapshot(doc, asSnapshot(commonOf(snapshot(doc), known)), new Doc({ gc: false }))
 }

@@ -67,8 +67,6 @@ const RESUMED = 'resumed'
 const FINAL: ReadonlySet<string> = new Set(['live-schema', 'live-unsafe', 'live-suggest', 'live-refused', 'body-invalid', 'bad-request', 'not-allowed', 'not-signed-in', 'piece-unknown', 'story-unknown'])
 
 const structsOf = (doc: Doc): LiveStructs => doc.store
-/** Names this window to the desk, for as long as its session lives. */
-const newWindow = (): string => crypto.randomUUID()
 const copyInto = (doc: Doc, from: Doc): void => applyUpdate(doc, encodeStateAsUpdate(from, encodeStateVector(doc)), FROM_DESK)
 
 /** Opens a window's part in a story's live session, and keeps it: see docs/decisions/0015-live-co-editing.md. */
@@ -78,7 +76,8 @@ export const openLiveSession = (options: LiveOptions): LiveSession => {
   const sockets = lineSockets(options.line)
   const listeners = new Set<() => void>()
   let state: LiveState = { phase: 'opening', failure: null, person: null, may: 'read', unconfirmed: 0, saved: true, generation: 0, merges: 0, document: 0 }
-  const window = newWindow()
+  /** Names this window to the desk, for as long as its session lives. */
+  const window = crypto.randomUUID()
   /** What the window shows, and the desk's document as far as it has confirmed. */
   let here: { doc: Doc; confirmed: Doc; awareness: Awareness; session: string } | null = null
   let pending: Uint8Array[] = []

@@ -67,23 +67,23 @@ const toText = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base6
 /** What is known of a document, as text. */
 export const knownText = (doc: Doc): string => toText(encodeSnapshot(snapshot(doc)))
 
-/** What is known of a document and what a text tells of it besides; what is no such text tells nothing. */
-const withTold = (doc: Doc, told: string | undefined): string => {
-  if (told === undefined) return knownText(doc)
+/** What is known of a document, `known` as text, with what a text tells of it besides; what is no such text tells nothing. */
+const withTold = (doc: Doc, known: string, told: string | undefined): string => {
+  if (told === undefined) return known
   try {
     const { sv, ds } = eitherOf(snapshot(doc), decodeSnapshot(Buffer.from(told, 'base64')))
     return toText(encodeSnapshot(createSnapshot(Object.assign(createDeleteSet(), ds), sv)))
   } catch {
-    return knownText(doc)
+    return known
   }
 }
 
-/** How much of earlier sessions, and of its own, `session`, stands in a live document: the latest sessions, no more than can be kept. */
-export const lineageOf = (doc: Doc, session: string): Lineage => {
+/** How much of earlier sessions, and of its own, `session`, stands in a live document of which `taken` is known (knownText): the latest sessions, no more than can be kept. */
+export const lineageOf = (doc: Doc, session: string, taken: string): Lineage => {
   const { [LAST_MERGE]: _last, ...told } = doc.getMap(LIVE_MERGES).toJSON() as Record<string, unknown>
   const read = lineageSchema.safeParse(told)
   const { [session]: own, ...earlier } = read.success ? read.data : {}
-  const known = withTold(doc, own)
+  const known = withTold(doc, taken, own)
   const kept: [string, string][] = [[session, known]]
   let room = LIVE_LINEAGE.characters - known.length
   for (const [id, each] of Object.entries(earlier).reverse()) {

@@ -64,12 +64,12 @@ export const openSession = (options: { id: string; document: Document; opened: W
     if (ended) return failed('live-ended', 'This session is over.', {})
     // Read at one moment: what comes in while it is being written waits for the next time.
     const content = readContent(document, working)
-    const [taken, lineage] = [knownText(document), lineageOf(document, id)]
+    const taken = knownText(document)
     if (!content.ok) return fail(content)
     const next = settled(content.value)
     if (next !== text) {
       const kept: Omit<Working, 'generation'> = { ...content.value, base: working.base, at: ports.now(), by }
-      const written = await ports.store(document.name, kept, working.generation, lineage)
+      const written = await ports.store(document.name, kept, working.generation, lineageOf(document, id, taken))
       if (!written.ok) return fail(written)
       working = { ...kept, generation: written.value.generation }
       text = next
