@@ -1,4 +1,5 @@
-import type { Connector, DeskIdentity, SignedPiece } from '../../src-shared/publication/piece'
+import type { Connector, PhotoOf } from '../../src-shared/publication/connector'
+import type { DeskIdentity, SignedPiece } from '../../src-shared/publication/piece'
 import type { Outcome } from '../../src-shared/outcome'
 import type { Crypto } from '../../src-shared/signoff/check'
 import type { Envelope } from '../../src-shared/signoff/envelope'
@@ -13,9 +14,6 @@ import type { Report } from './ledger'
 import type { Live } from './live/live'
 import type { Accounts } from './people/accounts'
 import type { PolicyBook } from './policy-book'
-
-/** Reads the original bytes of a photo by its SHA-256. Throws Fault `photo-damaged` {digest} when they are not what was signed. */
-export type PhotoOf = (sha256: string) => Promise<Uint8Array>
 
 /** Bytes as they go out, with their media type. */
 export type Attachment = { bytes: Uint8Array; mediaType: string }

@@ -1,11 +1,12 @@
 import type { Publication } from '../../src-shared/desk-api/pieces'
 import { failed, failureOf, Fault, ok, type Outcome } from '../../src-shared/outcome'
-import { signedPiece, type Connector, type SignedPiece } from '../../src-shared/publication/piece'
+import type { Connector, Order, PhotoOf } from '../../src-shared/publication/connector'
+import { signedPiece, type SignedPiece } from '../../src-shared/publication/piece'
 import type { Person } from '../../src-shared/review/people'
 import { receiptSchema, type Receipt } from '../../src-shared/signoff/statement'
 import { canonicalBytes } from '../../src-shared/story/canonical'
 import { readChain } from './chain'
-import type { Attachment, Parts, PhotoOf } from './parts'
+import type { Attachment, Parts } from './parts'
 import { readPiece } from './pieces'
 import { lastEventOf, readStanding } from './projection'
 import { photosOf, signedPhoto } from './uploads'
@@ -38,11 +39,11 @@ const prepare = async (parts: Parts, story: string): Promise<Outcome<Prepared>> 
   return ok({ piece: piece.value, photo: photosOf(parts, piece.value.story.photos) })
 }
 
-const send = async (parts: Parts, connector: Connector, { piece, photo }: Prepared): Promise<Outcome<Receipt>> => {
+const send = async (parts: Parts, connector: Connector, { piece, photo }: Prepared, order: Order): Promise<Outcome<Receipt>> => {
   const { id: destination, kind } = connector.describe()
   try {
     // A site's listings are made anew with each piece.
-    const answered = await (kind === 'site' ? parts.destinations.take(destination, () => connector.publish(piece, photo)) : connector.publish(piece, photo))
+    const answered = await (kind === 'site' ? parts.destinations.take(destination, () => connector.publish(piece, photo, order)) : connector.publish(piece, photo, order))
     if (!answered.ok) return answered
     const receipt = receiptSchema.safeParse(answered.value)
     if (receipt.success && receipt.data.destination === destination) return ok(receipt.data)
@@ -95,7 +96,9 @@ export const publish = async (parts: Parts, story: string, person: Person, desti
   const prepared = await prepare(parts, story)
   if (!prepared.ok) return prepared
   const { sha256 } = prepared.value.piece
-  const receipt = await send(parts, connector, prepared.value)
+  const known = await parts.db.selectFrom('publications').select('receipt').where('story', '=', story).where('destination', '=', destination).executeTakeFirst()
+  const last = known ? receiptSchema.parse(JSON.parse(known.receipt)) : null
+  const receipt = await send(parts, connector, prepared.value, { last, over: null, at: null, signal: parts.closing })
   const publication = await parts.journal.run(async () => {
     if (receipt.ok) await keepReceipt(parts, story, person, sha256, receipt.value)
     else await keepFailure(parts, story, destination, sha256, receipt)

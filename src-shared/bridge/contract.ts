@@ -7,7 +7,8 @@ import { outboxEntrySchema } from './outbox'
 import { peopleContract } from './people'
 import { placeContract } from './place'
 import { pieceSchema, publicationSchema } from '../desk-api/pieces'
-import { destinationSchema, signInSchema } from '../desk-api/routes'
+import { signInSchema } from '../desk-api/routes'
+import { destinationInfoSchema } from '../publication/destination'
 import { verdictSchema } from '../publication/manifest'
 import { personSchema } from '../review/people'
 import { policySchema } from '../review/policy'
@@ -117,7 +118,7 @@ export const appStateSchema = z.object({
   /** Minutes without anybody there until a library under a passphrase locks itself; 0 for never. */
   lockMinutes: z.number().min(0),
   /** `live` says whether its pieces can be edited together. */
-  newsroom: z.object({ name: z.string(), policy: policySchema, destinations: z.array(destinationSchema), live: z.boolean(), signIn: signInSchema.optional() }).nullable(),
+  newsroom: z.object({ name: z.string(), policy: policySchema, destinations: z.array(destinationInfoSchema), live: z.boolean(), signIn: signInSchema.optional() }).nullable(),
   /** People of the sample newsroom, with the password the window may fill in; empty elsewhere. */
   sample: z.array(z.object({ login: z.string(), name: z.string(), role: z.string(), password: z.string() })),
   folders: z.object({ home: z.string(), site: z.string(), packages: z.string() }),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 import type { Action } from '../review/access'
+import { destinationInfoSchema } from '../publication/destination'
 import { personSchema, roleSchema } from '../review/people'
 import { policySchema } from '../review/policy'
 import { envelopeSchema } from '../signoff/envelope'
@@ -10,13 +11,12 @@ import { peopleRoutes } from './people-routes'
 import { keptWorkingSchema, workingSchema } from './working'
 
 export const deskIdentitySchema = z.object({ key: sha256Schema, publicKey: z.string() })
-export const destinationSchema = z.object({ id: z.string(), name: z.string(), kind: z.enum(['site', 'wordpress', 'ghost']), address: z.string() })
 
 /** How one gets in besides by password: what the provider of the single sign-on is called, where there is one. */
 export const signInSchema = z.object({ oidc: z.string().nullable() })
 
 /** What anybody may know of a desk. `policy` is the one in force; `live` says whether pieces can be edited together. */
-export const healthSchema = z.object({ name: z.string(), version: z.string(), desk: deskIdentitySchema, policy: policySchema, destinations: z.array(destinationSchema), live: z.boolean().default(false), signIn: signInSchema.optional() })
+export const healthSchema = z.object({ name: z.string(), version: z.string(), desk: deskIdentitySchema, policy: policySchema, destinations: z.array(destinationInfoSchema), live: z.boolean().default(false), signIn: signInSchema.optional() })
 export type Health = z.infer<typeof healthSchema>
 
 type Shape = { method: 'GET' | 'POST' | 'PUT' | 'DELETE'; path: string; action: Action; params: z.ZodObject; query: z.ZodObject; body: z.ZodType | 'bytes' | null; reply: z.ZodType | 'bytes' | 'events' }

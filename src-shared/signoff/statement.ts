@@ -95,6 +95,8 @@ export const receiptSchema = z.strictObject({
   remoteVersion: z.string(),
   /** SHA-256 of what was sent. */
   sent: sha256Schema,
+  /** What the destination did not keep of it, read back after sending: words for people, at most fifty. */
+  stripped: z.array(z.string().max(200)).max(50).optional(),
 })
 export type Receipt = z.infer<typeof receiptSchema>
 

@@ -15,6 +15,7 @@ import type { AppState, Draft } from '../../../src-shared/bridge/contract'
 import type { HostEvent } from '../../../src-shared/bridge/events'
 import type { BridgePort } from '../../../src-shared/bridge/port'
 import { failed, ok, type Failure, type Outcome } from '../../../src-shared/outcome'
+import { EVERYTHING } from '../../../src-shared/publication/destination'
 import { threeStagePolicy } from '../../../src-shared/review/policy'
 import type { Story } from '../../../src-shared/story/story'
 import type { UndoJournal } from '../../../src-shared/story/undo'
@@ -25,7 +26,7 @@ export const appState: AppState & { person: NonNullable<AppState['person']> } = 
   version: '0', shell: 'browser', platform: 'test', language: 'en', theme: 'light', key: 'open', keychain: true, sample: [],
   person: { id: 'shen', name: '沈牧', login: 'shen', role: 'reporter' },
   connection: { state: 'embedded', address: '', waiting: 0, code: '' }, library: 'open', sealed: null, lockMinutes: 10,
-  newsroom: { name: '临江日报', policy: threeStagePolicy, destinations: [{ id: 'site', name: '临江网', kind: 'site', address: 'http://127.0.0.1' }], live: false },
+  newsroom: { name: '临江日报', policy: threeStagePolicy, destinations: [{ id: 'site', name: '临江网', kind: 'site', address: 'http://127.0.0.1', carries: EVERYTHING }], live: false },
   folders: { home: '', site: '', packages: '' },
 }
 

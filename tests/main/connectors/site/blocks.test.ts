@@ -12,6 +12,7 @@ import { EVERY, more, UNRESOLVED } from '../../../support/every-block'
 import { block, chineseStory } from '../../../support/sample-story'
 import { drawPhoto } from '../../../support/sample-photos'
 import { asSchemaOne } from '../../../support/schema-one'
+import { anOrder } from '../../../support/order'
 import { buildSignedPiece, type BuiltPiece } from '../../../support/signed-piece'
 
 const settings: SiteSettings = { id: 'site', name: '临江日报', tagline: '', language: 'zh-CN', baseUrl: 'https://news.example.org/', organiser: '', address: '', telephone: '', email: '', licences: [], copyright: '' }
@@ -24,7 +25,7 @@ beforeAll(async () => {
 afterAll(() => rm(home, { recursive: true, force: true }))
 const freshFolder = (): string => join(home, String((made += 1)))
 const publishTo = async (folder: string, built: BuiltPiece): Promise<void> => {
-  const outcome = await siteConnector({ folder, settings, webRendition, now: () => '2026-03-12T02:00:00.000Z' }).publish(built.piece, built.photo)
+  const outcome = await siteConnector({ folder, settings, webRendition, now: () => '2026-03-12T02:00:00.000Z' }).publish(built.piece, built.photo, anOrder())
   if (!outcome.ok) throw new Error(`${outcome.code} ${outcome.message}`)
 }
 const pathOf = (story: Story): string => `articles/2026/03/${story.id}.html`
