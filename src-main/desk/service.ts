@@ -1,4 +1,5 @@
 import type { Health } from '../../src-shared/desk-api/routes'
+import { openApi } from '../../src-shared/desk-api/openapi'
 import { ok } from '../../src-shared/outcome'
 import type { Handlers } from './calls'
 import { claim, release } from './claims'
@@ -26,6 +27,7 @@ export const createService = (parts: Parts, events: Events, health: () => Health
       await parts.policies.current(db)
       return ok(health())
     },
+    openApi: () => Promise.resolve(ok({ bytes: new TextEncoder().encode(JSON.stringify(openApi(health()), null, 2)), mediaType: 'application/json; charset=utf-8' })),
     ...peopleHandlers(parts),
     self: async ({ person }) => ok({ person, keys: await keysOf({ person: person.id }) }),
     enrolKey: async ({ person, body }) => {

@@ -31,6 +31,8 @@ const nothing = z.null()
  */
 export const routes = {
   health: { method: 'GET', path: '/api/health', action: 'readHealth', params: none, query: none, body: null, reply: healthSchema },
+  /** OpenAPI 3.1 of these very routes, as JSON (see openapi.ts). */
+  openApi: { method: 'GET', path: '/api/openapi.json', action: 'readHealth', params: none, query: none, body: null, reply: 'bytes' },
   ...peopleRoutes,
   self: { method: 'GET', path: '/api/self', action: 'readSelf', params: none, query: none, body: null, reply: z.object({ person: personSchema, keys: z.array(enrolledKeySchema) }) },
   enrolKey: { method: 'POST', path: '/api/keys', action: 'enrolKey', params: none, query: none, body: z.strictObject({ publicKey: z.string().max(1000), proof: z.base64().max(200), device: z.string().max(100).optional() }), reply: enrolledKeySchema },

@@ -44,7 +44,7 @@ describe('every route asks who may', () => {
   const editors = { ...ownOrEditor, author: false }
   const admins = { ...editors, editor: false }
   const matrix: Record<RouteName, Record<keyof typeof everyone, boolean>> = {
-    health: everyone, signIn: everyone, secondFactor: everyone, redeemCode: everyone, openSso: everyone, takeSso: everyone,
+    health: everyone, openApi: everyone, signIn: everyone, secondFactor: everyone, redeemCode: everyone, openSso: everyone, takeSso: everyone,
     account: signedIn, endSession: signedIn, endOtherSessions: signedIn, changePassword: signedIn, beginSecondFactor: signedIn, confirmSecondFactor: signedIn, endSecondFactor: signedIn, newBackupCodes: signedIn,
     members: admins, invite: admins, withdrawInvitation: admins, issueCode: admins, changePerson: admins, setActive: admins, clearSecondFactor: admins,
     self: signedIn, keys: signedIn, revokeKey: signedIn, delegations: signedIn, policies: signedIn, colleagues: signedIn, events: signedIn, enrolKey: signedIn, hasPhoto: signedIn, putPhoto: signedIn, putRevision: signedIn, pieces: signedIn, submit: signedIn, signOut: signedIn,
