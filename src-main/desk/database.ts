@@ -49,6 +49,24 @@ type ClaimsTable = { story: string; person: string; name: string; since: string;
 /** `document` is JSON of story, notes and conflicts; `photos` a JSON list of SHA-256; `edited` is 1 where it says something its base does not. */
 type WorkingsTable = { story: string; base: string; generation: number; at: string; by: string; document: string; edited: number; photos: string }
 type KeptWorkingsTable = { id: string; story: string; base: string; generation: number; at: string; by: string; document: string; kept_at: string; kept_by: string; why: 'takeover' | 'stage' | 'merge' }
+/**
+ * `settings` is JSON. `delivered` is the last line of the ledger that was told or is of no matter; `salt` makes the secret (see secret.ts). `process` holds it until
+ * `until`, so that one process of the desk tells at a time.
+ */
+export type HooksTable = {
+  id: string
+  settings: string
+  salt: string
+  state: 'open' | 'parked'
+  delivered: number
+  tries: number
+  code: string
+  message: string
+  next: string | null
+  last_at: string | null
+  process: string | null
+  until: string | null
+}
 type LiveLineageTable = { story: string; lineage: string }
 /** The ledger itself, where it stands in the database: see shared-ledger.ts. */
 type LedgerTable = { seq: number; previous: string | null; digest: string; received_at: string; envelope: string }
@@ -69,6 +87,7 @@ export type Tables = PeopleTables & {
   workings: WorkingsTable
   kept_workings: KeptWorkingsTable
   live_lineage: LiveLineageTable
+  hooks: HooksTable
   projection: ProjectionTable
   ledger: LedgerTable
 }

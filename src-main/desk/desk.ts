@@ -17,6 +17,7 @@ import { openFiles, type Files } from './files'
 import { readFigures, readTroubles, type Figures } from './figures'
 import { rightsNow } from './delegation-table'
 import { createEvents, EVENT_PACE } from './events'
+import { openDeliveries } from './hooks/deliver'
 import { createHttp, type About } from './http'
 import { createJournal } from './journal'
 import type { Report } from './ledger'
@@ -29,6 +30,7 @@ import { openAccounts } from './people/accounts'
 import type { NewPerson } from './people/house'
 import type { OidcSettings } from './people/oidc-settings'
 import { PASSWORD_COST, type PasswordCost } from './people/passwords'
+import { deskSecret } from './people/secret'
 import { recordFirstPolicy } from './policies'
 import { openPolicies } from './policy-book'
 import { createService } from './service'
@@ -89,6 +91,8 @@ export type DeskOptions = {
   secret?: string | null
   /** The single sign-on, where the house has one. */
   oidc?: OidcSettings | null
+  /** What other systems are told through; the machine's own where absent. */
+  fetch?: typeof fetch
   /** Where what nobody asked about is written down. */
   report?: Report
 }
@@ -138,8 +142,10 @@ const composeDesk = (options: DeskOptions, policy: Policy, stores: Stores, open:
     return row ? { author: row.author, channel: channelPathSchema.parse(JSON.parse(row.channel)) } : null
   }
   const events = createEvents(parts, options.eventPace ?? EVENT_PACE)
-  const http = createHttp({ handlers: createService(parts, events, health), personOf: accounts.personOf, pages: accounts.pages, lent: (person) => rightsNow(parts, person), subjectOf, report })
-  return { http, health, parts, closing, live }
+  const outward = { secret: () => deskSecret(options.secret ?? null, db), fetch: options.fetch ?? globalThis.fetch }
+  const hooks = openDeliveries(parts, outward)
+  const http = createHttp({ handlers: createService(parts, events, health, outward), personOf: accounts.personOf, pages: accounts.pages, lent: (person) => rightsNow(parts, person), subjectOf, report })
+  return { http, health, parts, closing, live, hooks }
 }
 
 const CLOSED = failed('desk-closed', 'The desk is closed.')
@@ -171,7 +177,7 @@ export const openDesk = async (options: DeskOptions): Promise<Outcome<Desk>> => 
   }
 }
 
-const runningDesk = ({ http, health, parts, closing, live }: ReturnType<typeof composeDesk>, stores: Stores): Desk => {
+const runningDesk = ({ http, health, parts, closing, live, hooks }: ReturnType<typeof composeDesk>, stores: Stores): Desk => {
   const { accounts, journal, changes, changed } = parts
   const running = new Set<Promise<unknown>>()
   let shutting: Promise<void> | null = null
@@ -187,6 +193,7 @@ const runningDesk = ({ http, health, parts, closing, live }: ReturnType<typeof c
     closing.abort()
     await Promise.allSettled(running)
     await live?.close()
+    await hooks.close()
     await journal.idle()
     await stores.close()
   }

@@ -8,6 +8,7 @@ import { delegate, listDelegations } from './delegations'
 import { saveWorking } from './editing'
 import { enrolKey } from './enrolment'
 import type { Events } from './events'
+import { hookHandlers } from './hooks/handlers'
 import { readKeys, shownKey, type KeyFilter } from './keys'
 import type { Parts } from './parts'
 import { peopleHandlers } from './people/handlers'
@@ -19,7 +20,7 @@ import { getFoundRevision, getPhoto, getRevision, putPhoto, putRevision } from '
 import { listKept, loadWorking, readKept } from './working'
 
 /** The desk's answers, one a route. */
-export const createService = (parts: Parts, events: Events, health: () => Health): Handlers => {
+export const createService = (parts: Parts, events: Events, health: () => Health, outward: { secret: () => Promise<string>; fetch: typeof fetch }): Handlers => {
   const { accounts, db, desk, crypto } = parts
   const keysOf = async (filter: KeyFilter) => (await readKeys(db, filter, desk, crypto)).map(({ key }) => shownKey(key))
   return {
@@ -29,6 +30,7 @@ export const createService = (parts: Parts, events: Events, health: () => Health
     },
     openApi: () => Promise.resolve(ok({ bytes: new TextEncoder().encode(JSON.stringify(openApi(health()), null, 2)), mediaType: 'application/json; charset=utf-8' })),
     ...peopleHandlers(parts),
+    ...hookHandlers(parts, outward),
     self: async ({ person }) => ok({ person, keys: await keysOf({ person: person.id }) }),
     enrolKey: async ({ person, body }) => {
       const enrolled = await enrolKey(parts, person, body)

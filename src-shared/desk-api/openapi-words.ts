@@ -55,5 +55,12 @@ export const ROUTE_WORDS: Readonly<Record<RouteName, string>> = {
   colleagues: 'Everybody\'s names.',
   events: 'Server-sent events: what is to be read again.',
   publish: 'Publishes a signed piece to a destination.',
+  hooks: 'Webhooks, and how far each has told.',
+  addHook: 'Adds a webhook; its secret is answered this once.',
+  changeHook: 'Changes a webhook.',
+  removeHook: 'Removes a webhook.',
+  renewHookSecret: 'Makes a new secret for a webhook.',
+  pingHook: 'Sends a webhook a test message.',
+  resumeHook: 'Goes on with a webhook that was parked.',
   exportPackage: 'The publication package of a signed piece.',
 }

@@ -7,6 +7,7 @@ import { policySchema } from '../review/policy'
 import { envelopeSchema } from '../signoff/envelope'
 import { sha256Schema, storyIdSchema } from '../story/story'
 import { claimSchema, dossierSchema, enrolledKeySchema, lentSchema, pieceSchema, publicationSchema, setPolicySchema } from './pieces'
+import { hookRoutes } from './hook-routes'
 import { peopleRoutes } from './people-routes'
 import { keptWorkingSchema, workingSchema } from './working'
 
@@ -69,6 +70,7 @@ export const routes = {
   /** Server-sent events: what to read again (see deskEventSchema), with a comment every 20 s so that a dead line is noticed. */
   events: { method: 'GET', path: '/api/events', action: 'listen', params: none, query: none, body: null, reply: 'events' },
   publish: { method: 'POST', path: '/api/stories/:story/publications', action: 'publish', params: byStory, query: none, body: z.strictObject({ destination: z.string().max(60) }), reply: publicationSchema },
+  ...hookRoutes,
   exportPackage: { method: 'GET', path: '/api/stories/:story/package', action: 'export', params: byStory, query: none, body: null, reply: 'bytes' },
 } as const satisfies Record<string, Shape>
 

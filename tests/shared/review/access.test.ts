@@ -38,6 +38,7 @@ const MATRIX: Record<Action, string> = {
   listPeople: 's----y',
   addPerson: 's----y',
   setPolicy: 's----y',
+  manageHooks: 's----y',
   manageSelf: 'syyyyy',
   managePeople: 's----y',
 }
