@@ -131,4 +131,3 @@ export const openHttp = (options: { base: string; headers: () => Promise<Record<
   }
   return { ask }
 }
-export type Http = ReturnType<typeof openHttp>

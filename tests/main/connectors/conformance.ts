@@ -240,6 +240,26 @@ export const conformance = (name: string, open: () => Promise<Room>, { online }:
         expect(missingFrom((await room.page(receipt.url)) ?? '', built.story)).toEqual([])
       }
     }, 180_000)
+
+    test('an answer lost at any request of a correction is no stranger\'s edit: tried again, the correction stands', async (context) => {
+      if (!online) return context.skip()
+      const line = (text: string): BodyJson => ({ type: 'doc', content: [{ type: 'paragraph', attrs: { blockId: 'c1' }, content: [{ type: 'text', text }] }] })
+      const plain = { photos: {}, headline: '改了又丢' }
+      for (let at = 1, requests = 1; at <= requests; at += 1) {
+        const id = ownId()
+        const old = await build({ id, story: { ...plain, body: line('原来的话。') }, photos: [] })
+        const first = await publish(old)
+        const right = await build({ id, before: old.story, story: { ...plain, body: line('改正的话。') }, photos: [] })
+        const lossy = losing(at)
+        const answer = await room.connector(lossy.fetch).publish(right.piece, right.photo, anOrder({ last: first }))
+        if (!answer.ok) expect(answer.code).toBe('destination-away')
+        requests = Math.max(requests, lossy.asked())
+        const second = await publish(right, anOrder({ last: first }))
+        expect(bare((await room.page(second.url)) ?? '')).toContain('改正的话。')
+        expect(second.url).toBe(first.url)
+        expect(await room.posts(id)).toBe(1)
+      }
+    }, 180_000)
   })
 }
 
