@@ -40,6 +40,7 @@ const MATRIX: Record<Action, string> = {
   setPolicy: 's----y',
   manageSelf: 'syyyyy',
   managePeople: 's----y',
+  manageDestinations: 's----y',
 }
 
 describe('who may do what', () => {
