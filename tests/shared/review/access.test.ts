@@ -41,6 +41,7 @@ const MATRIX: Record<Action, string> = {
   manageHooks: 's----y',
   manageSelf: 'syyyyy',
   managePeople: 's----y',
+  manageDestinations: 's----y',
 }
 
 describe('who may do what', () => {

@@ -19,7 +19,7 @@ describe('a piece goes its way', () => {
     expect(standing).toMatchObject({ author: 'u-author', authorKey: author.key, state: 'signedOff', stage: 2, revision: { number: 1 } })
     expect(standing.acted.map(({ stage, person }) => [stage, person])).toEqual([['first', 'u-ann'], ['second', 'u-bo'], ['final', 'u-cy']])
     expect(standingSchema.parse(standing)).toEqual(standing)
-    expect(advancePublished(standing)).toMatchObject({ state: 'published', lastEvent: standing.lastEvent, revision: standing.revision, live: standing.revision })
+    expect(advancePublished(standing, standing.revision)).toMatchObject({ state: 'published', lastEvent: standing.lastEvent, revision: standing.revision, live: standing.revision })
   })
 
   test('through one stage by one editor who is not the author', () => {
@@ -58,7 +58,7 @@ describe('deciding rejects', () => {
     ['a resubmission with the old number', returned, author, 'submit', { revision: { number: 1, sha256: digest('x') } }, 'revision-number'],
     ['a review of a returned piece', returned, bo, 'pass', {}, 'not-in-review'],
     ['a review after the sign-off', signedOff, actor('u-dan'), 'return', {}, 'not-in-review'],
-    ['a review after publication', advancePublished(signedOff), actor('u-dan'), 'signOff', {}, 'not-in-review'],
+    ['a review after publication', advancePublished(signedOff, signedOff.revision), actor('u-dan'), 'signOff', {}, 'not-in-review'],
     ['an editor where the chief signs off', last, actor('u-dan'), 'signOff', {}, 'role-lacking'],
     ['the author passing their own piece', fresh, { ...author, role: 'editor' }, 'pass', {}, 'own-piece'],
     ['the author returning their own piece', fresh, { ...author, role: 'admin' }, 'return', {}, 'own-piece'],
