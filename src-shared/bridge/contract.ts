@@ -40,6 +40,8 @@ export const libraryRowSchema = z.object({
   photos: z.int(),
   changedAt: time,
   group: groupSchema,
+  /** Until when nobody may publish it, where it is embargoed. */
+  embargo: z.string().optional(),
   /** The file could not be read; opening it offers what there is. */
   damaged: z.boolean(),
 })

@@ -26,8 +26,8 @@ export type Carries = z.infer<typeof carriesSchema>
 /** A destination that carries everything: a site of our own. */
 export const EVERYTHING: Carries = { blocks: {}, authors: 'byline', channels: 'tree', captions: true, schedule: false, headline: null, summary: null, photoBytes: null }
 
-/** What anybody at the desk may know of a destination. `kind` names its connector's folder. */
-export const destinationInfoSchema = z.object({ id: z.string(), name: z.string(), kind: z.string(), address: z.string(), carries: carriesSchema.default(EVERYTHING) })
+/** What anybody at the desk may know of a destination. `kind` names its connector's folder; `title` is the template of its titles (titleBy), the plain headline where it says none. */
+export const destinationInfoSchema = z.object({ id: z.string(), name: z.string(), kind: z.string(), address: z.string(), carries: carriesSchema.default(EVERYTHING), title: z.string().max(200).optional() })
 export type DestinationInfo = z.infer<typeof destinationInfoSchema>
 
 /** Where a piece's channel or a byline's name leads in a CMS: its own id there, as text. */
@@ -59,11 +59,19 @@ export type DestinationSettings = z.infer<typeof destinationSettingsSchema>
 
 const PLACES = /\{(columnTag|kicker|headline|deck)\}/g
 
-/** A title by a destination's template: parts that are empty take the blanks and marks before the next part with them. A template that gives nothing gives the headline. */
+const PAIRS = new Set(['（）', '()', '【】', '［］', '[]', '《》', '〈〉', '「」', '『』', '“”', '‘’'])
+
+/** A title by a destination's template: parts that are empty take their brackets, and the blanks and marks before the next part, with them. A template that gives nothing gives the headline. */
 export const titleBy = (template: string, story: { columnTag: string; kicker: string; headline: string; deck: string }): string => {
   const given = (name: string): string => (name === 'columnTag' ? story.columnTag : name === 'kicker' ? story.kicker : name === 'deck' ? story.deck : story.headline).trim()
   // Split by the places: words, name, words, name, ..., words.
   const pieces = template.split(PLACES)
+  for (let at = 1; at < pieces.length; at += 2) {
+    const [before = '', after = ''] = [pieces[at - 1], pieces[at + 1]]
+    if (given(pieces[at] ?? '') !== '' || !PAIRS.has(before.slice(-1) + after.slice(0, 1))) continue
+    pieces[at - 1] = before.slice(0, -1)
+    pieces[at + 1] = after.slice(1)
+  }
   let title = ''
   let between = pieces[0] ?? ''
   for (let at = 1; at < pieces.length; at += 2) {
@@ -76,6 +84,6 @@ export const titleBy = (template: string, story: { columnTag: string; kicker: st
     title += between + value
     between = after
   }
-  const last = pieces.length > 1 && title !== '' ? between : ''
+  const last = title === '' ? '' : (pieces.at(-1) ?? '')
   return (title + last).trim() || story.headline.trim()
 }

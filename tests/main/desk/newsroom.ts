@@ -40,8 +40,8 @@ export const smallPhoto = (): Promise<DrawnPhoto> => (drawn ??= drawPhoto({ widt
 
 /** A short story with the given photos after its text. */
 export const makeStory = (id: string, photos: readonly Photo[] = [], changes: Partial<Story> = {}): Story => ({
-  schema: 2, contributors: [], columnTag: '', originalHeadline: '', correction: null, id, slugline: `slug-${id.slice(0, 4)}`, language: 'zh-CN', kicker: '', headline: '渡口新桥通车', deck: '', byline: '本报记者 沈牧', dateline: '', source: '江畔日报',
-  channel: ['社会', '交通'], responsibleEditor: '', keywords: [], summary: '', publishTime: null, targetLength: 0,
+  schema: 3, contributors: [], columnTag: '', originalHeadline: '', correction: null, id, slugline: `slug-${id.slice(0, 4)}`, language: 'zh-CN', kicker: '', headline: '渡口新桥通车', deck: '', byline: '本报记者 沈牧', dateline: '', source: '江畔日报',
+  channel: ['社会', '交通'], responsibleEditor: '', keywords: [], summary: '', publishTime: null, embargo: null, destinations: [], targetLength: 0,
   body: { type: 'doc', content: [block.paragraph('p1', '桥通了，两岸的人都来看。'), ...photos.map((photo, index) => block.photo(`f${index}`, photo.sha256, '新桥。', '沈牧 摄', '江上一座桥'))] },
   photos: Object.fromEntries(photos.map((photo) => [photo.sha256, photo])),
   ...changes,

@@ -32,8 +32,8 @@ export const piece = (more: Partial<Piece['standing']> = {}): Piece => ({
 })
 
 export const story: Story = {
-  schema: 2, contributors: [], columnTag: '', originalHeadline: '', correction: null, id: storyId, slugline: 'night-school', language: 'en', kicker: '', headline: 'Night school by the river', deck: '', byline: 'By Ann Lee', dateline: '', source: 'Han River Daily', channel: ['City'],
-  responsibleEditor: '', keywords: [], summary: '', publishTime: null, targetLength: 0, body: emptyBody('a'), photos: {},
+  schema: 3, contributors: [], columnTag: '', originalHeadline: '', correction: null, id: storyId, slugline: 'night-school', language: 'en', kicker: '', headline: 'Night school by the river', deck: '', byline: 'By Ann Lee', dateline: '', source: 'Han River Daily', channel: ['City'],
+  responsibleEditor: '', keywords: [], summary: '', publishTime: null, embargo: null, destinations: [], targetLength: 0, body: emptyBody('a'), photos: {},
 }
 
 export const dossier = dossierOf

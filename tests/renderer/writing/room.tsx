@@ -87,7 +87,7 @@ export const memoryHost = (draft: Draft) => {
 export const pass = (ms: number): Promise<void> => act(() => new Promise<void>((resolve) => setTimeout(resolve, ms)))
 
 /** Renders the writing room on a host. */
-export const openRoom = async (host: ReturnType<typeof memoryHost>, language: 'en' | 'zh-CN' = 'en') => {
+export const openRoom = async (host: ReturnType<typeof memoryHost>, language: 'en' | 'zh-CN' = 'en', app = appState) => {
   // The DOM of the tests has no font set, which growing text areas listen to.
   Object.defineProperty(document, 'fonts', { value: new EventTarget(), configurable: true })
   // Wide enough for the side panels to stand open.
@@ -101,7 +101,7 @@ export const openRoom = async (host: ReturnType<typeof memoryHost>, language: 'e
         <MantineProvider env="test">
           <ModalsProvider>
             <KeyDialogProvider>
-              <AppStateContext value={appState}>
+              <AppStateContext value={app}>
                 <WritingRoom id={host.state.draft.story.id} onClose={() => (closed += 1)} />
               </AppStateContext>
             </KeyDialogProvider>

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import { siteConnector, type SiteSettings } from '../../../../src-main/connectors/site/site'
 import { webRendition } from '../../../../src-main/photos/photos'
-import type { Story } from '../../../../src-shared/story/story'
+import { STORY_SCHEMA, type Story } from '../../../../src-shared/story/story'
 import { EVERY, more, UNRESOLVED } from '../../../support/every-block'
 import { block, chineseStory } from '../../../support/sample-story'
 import { drawPhoto } from '../../../support/sample-photos'
@@ -124,7 +124,7 @@ describe('a site whose records were written before', () => {
     const folder = freshFolder()
     await publishTo(folder, await buildSignedPiece({ photos: [], base: () => plain({ id: EARLIER }) }))
     const file = join(folder, `.stet/articles/${EARLIER}.json`)
-    const newer = (await readFile(file, 'utf8')).replace('"schema":2', '"schema":99')
+    const newer = (await readFile(file, 'utf8')).replace(`"schema":${String(STORY_SCHEMA)}`, '"schema":99')
     await writeFile(file, newer)
     const next = await buildSignedPiece({ photos: [], base: () => plain({ id: '00000000-0000-4000-8000-000000000005' }) })
     await expect(publishTo(folder, next)).rejects.toThrow('site-record-damaged')
