@@ -25,8 +25,9 @@ const LISTS = new Set(['bulletList', 'orderedList'])
 
 /** A list WordPress's own list block can hold: items of one paragraph, and such lists in them. */
 const isPlainList = (list: BodyJson): boolean => (list.content ?? []).every(({ content = [] }) => content.every((child, index) => (index === 0 ? child.type === 'paragraph' : LISTS.has(child.type) && isPlainList(child))))
-/** A table of cells of one paragraph each. */
-const isPlainTable = (table: BodyJson): boolean => (table.content ?? []).every(({ content = [] }) => content.every((cell) => cell.content?.length === 1 && cell.content[0]?.type === 'paragraph'))
+const isWide = ({ attrs }: BodyJson): boolean => [attrs?.['colspan'], attrs?.['rowspan']].some((span) => typeof span === 'number' && span > 1)
+/** A table WordPress's own table block can hold: cells of one paragraph each; older ones drop cells that reach over others. */
+const isPlainTable = (table: BodyJson): boolean => (table.content ?? []).every(({ content = [] }) => content.every((cell) => !isWide(cell) && cell.content?.length === 1 && cell.content[0]?.type === 'paragraph'))
 
 const captionOf = (context: Context, print: Print): string => {
   const credit = attribute(context.node, 'credit')

@@ -20,7 +20,7 @@ const notesOf = (print: BlockPrint): string => {
   const words = PRINT_WORDS[print.language]
   const notes = print.notes.map((text, index) => {
     const number = String(index + 1)
-    return block('paragraph', `<p id="note-${number}">${number}. ${escapeMarkup(text)} <a href="#note-${number}-call" role="doc-backlink" aria-label="${escapeMarkup(words.backToText)}">↩</a></p>`)
+    return block('paragraph', `<p id="note-${number}">${number}. ${escapeMarkup(text)} <a href="#note-${number}-call" role="doc-backlink" aria-label="${escapeMarkup(words.backToText)}">↩\ufe0e</a></p>`)
   })
   return notes.length === 0 ? '' : group('stet-footnotes', [heading(2, escapeMarkup(words.footnotes)), ...notes])
 }

@@ -23,7 +23,7 @@ const BOX_CSS = 'border-width:1px;padding-top:1em;padding-right:1em;padding-bott
 export const group = (className: string, blocks: readonly string[], boxed = false): string => {
   const inside = blocks.filter(Boolean).join('\n\n')
   if (inside === '') return ''
-  return block('group', `<div class="wp-block-group ${className}"${boxed ? ` style="${BOX_CSS}"` : ''}>${inside}</div>`, { className, ...(boxed ? { style: BOX } : {}) })
+  return block('group', `<div class="wp-block-group ${className}"${boxed ? ` style="${BOX_CSS}"` : ''}>${inside}</div>`, { ...(boxed ? { style: BOX } : {}), className })
 }
 
 /**

@@ -38,7 +38,7 @@ const stands = ({ post, marker, shown }: Standing, wanted: Wanted): boolean =>
   marker?.sha256 === wanted.sha256 &&
   marker.revision === wanted.revision &&
   (wanted.author === null || post.author === wanted.author) &&
-  sameIds(post.categories, wanted.categories) &&
+  (wanted.categories.length === 0 || sameIds(post.categories, wanted.categories)) &&
   sameIds(post.tags, wanted.tags) &&
   (['title', 'excerpt', 'content'] as const).every((part) => parsedForm(post[part].raw) === parsedForm(wanted.text[part]))
 
@@ -47,7 +47,8 @@ export type Desk = { api: Api; settings: DestinationSettings; tools: Tools }
 
 const fieldsOf = (story: string, { text, categories, tags, author, revision, sha256 }: Wanted) => ({
   ...text,
-  categories,
+  // None would be made the site's default one by whoever saves it next.
+  ...(categories.length === 0 ? {} : { categories }),
   tags,
   ...(author === null ? {} : { author }),
   // Dropped in silence where the plugin is not there.

@@ -43,4 +43,4 @@ export const rootSchema = z.object({
 })
 
 /** Any refusal of the API. */
-export const refusalSchema = z.object({ code: z.string(), message: z.string(), data: z.object({ term_id: z.int().optional(), params: z.record(z.string(), z.string()).optional() }).nullish().catch(null) })
+export const refusalSchema = z.object({ code: z.string(), message: z.string(), data: z.object({ term_id: z.int().optional(), params: z.record(z.string(), z.string()).optional(), details: z.record(z.string(), z.object({ data: z.object({ status: z.int().optional() }).nullish() })).optional() }).nullish().catch(null) })

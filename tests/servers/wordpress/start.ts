@@ -18,8 +18,8 @@ export const lackingForWordPress = (): string[] => NEEDED.filter((file) => !exis
 const personSchema = z.object({ id: z.number(), account: z.string(), secret: z.string() })
 const madeSchema = z.object({ version: z.string(), people: z.object({ keeper: personSchema, editor: personSchema, author: personSchema, contributor: personSchema }) })
 
-/** A throwaway WordPress: its address, its people with an application password each, and its must-use plugin to put in and out. */
-export type WordPress = z.infer<typeof madeSchema> & { url: string; plugin: (there: boolean) => Promise<void>; close: () => Promise<void> }
+/** A throwaway WordPress: its address, its people with an application password each, its must-use plugin to put in and out, and PHP run inside it. */
+export type WordPress = z.infer<typeof madeSchema> & { url: string; plugin: (there: boolean) => Promise<void>; inside: (php: string) => Promise<void>; close: () => Promise<void> }
 
 const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
@@ -101,7 +101,10 @@ export const startWordPress = async ({ upload = '8M' }: { upload?: string } = {}
     start('php', [...php, '-S', new URL(url).host, '-t', site, join(import.meta.dirname, 'router.php')], { PHP_CLI_SERVER_WORKERS: '3' })
     await until('WordPress', async () => (await fetch(`${url}/wp-json/`)).ok)
     const placed = join(site, 'wp-content/mu-plugins/stet-meta.php')
-    return { ...made, url, plugin: (there) => (there ? copyFile(PLUGIN, placed) : rm(placed, { force: true })), close }
+    const inside = async (code: string): Promise<void> => {
+      await run('php', ['-r', `$_SERVER += ['HTTP_HOST' => 'localhost', 'REQUEST_URI' => '/']; require '${site}/wp-load.php'; ${code}`])
+    }
+    return { ...made, url, inside, plugin: (there) => (there ? copyFile(PLUGIN, placed) : rm(placed, { force: true })), close }
   } catch (error) {
     await close()
     throw error

@@ -3,6 +3,7 @@ import { afterAll } from 'vitest'
 import { serverThere } from '../../../servers/required'
 import { lackingForWordPress, startWordPress, type WordPress } from '../../../servers/wordpress/start'
 import { conformance } from '../conformance'
+import { onSite } from './on-site'
 import { emptyMedia, roomOf } from './room'
 
 let started: Promise<WordPress> | undefined
@@ -12,6 +13,7 @@ if (serverThere('WordPress', lackingForWordPress())) {
   afterAll(async () => {
     await (await started)?.close()
   })
+  onSite(site)
   conformance('WordPress, with our plugin and an editor', async () => {
     const wp = await site()
     await wp.plugin(true)

@@ -3,7 +3,7 @@ import sharp from 'sharp'
 import { wordpress } from '../../../../src-main/connectors/wordpress/wordpress'
 import type { Connector } from '../../../../src-shared/publication/connector'
 import { PLAIN_TITLE, type DestinationSettings } from '../../../../src-shared/publication/destination'
-import { ok, valueOf } from '../../../../src-shared/outcome'
+import { ok, valueOf, type Outcome } from '../../../../src-shared/outcome'
 import type { WordPress } from '../../../servers/wordpress/start'
 import type { Room } from '../conformance'
 import { textOfPage } from '../page-text'
@@ -15,9 +15,9 @@ export const settingsFor = (address: string, account: string, settings: Partial<
   id: 'web', kind: 'wordpress', name: '试刊网', address, account, title: PLAIN_TITLE, channels: [], makeChannels: false, authors: [], author: null, schedule: 'desk', ...settings,
 })
 
-/** A connector to an address, with renditions made small. */
-export const connectorTo = (settings: DestinationSettings, secret: string, asked: typeof fetch = fetch): Connector =>
-  valueOf(wordpress.open(settings, secret, { fetch: asked, now: () => new Date().toISOString(), webRendition: async (bytes) => ok(new Uint8Array(await sharp(bytes).resize({ width: 140 }).jpeg().toBuffer())) }))
+/** A connector to an address, with renditions made small, or the one given. */
+export const connectorTo = (settings: DestinationSettings, secret: string, asked: typeof fetch = fetch, rendition?: Outcome<Uint8Array>): Connector =>
+  valueOf(wordpress.open(settings, secret, { fetch: asked, now: () => new Date().toISOString(), webRendition: async (bytes) => rendition ?? ok(new Uint8Array(await sharp(bytes).resize({ width: 140 }).jpeg().toBuffer())) }))
 
 /** Asks WordPress's API past the connector; answers the JSON and how many there are in all. */
 export const askSite = async (site: WordPress, who: Person, path: string, init: { method?: string; json?: unknown } = {}): Promise<{ status: number; json: unknown; total: number }> => {
@@ -44,7 +44,7 @@ export const roomOf = (site: WordPress, person: Person, settings: Partial<Destin
     const response = await fetch(url, { redirect: 'manual' })
     return response.status === 200 ? textOfPage(await response.text()) : null
   },
-  posts: async (story) => (await askSite(site, site.people.keeper, `wp/v2/posts?search=${`stet-id-${story}`}&status=any,trash&_fields=id`)).total,
+  posts: async (story) => (await askSite(site, site.people.keeper, `wp/v2/posts?search=stet-id-${story}&status=any,trash&_fields=id`)).total,
   pictures: async () => (await askSite(site, site.people.keeper, 'wp/v2/media?_fields=id')).total,
   edit: async ({ remoteId }, words) => {
     const { json } = await askSite(site, site.people.keeper, `wp/v2/posts/${remoteId}?context=edit`)
