@@ -1,5 +1,5 @@
-// Installs what the tests need and this machine lacks: the locked packages, and (as root on Debian) a browser, Chinese fonts, PostgreSQL
-// and exiftool. Plain Node 20, no packages: it runs before anything is installed.
+// Installs what the tests need and this machine lacks: the locked packages, and (as root on Debian) a browser, Chinese fonts, PostgreSQL,
+// exiftool and WordPress. Plain Node 20, no packages: it runs before anything is installed.
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
@@ -19,6 +19,10 @@ const missingPackages = () => {
   if (!existsSync('/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc')) wanted.push('fonts-noto-cjk')
   if (!existsSync('/usr/lib/postgresql')) wanted.push('postgresql')
   if (!has('exiftool')) wanted.push('libimage-exiftool-perl')
+  // WordPress wants a web server and a PHP for it: the smallest there are, neither of which is started. Its database is the server alone, without a service.
+  if (!existsSync('/usr/share/wordpress/wp-load.php')) wanted.push('wordpress', 'micro-httpd', 'php', 'php-fpm')
+  if (!has('php')) wanted.push('php-cli', 'php-mysql', 'php-gd', 'php-mbstring', 'php-xml')
+  if (!existsSync('/usr/sbin/mariadbd') || !has('mariadb-install-db')) wanted.push('mariadb-server-core', 'mariadb-client-core')
   return wanted
 }
 

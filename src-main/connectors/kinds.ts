@@ -1,4 +1,5 @@
 import type { ConnectorKind } from './connector-kind'
+import { wordpress } from './wordpress/wordpress'
 
 /** Every CMS there is a folder for. A new one is added here and nowhere else. */
-export const connectorKinds: readonly ConnectorKind[] = []
+export const connectorKinds: readonly ConnectorKind[] = [wordpress]

@@ -22,7 +22,7 @@ const has = (bases: ReadonlySet<string>, key: string): boolean =>
 /** The codes of every refusal and fault in the code. */
 const faultCodes = (): string[] =>
   ['src-shared', 'src-main', 'src-renderer']
-    .flatMap((folder) => findUses(folder, ['failed', 'Fault', 'bad']))
+    .flatMap((folder) => findUses(folder, ['failed', 'Fault', 'bad', 'connectorFault']))
     .map(({ key }) => key)
     .filter((key) => /^[a-z][a-z-]*$/.test(key))
 
