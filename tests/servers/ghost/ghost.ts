@@ -17,10 +17,15 @@ export type RunningGhost = GhostAccess & {
   close: () => Promise<void>
 }
 
-/** Waits for an installation that is under way (install.mjs), at most so many milliseconds. False where there is none afterwards. */
-export const ghostIsInstalled = async (patience = 600_000): Promise<boolean> => {
-  const until = Date.now() + patience
-  while (ghostProgram() === null && ghostIsComing() && Date.now() < until) await pause(500)
+/** Where STET_SERVERS is "required", a server that is missing fails its tests instead of leaving them out. */
+export const serversAreRequired = process.env['STET_SERVERS'] === 'required'
+
+/** Waits for an installation that is under way (install.mjs), at most ten minutes. False where there is none afterwards. */
+export const ghostIsInstalled = async (): Promise<boolean> => {
+  const began = Date.now()
+  // One that is required may have been started only just now.
+  const grace = serversAreRequired ? 10_000 : 0
+  while (ghostProgram() === null && Date.now() - began < 600_000 && (ghostIsComing() || Date.now() - began < grace)) await pause(500)
   return ghostProgram() !== null
 }
 

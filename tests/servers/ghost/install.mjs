@@ -35,6 +35,18 @@ export const ghostIsComing = () => {
   }
 }
 
+/** Takes the lock, over one whose owner is gone too; false where another has it. */
+const claim = () => {
+  if (ghostIsComing()) return false
+  rmSync(lock, { force: true })
+  try {
+    writeFileSync(lock, String(process.pid), { flag: 'wx' })
+    return true
+  } catch {
+    return false
+  }
+}
+
 const run = (command, args, cwd) => {
   const env = { ...process.env, PATH: `${join(place.node, 'bin')}:${process.env['PATH']}` }
   const { status, error } = spawnSync(command, args, { cwd, env, stdio: ['ignore', 2, 2] })
@@ -70,8 +82,7 @@ const steps = {
 /** Installs what is not there yet; what an interrupted installation left is begun again. */
 const install = () => {
   mkdirSync(cache, { recursive: true })
-  if (ghostProgram() || ghostIsComing()) return
-  writeFileSync(lock, String(process.pid))
+  if (ghostProgram() || !claim()) return
   try {
     for (const old of readdirSync(cache)) if (old !== 'installing') rmSync(join(cache, old), { recursive: true, force: true })
     for (const [name, step] of Object.entries(steps)) {

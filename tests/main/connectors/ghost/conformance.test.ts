@@ -1,11 +1,11 @@
 import { afterAll, test } from 'vitest'
 
-import { ghostIsInstalled } from '../../../servers/ghost/ghost'
+import { ghostIsInstalled, serversAreRequired } from '../../../servers/ghost/ghost'
 import { conformance } from '../conformance'
 import { beyondConformance } from './beyond'
 import { openGhostRoom, type GhostRoom } from './room'
 
-if (process.env['STET_SERVERS'] === 'required' || (await ghostIsInstalled())) {
+if ((await ghostIsInstalled()) || serversAreRequired) {
   let room: Promise<GhostRoom> | undefined
   const open = (): Promise<GhostRoom> => (room ??= openGhostRoom())
   afterAll(async () => (await room)?.close())
