@@ -143,7 +143,7 @@ const connectorOf = (settings: DestinationSettings, ghost: Ghost, tools: Tools):
         const draft = draftOf(view, settings, dryPictures(view.story, ghost.site))
         return Promise.resolve(ok({ copy: copyOfDraft(draft), source: draft.lexical }))
       }),
-    test: (signal) => checkGhost(ghost, signal),
+    test: (signal) => checkGhost(ghost, settings.author, signal),
     choices: async (signal) => {
       const [tags, users] = [await ghost.tags(signal), await ghost.users(signal)]
       if (!tags.ok) return tags

@@ -82,7 +82,8 @@ export const draftOf = (view: ArticleView, settings: DestinationSettings, photo:
 }
 
 const ID = /^[0-9a-f]{24}$/
-const referTo = (remote: string): object => (ID.test(remote) ? { id: remote } : { slug: remote })
+/** A tag or an account as Ghost is told it: by its id, else its slug. */
+export const referTo = (remote: string): object => (ID.test(remote) ? { id: remote } : { slug: remote })
 const isThe = ({ remote, name }: Named, held: { id: string; slug: string; name: string }): boolean => (remote === '' ? same(name, held.name) : held.id === remote || held.slug === remote)
 
 /** The request's post. `foot` is what the post has there already. */

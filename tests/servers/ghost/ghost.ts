@@ -12,8 +12,8 @@ import { provisionGhost, type GhostAccess } from './provision'
 /** A throwaway Ghost on a free port of 127.0.0.1. */
 export type RunningGhost = GhostAccess & {
   url: string
-  /** Its data: content/images, the database and what it logs. */
-  folder: string
+  /** The folder of its data: images/, data/ghost.db. */
+  content: string
   close: () => Promise<void>
 }
 
@@ -98,7 +98,7 @@ export const startGhost = async (): Promise<RunningGhost> => {
   }
   try {
     await answers(url, child, log)
-    return { ...(await provisionGhost(url)), url, folder, close }
+    return { ...(await provisionGhost(url)), url, content, close }
   } catch (error) {
     await close()
     throw error

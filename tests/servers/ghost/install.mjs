@@ -47,8 +47,8 @@ const claim = () => {
   }
 }
 
-const run = (command, args, cwd) => {
-  const env = { ...process.env, PATH: `${join(place.node, 'bin')}:${process.env['PATH']}` }
+const run = (command, args, cwd, more = {}) => {
+  const env = { ...process.env, ...more, PATH: `${join(place.node, 'bin')}:${process.env['PATH']}` }
   const { status, error } = spawnSync(command, args, { cwd, env, stdio: ['ignore', 2, 2] })
   if (status !== 0) throw new Error(`${command} ${args[0] ?? ''} failed`, { cause: error })
 }
@@ -72,10 +72,10 @@ const steps = {
     renameSync(unpacked, place.app)
   },
   packages: () => run('node', [join(place.tools, 'node_modules/pnpm/bin/pnpm.mjs'), 'install', '--prod', '--frozen-lockfile', '--ignore-scripts', '--store-dir', join(home, 'store'), '--reporter=append-only'], place.app),
-  // The registry has no built one.
+  // The registry has no built one. Optimised less, it is compiled in half the time.
   sqlite: () => {
     const gyp = join(place.tools, 'node_modules/node-gyp/bin/node-gyp.js')
-    run('node', [gyp, 'rebuild', '--release', `--nodedir=${place.node}`, '-j', String(availableParallelism())], join(place.app, 'node_modules/better-sqlite3'))
+    run('node', [gyp, 'rebuild', '--release', `--nodedir=${place.node}`, '-j', String(availableParallelism())], join(place.app, 'node_modules/better-sqlite3'), { CFLAGS: '-O1', CXXFLAGS: '-O1' })
   },
 }
 

@@ -157,5 +157,19 @@ export const beyondConformance = (open: () => Promise<GhostRoom>): void => {
       const [id] = room.ghost.key.split(':')
       expect(await room.connectorWith({ key: `${id!}:${'b'.repeat(64)}` }).choices(signal())).toMatchObject({ ok: false, code: 'destination-credentials' })
     })
+
+    test('the token of somebody who may not publish fails its test at the posts; an author\'s own holds where it writes for its owner', async () => {
+      const failing = async (key: string, author: string | null) => valueOf(await room.connectorWith({ key, settings: { author } }).test(signal())).filter(({ ok }) => !ok).map(({ what, code }) => [what, code])
+      const [contributor, author, editor] = [await room.ghost.hire('Contributor', room.ghost.content), await room.ghost.hire('Author', room.ghost.content), await room.ghost.hire('Editor', room.ghost.content)]
+      expect(await failing(contributor.key, contributor.id)).toEqual([['ghostPosts', 'destination-permission']])
+      expect(await failing(author.key, null)).toEqual([['ghostPosts', 'destination-permission']])
+      expect(await failing(author.key, author.id)).toEqual([])
+      expect(await failing(editor.key, null)).toEqual([])
+      const built = await build({ story: { headline: '作者自己发' } })
+      const own = room.connectorWith({ key: author.key, settings: { author: author.id } })
+      const receipt = valueOf(await own.publish(built.piece, built.photo, anOrder()))
+      expect((await own.takeDown(built.story.id, anOrder({ last: receipt }))).ok).toBe(true)
+      expect(await room.connectorWith({ key: contributor.key }).publish(built.piece, built.photo, anOrder({ last: receipt, over: 'x' }))).toMatchObject({ ok: false })
+    })
   })
 }

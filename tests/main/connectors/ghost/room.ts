@@ -40,7 +40,7 @@ export const openGhostRoom = async (): Promise<GhostRoom> => {
     posts: async (story) => heldSchema.parse(await ghost.asOwner('GET', `posts/?formats=lexical,html&filter=${encodeURIComponent(`tag:'hash-stet-${story}'`)}`)).posts.length,
     // Ghost makes smaller ones under size/ when they are asked for, and keeps what was sent as *_o where it stores a smaller one.
     pictures: async () => {
-      const files = await readdir(join(ghost.folder, 'content/images'), { recursive: true, withFileTypes: true })
+      const files = await readdir(join(ghost.content, 'images'), { recursive: true, withFileTypes: true })
       return files.filter((entry) => entry.isFile() && !entry.parentPath.includes('/size/') && !/_o\.\w+$/.test(entry.name)).length
     },
     edit: async ({ remoteId }, words) => {
