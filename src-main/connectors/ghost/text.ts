@@ -18,9 +18,15 @@ const STYLED: Record<string, string> = {
   'aside class="editors-note"': 'margin:1.75em 0;padding-left:1.25em;border-left:3px double rgba(128,128,128,.6)',
   'section class="live-entry"': 'margin:1.5em 0;padding-left:1.25em;border-left:2px solid rgba(128,128,128,.6)',
   'article class="sub-article"': 'margin:3em 0 2em;padding-top:1.5em;border-top:2px solid currentColor',
-  'div class="table"': 'overflow-x:auto',
+  'div class="table"': 'margin:1.75em 0;overflow-x:auto',
+  table: 'width:100%;border-collapse:collapse',
 }
-const styled = (html: string): string => Object.entries(STYLED).reduce((drawn, [open, style]) => drawn.replaceAll(`<${open}`, `<${open} style="${style}"`), html)
+const CELL = 'padding:.4em .6em;border-bottom:1px solid rgba(128,128,128,.4);vertical-align:top'
+/** Text and attributes are escaped, so only what was drawn as an element is met here. */
+const styled = (html: string): string =>
+  Object.entries(STYLED)
+    .reduce((drawn, [open, style]) => drawn.replaceAll(new RegExp(`<${open}(?=[ >])`, 'g'), `<${open} style="${style}"`), html)
+    .replace(/<(th|td)(?=[ >])([^>]*)/g, (_, tag: string, rest: string) => `<${tag} style="${CELL};text-align:${/class="(center|right)"/.exec(rest)?.[1] ?? 'left'}"${rest}`)
 
 const attribute = (block: BodyJson, name: string): string => (typeof block.attrs?.[name] === 'string' ? block.attrs[name] : '')
 const said = (text: string, format: number = FORMAT.none): LexicalNode[] => (printable(text) === '' ? [] : [node.text(printable(text), format)])
@@ -151,5 +157,6 @@ export const lexicalOfStory = (view: ArticleView, photo: PhotoSource, opening: r
     if (placed.kind === 'originalHeadline') return line(words.originalHeadline(placed.text))
     return blockOf(draw, placed.block, placed.dateline === '' ? '' : words.dateline(placed.dateline))
   }
-  return lexicalText([...opening.flatMap(line), ...readingOrder(story).flatMap(placedOf), ...line(view.editor === '' ? '' : words.editor(view.editor))])
+  const head = stacked(opening.map((text) => said(text)))
+  return lexicalText([...(head.length > 0 ? [node.paragraph(head)] : []), ...readingOrder(story).flatMap(placedOf), ...line(view.editor === '' ? '' : words.editor(view.editor))])
 }

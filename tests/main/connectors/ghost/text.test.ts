@@ -44,6 +44,14 @@ describe('a story as Ghost\'s text', () => {
     expect(readLexical(textOf([block.paragraph('a', hostile)])).lines).toEqual(readPrinted(`<p>&lt;b&gt;&amp;amp;"'</p>`).lines)
   })
 
+  test('styles boxes and tables by themselves, for themes that do not know them, and nothing that is only written so', () => {
+    const aligned: BodyJson = { type: 'table', attrs: { blockId: 't' }, content: [{ type: 'tableRow', content: [{ type: 'tableCell', attrs: { colspan: 2, rowspan: 1, colwidth: null, align: 'right' }, content: [block.paragraph('u', '<td class="center">')] }] }] }
+    const html = String(nodesOf(textOf([aligned]))[0]?.['html'])
+    expect(html).toMatch(/<td style="[^"]*text-align:right" colspan="2" class="right">&lt;td class=&quot;center&quot;&gt;<\/td>/)
+    expect(html.match(/style=/g)).toHaveLength(3)
+    expect(String(nodesOf(textOf([EVERY['factBox']!.block]))[0]?.['html'])).toMatch(/^<aside class="fact-box" style="/)
+  })
+
   test('links only where a link is safe', () => {
     expect(textOf([block.paragraph('a', bit.link('词', 'javascript:alert(1)'))])).not.toContain('javascript')
   })
