@@ -9,7 +9,8 @@ export const PATIENCE = { ask: 30_000, upload: 180_000 } as const
 const MOST = 20_000_000
 
 export type Ask = {
-  method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  /** A HEAD's answer is null where it is good. */
+  method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE'
   /** Under the base, with its query. */
   path: string
   /** JSON, or a body as it is. */
