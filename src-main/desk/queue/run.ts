@@ -68,20 +68,25 @@ const settle = (parts: Parts, job: Job, outcome: Outcome<Sent>): Promise<void> =
  * it may have sent is found again by who took over.
  */
 export const runJob = async (parts: Parts, job: Job): Promise<void> => {
-  const lost = new AbortController()
+  // Held by the timers and the desk's own signal, so that it is heard however long the destination says nothing.
+  const stopping = new AbortController()
+  const stop = (): void => stopping.abort()
+  const tooLong = setTimeout(stop, LONGEST)
+  tooLong.unref()
+  parts.closing.addEventListener('abort', stop)
+  if (parts.closing.aborted) stop()
   const renewing = setInterval(() => {
     renewJob(parts.db, job, parts.now()).then(
-      (kept) => (kept ? undefined : lost.abort()),
+      (kept) => (kept ? undefined : stop()),
       // The database does not answer; the lease says by itself when it is over.
       () => undefined,
     )
   }, LEASE.renewed)
   renewing.unref()
-  const signal = AbortSignal.any([parts.closing, lost.signal, AbortSignal.timeout(LONGEST)])
   try {
     await parts.stories.take(job.story, async () => {
       if (!(await renewJob(parts.db, job, parts.now()))) return
-      const outcome = await send(parts, job, signal).catch((error: unknown) => failureOf(error))
+      const outcome = await send(parts, job, stopping.signal).catch((error: unknown) => failureOf(error))
       await settle(parts, job, outcome)
     })
   } catch (error) {
@@ -91,6 +96,8 @@ export const runJob = async (parts: Parts, job: Job): Promise<void> => {
     await endJob(parts.db, job, leftBy(parts, job, failure), parts.now()).catch(() => undefined)
   } finally {
     clearInterval(renewing)
+    clearTimeout(tooLong)
+    parts.closing.removeEventListener('abort', stop)
     parts.changed({ kind: 'attempt', story: job.story })
   }
 }

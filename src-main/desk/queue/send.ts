@@ -10,7 +10,9 @@ import type { Job } from './jobs'
 /** What a destination answered, of which revision, and when it was asked. */
 export type Sent = { receipt: Receipt; revision: RevisionRef; at: number }
 
-const ask = async (parts: Parts, { connector, hide }: Opened, act: () => Promise<Outcome<Receipt>>): Promise<Outcome<Receipt>> => {
+const ask = async (parts: Parts, { connector, hide }: Opened, { signal }: Order, act: () => Promise<Outcome<Receipt>>): Promise<Outcome<Receipt>> => {
+  // The desk stops, or another process has it: nothing is begun.
+  if (signal.aborted) return failed('unexpected', 'It was stopped before it began.')
   const { id: destination, kind } = connector.describe()
   try {
     // A site's listings are made anew with each piece.
@@ -45,7 +47,7 @@ const sendPiece = async (parts: Parts, job: Job, signal: AbortSignal): Promise<O
   const free = await checkEmbargo(parts, piece)
   if (!free.ok) return free
   const at = Date.parse(parts.now())
-  const receipt = await ask(parts, opened.value, () => opened.value.connector.publish(piece, photo, order))
+  const receipt = await ask(parts, opened.value, order, () => opened.value.connector.publish(piece, photo, order))
   return receipt.ok ? ok({ receipt: receipt.value, revision: piece.signOff.statement.revision, at }) : receipt
 }
 
@@ -61,7 +63,7 @@ const sendDown = async (parts: Parts, job: Job, signal: AbortSignal): Promise<Ou
   if (!opened.ok) return opened
   const order = await orderOf(parts, job, signal)
   const at = Date.parse(parts.now())
-  const receipt = await ask(parts, opened.value, () => opened.value.connector.takeDown(job.story, order))
+  const receipt = await ask(parts, opened.value, order, () => opened.value.connector.takeDown(job.story, order))
   return receipt.ok ? ok({ receipt: receipt.value, revision, at }) : receipt
 }
 
