@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { describe, expect, it } from 'vitest'
 
+import { connectorKinds } from '../../src-main/connectors/kinds'
 import { connectionSchema, groupSchema, outboxEntrySchema, appStateSchema } from '../../src-shared/bridge/contract'
 import { roleSchema } from '../../src-shared/review/people'
 import { decisionSchema, reviewStateSchema } from '../../src-shared/review/states'
@@ -102,6 +103,13 @@ describe.each(languages)('in %s', (_language, words) => {
   it('every finding of the verifier that holds has a sentence', () => {
     const codes = findUses('src-main/publication', ['good']).map(({ key }) => key)
     expect([...new Set(codes)].filter((code) => !bases.has(`verify:${code}`))).toEqual([])
+  })
+
+  it('every kind of destination has a name and words for what it asks, every part of a connection test its own', () => {
+    const asked = connectorKinds.flatMap(({ kind, asks }) => ['name', 'secret', 'hint', ...(asks.account ? ['account'] : [])].map((word) => `destinations:${kind}.${word}`))
+    const checks = findUses('src-main/connectors', ['met', 'unmet']).map(({ key }) => `destinations:check.${key}`)
+    expect(checks.length).toBeGreaterThan(2)
+    expect([...asked, ...new Set(checks), 'destinations:check.write', 'fault:wordpress-plugin-absent'].filter((key) => !bases.has(key))).toEqual([])
   })
 
   it('every preflight rule has a sentence', () => {

@@ -9,8 +9,8 @@ import type { Desk } from './publish'
 import { accountSchema, rootSchema, userSchema } from './schemas'
 import { allCategories, pathOf } from './terms'
 
-const good = (what: string): Check => ({ what, ok: true, code: '', message: '', details: {} })
-const bad = (what: string, { code, message, details }: Failure): Check => ({ what, ok: false, code, message, details })
+const met = (what: string): Check => ({ what, ok: true, code: '', message: '', details: {} })
+const unmet = (what: string, { code, message, details }: Failure): Check => ({ what, ok: false, code, message, details })
 
 const PLUGIN_ABSENT = 'wordpress-plugin-absent'
 
@@ -28,22 +28,22 @@ const needed = (settings: DestinationSettings): [what: string, capability: strin
 export const testSite = async ({ api, settings }: Desk, signal: AbortSignal): Promise<Outcome<Check[]>> => {
   const address = new URL(api.base).origin
   const root = await api.ask('', { method: 'GET', query: { _fields: 'namespaces,routes' }, signal }, rootSchema)
-  if (!root.ok) return signal.aborted ? root : ok([bad('api', root)])
+  if (!root.ok) return signal.aborted ? root : ok([unmet('api', root)])
   const { namespaces, routes } = root.value.value
-  if (!namespaces.includes('wp/v2')) return ok([bad('api', connectorFault('destination-lacks', `${address} has no wp/v2.`, { address, status: 200, reason: 'wp/v2' }))])
+  if (!namespaces.includes('wp/v2')) return ok([unmet('api', connectorFault('destination-lacks', `${address} has no wp/v2.`, { address, status: 200, reason: 'wp/v2' }))])
   // A wrong password is not refused where anybody may read: only what an account alone may see tells.
   const me = await api.ask('wp/v2/users/me', { method: 'GET', query: { context: 'edit' }, signal }, accountSchema)
-  if (!me.ok) return signal.aborted ? me : ok([good('api'), bad('credentials', me)])
+  if (!me.ok) return signal.aborted ? me : ok([met('api'), unmet('credentials', me)])
   const { capabilities } = me.value.value
   const lacking = new Map<string, string>()
   for (const [what, capability] of needed(settings)) if (capabilities[capability] !== true && !lacking.has(what)) lacking.set(what, capability)
   const permissions = [...new Set(needed(settings).map(([what]) => what))].map((what) => {
     const capability = lacking.get(what)
-    return capability === undefined ? good(what) : bad(what, connectorFault('destination-permission', `The account may not ${capability}.`, { address, status: 403, what: capability }))
+    return capability === undefined ? met(what) : unmet(what, connectorFault('destination-permission', `The account may not ${capability}.`, { address, status: 403, what: capability }))
   })
   const hasPlugin = routes['/wp/v2/posts']?.endpoints.some(({ args }) => typeof args === 'object' && args !== null && 'stet_id' in args) ?? false
-  const plugin: Check = hasPlugin ? good('plugin') : { what: 'plugin', ok: true, code: PLUGIN_ABSENT, message: 'The plugin is not there; publishing works without it.', details: { address } }
-  return ok([good('api'), good('credentials'), ...permissions, plugin])
+  const plugin: Check = hasPlugin ? met('plugin') : { what: 'plugin', ok: true, code: PLUGIN_ABSENT, message: 'The plugin is not there; publishing works without it.', details: { address } }
+  return ok([met('api'), met('credentials'), ...permissions, plugin])
 }
 
 /** The port's choices: categories as paths, and the people who may write there. */
