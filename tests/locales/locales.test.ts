@@ -39,7 +39,7 @@ const built: Record<string, readonly string[]> = {
   'common:connection.': connectionSchema.shape.state.options,
   'common:state.': reviewStateSchema.options,
   'common:decision.': decisionSchema.options,
-  'common:act.': [...decisionSchema.options, 'published'],
+  'common:act.': [...decisionSchema.options, 'published', 'takenDown'],
   'common:template.': templateSchema.options,
   'common:language.': languageSchema.options,
   'common:theme.': appStateSchema.shape.theme.options,
