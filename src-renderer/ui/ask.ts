@@ -17,7 +17,7 @@ const read = async <M extends Method>(method: M, input: Input<M>): Promise<Outpu
 }
 
 /** Reads through the bench and keeps the answer under [method, input]. A refusal arrives as `error`, a Fault. */
-export const useAsk = <M extends Method>(method: M, input: Input<M>, options: { enabled?: boolean; refetchInterval?: number | false } = {}): UseQueryResult<Output<M>> =>
+export const useAsk = <M extends Method>(method: M, input: Input<M>, options: { enabled?: boolean; refetchInterval?: number | false; /** 0 for what is asked anew each time it is shown. */ gcTime?: number } = {}): UseQueryResult<Output<M>> =>
   useQuery({ queryKey: [method, input], queryFn: () => read(method, input), ...options })
 
 const TOUCHES: Record<Exclude<HostEvent['type'], 'command' | 'settle'>, Method[]> = {

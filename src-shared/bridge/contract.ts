@@ -6,7 +6,8 @@ import { liveContract } from './live'
 import { outboxEntrySchema } from './outbox'
 import { peopleContract } from './people'
 import { placeContract } from './place'
-import { pieceSchema, publicationSchema } from '../desk-api/pieces'
+import { publishedContract } from './published'
+import { pieceSchema } from '../desk-api/pieces'
 import { signInSchema } from '../desk-api/routes'
 import { destinationInfoSchema } from '../publication/destination'
 import { verdictSchema } from '../publication/manifest'
@@ -183,7 +184,7 @@ export const contract = {
   'outbox.withdraw': { input: z.strictObject({ id: sha256Schema }), output: none },
   ...deskContract,
   ...liveContract,
-  'published.publish': { input: z.strictObject({ id: storyIdSchema, destination: z.string() }), output: publicationSchema },
+  ...publishedContract,
   'published.preview': { input: none, output: z.object({ url: z.url() }) },
   'published.export': { input: byId, output: z.object({ path: z.string(), name: z.string(), bytes: z.int() }) },
   'published.reveal': { input: z.strictObject({ path: z.string() }), output: none },
