@@ -15,7 +15,7 @@ export const withMarks = (node: BodyJson, marks: readonly MarkJson[]): BodyJson 
   return marks.length === 0 ? bare : { ...bare, marks: [...marks] }
 }
 
-/** These marks together, in the schema's order; null where one of them shuts out another, as a deletion does an insertion. */
+/** These marks together, in the schema's order; null where one of them shuts out another, as one deletion does another. */
 export const unionOf = (marks: readonly MarkJson[]): MarkJson[] | null => {
   const schema = bodySchema()
   const known = marks.map((json) => ({ json, mark: Mark.fromJSON(schema, json) }))

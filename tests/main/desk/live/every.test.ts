@@ -105,6 +105,6 @@ describe('the live form', () => {
       Object.entries(record).map(([name, type]: [string, { spec: Record<string, unknown> }]) => [name, ['content', 'group', 'marks', 'inline', 'atom', 'excludes', 'isolating', 'defining'].map((key) => type.spec[key] ?? null), Object.entries(type.spec['attrs'] ?? {}).map(([attribute, { default: own }]: [string, { default?: unknown }]) => [attribute, own ?? null])])
     const digest = createHash('sha256').update(text([shape(bodySchema().nodes), shape(bodySchema().marks)])).digest('hex').slice(0, 16)
     // Where this fails, raise LIVE_SCHEMA and write the new pair here: windows of both kinds must not edit one document.
-    expect([LIVE_SCHEMA, digest]).toEqual([1, 'c58ed2aed38a81d5'])
+    expect([LIVE_SCHEMA, digest]).toEqual([2, 'c6b8884668923ed0'])
   })
 })
