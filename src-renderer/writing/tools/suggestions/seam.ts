@@ -95,6 +95,7 @@ const draw = (olds: readonly ProseNode[], fresh: ProseNode, work: Work): ProseNo
   }
   const borders = last.marks.filter(isBorder)
   const left = struck(last.content.cut(0, last.content.size - tail), work.id, work.mine)
+  if (gone.length + came.childCount + left.length > 0) work.used.add(work.id)
   // The border was only suggested by the same person: it goes at once.
   if (isMine(tip, work)) return one([...start, ...(put ? end : carrying(end, tip)).content])
   if (olds.length === 2 && borders.some((border) => modType(border) === 'split' && isMine(border, work))) return one([...start, ...left, ...end.content])

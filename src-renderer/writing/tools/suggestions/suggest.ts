@@ -5,7 +5,7 @@ import { Transform } from '@tiptap/pm/transform'
 
 import { mergeRows } from './blocks'
 import { all, undoing, type Decide } from './leaf'
-import { isSuggestion, moveId } from './marks'
+import { isBorder, isSuggestion, moveId } from './marks'
 import { asMoves } from './moves'
 import { selectionIn } from './selection'
 import { settleNodes } from './settle'
@@ -19,12 +19,22 @@ export type Suggested = { transaction: Transaction; ids: string[] }
 
 const textOf = (doc: ProseNode, { from, to }: { from: number; to: number }): string => doc.textBetween(from, to, '\n', '\ufffc')
 
+/** A line that was cut has its upper border once: the editor gave it to the lower part too. */
+const bordersOnce = (transform: Transform, { from, to }: { from: number; to: number }): void => {
+  transform.doc.nodesBetween(from, Math.min(to, transform.doc.content.size), (node, pos, parent, index) => {
+    const above = pos >= from && index > 0 ? parent?.child(index - 1) : undefined
+    for (const mark of node.marks.filter(isBorder)) if (above && mark.isInSet(above.marks)) transform.removeNodeMark(pos, mark)
+    return !node.isTextblock
+  })
+}
+
 /** Words typed amid struck-out ones come in alive. */
 const alive = (before: ProseNode, after: ProseNode, ranges: readonly ChangedRange[]): ProseNode => {
   const transform = new Transform(after)
   for (const { oldRange, newRange } of ranges) {
     const mark = before.resolve(oldRange.from).marks().find(({ type }) => type.name === 'deletion')
     if (mark && newRange.to > newRange.from && textOf(before, oldRange) !== textOf(after, newRange)) transform.removeMark(newRange.from, newRange.to, mark)
+    if (newRange.to > newRange.from) bordersOnce(transform, newRange)
   }
   return transform.doc
 }
