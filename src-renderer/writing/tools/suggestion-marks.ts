@@ -31,8 +31,8 @@ const drawn = (doc: ProseNode, from: number, to: number, { who }: SuggestionMark
       const under = marks.length > 1 && marks[0] ? who(idOf(marks[0])) : null
       found.push(Decoration.node(pos, pos + node.nodeSize, { ...attrsOf(marks, top), ...(under && { 'data-under': String(under.colour) }) }))
     } else if (marks.length === 1) found.push(Decoration.inline(pos, pos + node.nodeSize, attrsOf(marks, top)))
-    // Words that two suggest something of are drawn once for each, one around the other.
-    else for (const mark of marks) found.push(Decoration.inline(pos, pos + node.nodeSize, { nodeName: 'span', ...attrsOf([mark], mark) }))
+    // Words that two suggest something of are drawn once for each, the later one within.
+    else for (const mark of marks.toReversed()) found.push(Decoration.inline(pos, pos + node.nodeSize, { nodeName: 'span', ...attrsOf([mark], mark) }))
   })
   return found
 }

@@ -39,8 +39,8 @@ const kindMarks = (old: ProseNode, fresh: ProseNode, work: Work): readonly Mark[
   return marks
 }
 
-/** One block that became another. */
-export const mergeBlock = (old: ProseNode, oldPos: number, fresh: ProseNode, newPos: number, work: Work): ProseNode[] => {
+/** One block that became another; `within` where it stands in one the same person suggested. */
+const mergeBlock = (old: ProseNode, oldPos: number, fresh: ProseNode, newPos: number, work: Work, within = false): ProseNode[] => {
   if (old.eq(fresh)) return [old]
   if (markOf(old, 'deletion')) {
     work.trusted = true
@@ -48,11 +48,12 @@ export const mergeBlock = (old: ProseNode, oldPos: number, fresh: ProseNode, new
     return [old]
   }
   const put = markOf(old, 'insertion')
-  const own = put !== undefined && work.mine(idOf(put))
+  const own = put ? work.mine(idOf(put)) : within
   // One's own block changes at once, and what others suggest of it stays.
   const suggested = old.marks.filter(isSuggestion).reduce<readonly Mark[]>((set, mark) => mark.addToSet(set), fresh.marks.filter((mark) => !isSuggestion(mark)))
   if (own && !(old.isTextblock && fresh.isTextblock)) {
-    const now = fresh.mark(suggested)
+    const content = old.type === fresh.type && old.childCount === fresh.childCount ? Fragment.fromArray(pairwise({ nodes: old.children, pos: oldPos + 1 }, { nodes: fresh.children, pos: newPos + 1 }, work, true)) : fresh.content
+    const now = (fresh.type.validContent(content) ? fresh.copy(content) : fresh).mark(suggested)
     work.meant.set(fresh, now)
     work.places.set(fresh, { node: now, at: (offset) => offset })
     return [now]
@@ -76,6 +77,12 @@ const startsOf = ({ nodes, pos }: Row): number[] => {
     at += node.nodeSize
     return start
   })
+}
+
+/** As many blocks as before, each the same one. */
+const pairwise = (old: Row, fresh: Row, work: Work, within = false): ProseNode[] => {
+  const [from, to] = [startsOf(old), startsOf(fresh)]
+  return old.nodes.flatMap((node, index) => mergeBlock(node, from[index] ?? 0, fresh.nodes[index] ?? node, to[index] ?? 0, work, within))
 }
 
 const part = (row: Row, from: number, to: number): Row => ({ nodes: row.nodes.slice(from, to), pos: row.nodes.slice(0, from).reduce((sum, node) => sum + node.nodeSize, row.pos) })
@@ -137,7 +144,7 @@ const mergeGap = (old: Row, fresh: Row, work: Work, aligned: boolean): ProseNode
   }
   // Rows and cells have no ids: as many as before are the same ones.
   if (olds.length === news.length && olds.every((node, index) => node.type === news[index]?.type && idIn(node) === null))
-    return olds.flatMap((node, index) => mergeBlock(node, startsOf(old)[index] ?? 0, news[index] ?? node, startsOf(fresh)[index] ?? 0, work))
+    return pairwise(old, fresh, work)
   return [...olds.flatMap((node) => strikeBlock(node, work)), ...news.flatMap((node) => putBlock(node, work))]
 }
 

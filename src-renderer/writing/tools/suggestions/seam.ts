@@ -19,7 +19,7 @@ const bordered = (node: ProseNode, marks: readonly Mark[], type: 'split' | 'join
   return mark ? mark.addToSet(marks) : marks
 }
 
-const isMine = (mark: Mark | undefined, work: Work): mark is Mark => mark !== undefined && work.mine(idOf(mark))
+const isMine = (mark: Mark | undefined, work: Work): boolean => mark !== undefined && work.mine(idOf(mark))
 
 /** A line cut in two or more: what was behind the cut carries the new border. */
 const cut = (old: ProseNode, news: readonly ProseNode[], work: Work): ProseNode[] | null => {
@@ -97,7 +97,7 @@ const draw = (olds: readonly ProseNode[], fresh: ProseNode, work: Work): ProseNo
   const left = struck(last.content.cut(0, last.content.size - tail), work.id, work.mine)
   if (gone.length + came.childCount + left.length > 0) work.used.add(work.id)
   // The border was only suggested by the same person: it goes at once.
-  if (isMine(tip, work)) return one([...start, ...(put ? end : carrying(end, tip)).content])
+  if (tip && isMine(tip, work)) return one([...start, ...(put ? end : carrying(end, tip)).content])
   if (olds.length === 2 && borders.some((border) => modType(border) === 'split' && isMine(border, work))) return one([...start, ...left, ...end.content])
   const below = last.type.create(last.attrs, Fragment.fromArray([...left, ...end.content]), borders.some((border) => modType(border) === 'join') ? last.marks : bordered(last, last.marks, 'join', work))
   if (ghost) work.trusted = true

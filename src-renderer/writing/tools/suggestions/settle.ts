@@ -31,6 +31,9 @@ export const settleInline = (block: ProseNode, decide: Decide): Fragment => {
 
 type Kind = { type: NodeType; attrs: Attrs; marks: readonly Mark[] }
 
+/** True where what a change put there is there still; a later one that was taken since stays. */
+const isThere = (mark: Mark, value: unknown, put: unknown = mark.attrs['newValue']): boolean => put === null || put === undefined || sameValue(put, value)
+
 // Of two people's changes of one thing the later stands on the earlier: where that is rejected, the later one replaces what was before.
 const takeBack = (kind: Kind, mark: Mark): Kind => {
   const marks = mark.removeFromSet(kind.marks)
@@ -42,8 +45,9 @@ const takeBack = (kind: Kind, mark: Mark): Kind => {
     const shape = turned && readShape(turned.attrs['previousValue'])
     // Turned into another kind since: what it would go back to is told anew.
     if (shape) return { ...kind, marks: marks.map((each) => (each === turned ? each.type.create({ ...each.attrs, previousValue: { ...shape, attrs: { ...shape.attrs, [name]: mark.attrs['previousValue'] as unknown } } }) : each)) }
-    return { ...kind, marks, attrs: { ...kind.attrs, [name]: mark.attrs['previousValue'] as unknown } }
+    return isThere(mark, kind.attrs[name]) ? { ...kind, marks, attrs: { ...kind.attrs, [name]: mark.attrs['previousValue'] as unknown } } : { ...kind, marks }
   }
+  if (!isThere(mark, kind.type.name, readShape(mark.attrs['newValue'])?.type)) return { ...kind, marks }
   const shape = modType(mark) === 'nodeType' ? readShape(mark.attrs['previousValue']) : null
   const type = shape && kind.type.schema.nodes[shape.type]
   return type ? { type, attrs: { ...shape.attrs, ...('blockId' in kind.attrs ? { blockId: kind.attrs['blockId'] as unknown } : {}) }, marks } : { ...kind, marks }
