@@ -34,5 +34,9 @@ export const mergeMarks = (base: readonly MarkJson[] | undefined, mine: readonly
   const [old, ours, desk] = [keys(base), keys(mine), keys(theirs)]
   const kept = (theirs ?? []).filter((mark) => ours.has(stable(mark)) || !old.has(stable(mark)))
   const added = (mine ?? []).filter((mark) => !old.has(stable(mark)) && !desk.has(stable(mark)))
+  const came = kept.filter((mark) => !old.has(stable(mark)))
+  // Words that one side only suggests now and the other takes out of what stood there are for somebody to choose about.
+  const opposed = (one: readonly MarkJson[], other: readonly MarkJson[]): boolean => one.some(({ type }) => type === 'insertion') && other.some(({ type }) => type === 'deletion')
+  if (opposed(added, came) || opposed(came, added)) return null
   return unionOf([...kept, ...added])
 }

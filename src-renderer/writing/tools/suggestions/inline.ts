@@ -100,7 +100,6 @@ const sameWords = (one: Fragment, other: Fragment): boolean => {
   return true
 }
 
-const suggestedOf = (part: Fragment): Fragment => Fragment.fromArray(part.content.filter((node) => markOf(node, 'insertion') ?? markOf(node, 'deletion')))
 const plainOf = (part: Fragment): ProseNode[] => part.content.filter((node) => !markOf(node, 'deletion')).map((node) => node.mark(node.marks.filter((mark) => !isSuggestion(mark))))
 
 const sizeOf = (nodes: readonly ProseNode[]): number => nodes.reduce((sum, node) => sum + node.nodeSize, 0)
@@ -120,7 +119,7 @@ export const mergeInline = (old: ProseNode, oldStart: number, fresh: ProseNode, 
     if (sameWords(one, other)) out.push(...reformat(one, other, work, own))
     else {
       const id = goesOn(old, span.a, span.b, work)
-      const gone = struck(own ? suggestedOf(one) : one, id, work.mine)
+      const gone = struck(one, id, work.mine, own)
       const came = own ? plainOf(other) : inserted(other, id)
       out.push(...gone, ...came)
       if ([...gone, ...came].some((node) => node.marks.some((mark) => isSuggestion(mark) && idOf(mark) === id))) work.used.add(id)

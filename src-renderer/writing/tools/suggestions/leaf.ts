@@ -31,12 +31,15 @@ export const settleLeaf = (child: ProseNode, decide: Decide): ProseNode | null =
   return now
 }
 
-/** Words that would go: what the same person only suggested goes at once, the others are struck out, with what others suggest of them. */
-export const struck = (part: Fragment, id: string, mine: (id: string) => boolean): ProseNode[] => {
+/**
+ * Words that would go: what the same person only suggested goes at once, the others are struck out, with what others suggest of them. In a block
+ * of the same person's, `own`, only what others suggested is not theirs.
+ */
+export const struck = (part: Fragment, id: string, mine: (id: string) => boolean, own = false): ProseNode[] => {
   const out: ProseNode[] = []
   part.forEach((node) => {
     const put = markOf(node, 'insertion')
-    if (put && mine(idOf(put))) return
+    if (put ? mine(idOf(put)) : own && !markOf(node, 'deletion')) return
     const now = markOf(node, 'deletion') ? node : settleLeaf(node, undoing(mine))
     const mark = suggestionMark(node, 'deletion', { id })
     if (now && mark) out.push(markOf(now, 'deletion') ? now : now.mark(mark.addToSet(now.marks)))

@@ -28,7 +28,12 @@ const cut = (old: ProseNode, news: readonly ProseNode[], work: Work): ProseNode[
   const whole = markOf(old, 'insertion')
   // What others suggest of the whole is of each part; the border above it is the first one's.
   const shared = old.marks.filter((mark) => isSuggestion(mark) && !isBorder(mark))
-  if (isMine(whole, work)) {
+  const own = isMine(whole, work)
+  const head = headOf(old, first)
+  const tail = Math.min(tailOf(old, last), old.content.size - head)
+  const gone = struck(old.content.cut(head, old.content.size - tail), work.id, work.mine, own)
+  if (gone.length > 0) work.used.add(work.id)
+  if (own && gone.length === 0) {
     const all = news.map((node, index) => node.mark([...(index === 0 ? old.marks.filter(isSuggestion) : shared)].reduce<readonly Mark[]>((set, mark) => mark.addToSet(set), node.marks.filter((mark) => !isSuggestion(mark)))))
     for (const [index, node] of news.entries()) {
       const now = all[index]
@@ -38,11 +43,8 @@ const cut = (old: ProseNode, news: readonly ProseNode[], work: Work): ProseNode[
     }
     return all
   }
-  const head = headOf(old, first)
-  const tail = Math.min(tailOf(old, last), old.content.size - head)
   if (head + tail === 0 && old.content.size > 0) return null
   const rest = last.content.size - tail
-  const gone = struck(old.content.cut(head, old.content.size - tail), work.id, work.mine)
   const came = inserted(first.content.cut(head), work.id)
   const front = inserted(last.content.cut(0, rest), work.id)
   const above = old.copy(Fragment.fromArray([...old.content.cut(0, head).content, ...gone, ...came]))
@@ -64,7 +66,7 @@ const draw = (olds: readonly ProseNode[], fresh: ProseNode, work: Work): ProseNo
   const [ghost, dropped] = [markOf(first, 'deletion'), markOf(last, 'deletion')]
   if (dropped && !ghost) {
     const kept = headOf(first, fresh)
-    const above = first.copy(Fragment.fromArray([...first.content.cut(0, kept).content, ...(isMine(markOf(first, 'insertion'), work) ? [] : struck(first.content.cut(kept), work.id, work.mine))]))
+    const above = first.copy(Fragment.fromArray([...first.content.cut(0, kept).content, ...struck(first.content.cut(kept), work.id, work.mine, isMine(markOf(first, 'insertion'), work))]))
     work.used.add(work.id)
     work.trusted = true
     work.places.set(fresh, { node: above, at: (offset) => Math.min(offset, kept) })
@@ -81,7 +83,7 @@ const draw = (olds: readonly ProseNode[], fresh: ProseNode, work: Work): ProseNo
   const tail = Math.min(tailOf(last, fresh), fresh.content.size - head)
   if (head + tail === 0 && fresh.content.size > 0) return null
   const end = last.content.cut(last.content.size - tail)
-  const gone = put ? [] : struck(first.content.cut(head), work.id, work.mine)
+  const gone = struck(first.content.cut(head), work.id, work.mine, put)
   const came = fresh.content.cut(head, fresh.content.size - tail)
   const start = [...first.content.cut(0, head).content, ...gone, ...(put ? came.content : inserted(came, work.id))]
   work.meant.set(fresh, fresh.mark(first.marks))
@@ -94,10 +96,10 @@ const draw = (olds: readonly ProseNode[], fresh: ProseNode, work: Work): ProseNo
     return [now, ...olds.slice(1, -1).flatMap((node) => strikeBlock(node, work))]
   }
   const borders = last.marks.filter(isBorder)
-  const left = struck(last.content.cut(0, last.content.size - tail), work.id, work.mine)
+  const left = struck(last.content.cut(0, last.content.size - tail), work.id, work.mine, isMine(tip, work))
   if (gone.length + came.childCount + left.length > 0) work.used.add(work.id)
   // The border was only suggested by the same person: it goes at once.
-  if (tip && isMine(tip, work)) return one([...start, ...(put ? end : carrying(end, tip)).content])
+  if (tip && isMine(tip, work)) return one([...start, ...left, ...(put ? end : carrying(end, tip)).content])
   if (olds.length === 2 && borders.some((border) => modType(border) === 'split' && isMine(border, work))) return one([...start, ...left, ...end.content])
   const below = last.type.create(last.attrs, Fragment.fromArray([...left, ...end.content]), borders.some((border) => modType(border) === 'join') ? last.marks : bordered(last, last.marks, 'join', work))
   if (ghost) work.trusted = true

@@ -310,6 +310,35 @@ describe('a block that somebody else only suggested', () => {
   })
 })
 
+describe('what another suggested within one’s own block', () => {
+  it('is struck out with the words around it gone, in a list too', () => {
+    const { as, told } = shared([block.paragraph('甲段')])
+    as('a', (editor) => editor.commands.insertContentAt(second(editor), { type: 'bulletList', content: ['报名', '上课'].map((text) => ({ type: 'listItem', content: [{ type: 'paragraph', content: [{ type: 'text', text }] }] })) }))
+    as('b', typeAt('课', '夜'))
+    as('a', strike('夜课'))
+    expect(told()).toEqual(['甲段', '<bulletList +a>', '报名', '上', '夜 +b -a'])
+  })
+
+  it('is struck out where the block is cut over it, and where lines are drawn together over it', () => {
+    const { as, told } = shared([block.paragraph('甲段')])
+    as('a', putBlock('新来的一段'))
+    as('b', typeAt('一段', '这'))
+    as('a', (editor) => {
+      choose(editor, '的这')
+      press(editor, 'Enter')
+    })
+    expect(told().join(' ')).toContain('新来 这 +b -a')
+    as('b', typeAt('一段', '小'))
+    as('a', (editor) => {
+      const from = at(editor, '来这')
+      editor.commands.setTextSelection({ from, to: at(editor, '小一') + 2 })
+      editor.commands.deleteSelection()
+    })
+    expect(told().join(' ')).toContain('小 +b -a')
+    expect(told().join(' ')).not.toContain('一')
+  })
+})
+
 describe('what somebody else suggested of a block', () => {
   it('stays on it when it is struck out', () => {
     const { as, told, settle } = shared([block.paragraph('甲段'), block.paragraph('乙段')])
