@@ -132,3 +132,5 @@ export const openHttp = (options: { base: string; headers: () => Promise<Record<
   }
   return { ask }
 }
+
+export type Http = ReturnType<typeof openHttp>
