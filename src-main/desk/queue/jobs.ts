@@ -44,7 +44,7 @@ export const putJob = async (db: Database, ask: Ask, at: string): Promise<Job> =
   const rest = await db.selectFrom('destination_rests').select('until').where('destination', '=', ask.destination).executeTakeFirst()
   const last = await db.selectFrom('jobs').select(({ fn }) => fn.max('seq').as('seq')).executeTakeFirst()
   const resting = rest !== undefined && rest.until > at && rest.until > ask.due
-  const job: Job = { ...ask, due: resting ? rest.until : ask.due, id: randomUUID(), seq: Number(last?.seq ?? 0) + 1, state: 'waiting', tries: 0, at, code: resting ? 'destination-busy' : '', message: '', details: '{}', holder: null, until: '', fence: 0 }
+  const job: Job = { ...ask, due: resting ? rest.until : ask.due, id: randomUUID(), seq: (last?.seq ?? 0) + 1, state: 'waiting', tries: 0, at, code: resting ? 'destination-busy' : '', message: '', details: '{}', holder: null, until: '', fence: 0 }
   await db.transaction().execute(async (transaction) => {
     await transaction.deleteFrom('jobs').where('story', '=', ask.story).where('destination', '=', ask.destination).where('state', '!=', 'running').execute()
     await transaction.insertInto('jobs').values(job).execute()
@@ -167,7 +167,7 @@ export const adoptAttempts = async (db: Database): Promise<void> => {
     await db.transaction().execute(async (transaction) => {
       const last = await transaction.selectFrom('jobs').select(({ fn }) => fn.max('seq').as('seq')).executeTakeFirst()
       const words = { code, message, details: '{}', at }
-      const job: Job = { id: randomUUID(), seq: Number(last?.seq ?? 0) + 1, story, destination, doing: 'publish', revision, person: '', reason: '', over: null, hour: null, due: AT_ONCE, state: 'parked', tries: 1, holder: null, until: '', fence: 0, ...words }
+      const job: Job = { id: randomUUID(), seq: (last?.seq ?? 0) + 1, story, destination, doing: 'publish', revision, person: '', reason: '', over: null, hour: null, due: AT_ONCE, state: 'parked', tries: 1, holder: null, until: '', fence: 0, ...words }
       await transaction.insertInto('jobs').values(job).execute()
       await transaction.deleteFrom('attempts').where('story', '=', story).where('destination', '=', destination).execute()
     })
