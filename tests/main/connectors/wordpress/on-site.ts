@@ -75,7 +75,9 @@ export const onSite = (open: () => Promise<WordPress>): void => {
     })
 
     test('who may not publish is told which permission is lacking, and a wrong password is noticed', async () => {
-      expect(await refused(await short(), as('contributor'))).toMatchObject({ ok: false, code: 'destination-permission' })
+      const built = await short()
+      expect(await refused(built, as('contributor'))).toMatchObject({ ok: false, code: 'destination-permission' })
+      expect((await askSite(site, site.people.keeper, `wp/v2/posts?search=stet-id-${built.story.id}&status=any,trash`)).total).toBe(0)
       expect(valueOf(await as('contributor').test(limit())).filter(({ ok }) => !ok).map(({ what, details }) => [what, details['what']])).toEqual([['upload', 'upload_files'], ['publish', 'publish_posts']])
       const wrong = connectorTo(settingsFor(site.url, 'editor'), 'not the password')
       expect(await refused(await short(), wrong)).toMatchObject({ ok: false, code: 'destination-credentials' })
