@@ -87,7 +87,7 @@ const Preflight = ({ correcting, session, onClose, onGo, onSent }: Inside) => {
       {unmet.length > 0 && <ChecksList unmet={unmet} onGo={onGo} />}
       {losses.map((each) => <LossList key={each.destination.id} losses={each} onGo={onGo} />)}
       {fault && <FaultNote fault={fault} />}
-      <Group justify="flex-end" gap="xs">
+      <Group justify="flex-end" gap="xs" className={css.dialogFoot}>
         <Button variant="default" onClick={onClose}>{t(blocked ? 'close' : 'cancel')}</Button>
         {!blocked && <Button data-autofocus={correcting ? undefined : true} loading={busy} disabled={correcting && correction.trim() === ''} onClick={() => void send()}>{t(correcting ? 'correct.send' : 'submit.send')}</Button>}
       </Group>

@@ -1,5 +1,5 @@
 import { look } from './support/look'
-import { comeInAs, field, makeKey, saved } from './support/people'
+import { comeInAs, field, goTo, makeKey, saved } from './support/people'
 import { expect, test } from './support/stet'
 
 const COPY = {
@@ -82,11 +82,7 @@ for (const [language, theme, size] of [['zh-CN', 'light', { width: 1440, height:
       await expect(dialog).toBeHidden()
       if (await page.locator('.ProseMirror').isVisible()) await expect(page.locator('.ProseMirror')).toBeHidden()
       const row = page.locator('[data-row]').filter({ hasText: copy.headline }).first()
-      if (!(await page.locator('[data-reading]').isVisible())) {
-        await expect(page.getByRole('row').filter({ has: row })).toContainText(words('common:embargoed', { time: '' }).trim())
-        await look(stet.page, name('embargo-row'))
-        await row.click()
-      }
+      if (!(await page.locator('[data-reading]').isVisible())) await row.click()
       const read = page.locator('[data-reading]').first()
       await expect(read).toContainText(copy.tag)
       await expect(read).toContainText(copy.wrong)
@@ -94,5 +90,16 @@ for (const [language, theme, size] of [['zh-CN', 'light', { width: 1440, height:
       await look(stet.page, name('reading'))
       await read.locator('table').scrollIntoViewIfNeeded()
       await look(stet.page, name('reading-table'))
+
+      const embargoed = words('common:embargoed', { time: '' }).trim()
+      await goTo(stet, 'library')
+      await expect(page.getByRole('row').filter({ has: row })).toContainText(embargoed)
+      await row.scrollIntoViewIfNeeded()
+      await look(stet.page, name('embargo-row'))
+      await comeInAs(stet, 'editor')
+      await goTo(stet, 'desk')
+      await page.getByRole('link', { name: copy.headline }).click()
+      await expect(page.getByText(embargoed).first()).toBeVisible()
+      await look(stet.page, name('embargo-piece'))
     })
   })
