@@ -46,7 +46,7 @@ export const writtenBody = (node: ProseNode): ProseNode => {
 const plain = (known: ProseNode | ProseNode[]): ProseNode[] => (Array.isArray(known) ? known : [read.get(known) ?? known])
 
 /** One mark after the other, so that what excludes another does so, in the same order everywhere. */
-const together = (marks: readonly Mark[]): readonly Mark[] => [...marks].sort((a, b) => (a.type.name < b.type.name ? -1 : 1)).reduce<readonly Mark[]>((set, mark) => mark.addToSet(set), [])
+const together = (marks: readonly Mark[]): readonly Mark[] => [...marks].sort((a, b) => (a.type.name < b.type.name ? -1 : a.type.name > b.type.name ? 1 : 0)).reduce<readonly Mark[]>((set, mark) => mark.addToSet(set), [])
 
 const wordsOf = (text: LiveText, schema: Schema): ProseNode[] =>
   text.toDelta().flatMap(({ insert, attributes }) => {

@@ -1,5 +1,5 @@
 import { Extension } from '@tiptap/core'
-import type { Node as ProseNode } from '@tiptap/pm/model'
+import type { Mark, Node as ProseNode } from '@tiptap/pm/model'
 import { Plugin, PluginKey, type EditorState, type Transaction } from '@tiptap/pm/state'
 import { Decoration, DecorationSet, type EditorView } from '@tiptap/pm/view'
 
@@ -13,17 +13,26 @@ export type SuggestionMarksOptions = { who: (id: string) => Suggester | null }
 
 const key = new PluginKey<DecorationSet>('suggestionMarks')
 
+const nameOf = (mark: Mark): string => (mark.type.name === 'modification' ? modType(mark) : mark.type.name)
+
 const drawn = (doc: ProseNode, from: number, to: number, { who }: SuggestionMarksOptions): Decoration[] => {
   const found: Decoration[] = []
   doc.nodesBetween(from, to, (node, pos) => {
-    const mark = node.marks.findLast(isSuggestion)
-    if (!mark) return
-    const suggester = who(idOf(mark))
-    const attrs = {
-      'data-suggested': mark.type.name === 'modification' ? modType(mark) : mark.type.name,
-      ...(suggester && { 'data-who': String(suggester.colour), title: suggester.title }),
+    const marks = node.marks.filter(isSuggestion)
+    const title = [...new Set(marks.flatMap((mark) => who(idOf(mark))?.title ?? []))].join('\n')
+    const attrsOf = (each: readonly Mark[], top: Mark): Record<string, string> => {
+      const suggester = who(idOf(top))
+      return { 'data-suggested': [...new Set(each.map(nameOf))].join(' '), ...(suggester && { 'data-who': String(suggester.colour), title }) }
     }
-    found.push(node.isInline ? Decoration.inline(pos, pos + node.nodeSize, attrs) : Decoration.node(pos, pos + node.nodeSize, attrs))
+    const top = marks.at(-1)
+    if (!top) return
+    if (!node.isInline) {
+      // A block has one frame: its bar is of whoever put it in, its words of whoever suggested last.
+      const under = marks.length > 1 && marks[0] ? who(idOf(marks[0])) : null
+      found.push(Decoration.node(pos, pos + node.nodeSize, { ...attrsOf(marks, top), ...(under && { 'data-under': String(under.colour) }) }))
+    } else if (marks.length === 1) found.push(Decoration.inline(pos, pos + node.nodeSize, attrsOf(marks, top)))
+    // Words that two suggest something of are drawn once for each, the later one within.
+    else for (const mark of marks.toReversed()) found.push(Decoration.inline(pos, pos + node.nodeSize, { nodeName: 'span', ...attrsOf([mark], mark) }))
   })
   return found
 }
@@ -55,15 +64,16 @@ const redrawn = (set: DecorationSet, tr: Transaction, options: SuggestionMarksOp
 const atCaret = (state: EditorState, { who }: SuggestionMarksOptions): Decoration[] => {
   const { $head, empty } = state.selection
   if (!empty || !$head.parent.inlineContent) return []
-  const mark = [$head.nodeBefore, $head.nodeAfter].flatMap((node) => node?.marks.filter(isSuggestion) ?? [])[0]
-  const suggester = mark && who(idOf(mark))
-  if (!suggester) return []
+  const marks = [$head.nodeBefore, $head.nodeAfter].map((node) => node?.marks.filter(isSuggestion) ?? []).find((each) => each.length > 0) ?? []
+  const [mark] = marks
+  const names = [...new Set(marks.flatMap((each) => who(idOf(each))?.name ?? []))]
+  if (!mark || names.length === 0) return []
   let end = -1
   $head.parent.forEach((node, offset) => {
     if (node.marks.some((each) => isSuggestion(each) && idOf(each) === idOf(mark))) end = offset + node.nodeSize
   })
   const last = $head.parent.childBefore(end)
-  return end < 0 ? [] : [Decoration.inline($head.start() + last.offset, $head.start() + end, { 'data-suggester': suggester.name })]
+  return end < 0 ? [] : [Decoration.inline($head.start() + last.offset, $head.start() + end, { 'data-suggester': names.join(' · ') })]
 }
 
 /** Draws suggestions in the colour of whoever made them, with their name at hand. Not colour alone: lines say what is in and out. */

@@ -37,25 +37,26 @@ const idAttribute = {
 }
 
 /** Parsed from nowhere: a suggestion or comment is made by its own commands, never by a paste. */
-const suggestion = (name: 'insertion' | 'deletion', tag: 'ins' | 'del', excludes: string) =>
+const suggestion = (name: 'insertion' | 'deletion', tag: 'ins' | 'del') =>
   Mark.create({
     name,
     inclusive: false,
-    excludes,
+    // One of a kind: what one person put in, another may still take out or set otherwise.
+    excludes: name,
     addAttributes: () => ({ id: idAttribute }),
     parseHTML: () => [],
     renderHTML: ({ mark }) => [tag, { 'data-id': String(mark.attrs['id']) }, 0],
   })
 
 /** Suggested words 修订: what somebody would put in. The desk takes no story that still has one. */
-export const Insertion = suggestion('insertion', 'ins', 'deletion modification insertion')
+export const Insertion = suggestion('insertion', 'ins')
 /** What somebody would take out. */
-export const Deletion = suggestion('deletion', 'del', 'insertion modification deletion')
+export const Deletion = suggestion('deletion', 'del')
 /** What somebody would mark or set otherwise, on words or blocks. */
 export const Modification = Mark.create({
   name: 'modification',
   inclusive: false,
-  excludes: 'deletion insertion',
+  excludes: '',
   addAttributes: () => ({
     id: idAttribute,
     type: { default: 'mark', rendered: false, validate: 'string' },

@@ -15,7 +15,7 @@ export const withMarks = (node: BodyJson, marks: readonly MarkJson[]): BodyJson 
   return marks.length === 0 ? bare : { ...bare, marks: [...marks] }
 }
 
-/** These marks together, in the schema's order; null where one of them shuts out another, as a deletion does an insertion. */
+/** These marks together, in the schema's order; null where one of them shuts out another, as one deletion does another. */
 export const unionOf = (marks: readonly MarkJson[]): MarkJson[] | null => {
   const schema = bodySchema()
   const known = marks.map((json) => ({ json, mark: Mark.fromJSON(schema, json) }))
@@ -34,5 +34,9 @@ export const mergeMarks = (base: readonly MarkJson[] | undefined, mine: readonly
   const [old, ours, desk] = [keys(base), keys(mine), keys(theirs)]
   const kept = (theirs ?? []).filter((mark) => ours.has(stable(mark)) || !old.has(stable(mark)))
   const added = (mine ?? []).filter((mark) => !old.has(stable(mark)) && !desk.has(stable(mark)))
+  const came = kept.filter((mark) => !old.has(stable(mark)))
+  // Words that one side only suggests now and the other takes out of what stood there are for somebody to choose about.
+  const opposed = (one: readonly MarkJson[], other: readonly MarkJson[]): boolean => one.some(({ type }) => type === 'insertion') && other.some(({ type }) => type === 'deletion')
+  if (opposed(added, came) || opposed(came, added)) return null
   return unionOf([...kept, ...added])
 }

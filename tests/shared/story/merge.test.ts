@@ -116,6 +116,16 @@ describe('comments and suggestions', () => {
     expect([unresolvedIn(result.body), result.conflicts]).toEqual([['s1', 's2'], []])
   })
 
+  test('words one side suggested, struck out by the one and set otherwise by the other, carry all three', () => {
+    const put = { type: 'insertion', attrs: { id: 's1' } }
+    const struck = { type: 'deletion', attrs: { id: 's2' } }
+    const set = { type: 'modification', attrs: { id: 's3', type: 'mark', attrName: null, previousValue: [], newValue: [{ type: 'bold' }] } }
+    const result = merged([p('a', bit.text(ONE, put))], [p('a', bit.text(ONE, put, struck))], [p('a', bit.text(ONE, { type: 'bold' }, put, set))])
+    expect([result.conflicts, result.body.content?.[0]?.content]).toEqual([[], [bit.text(ONE, { type: 'bold' }, put, struck, set)]])
+    const block = { ...p('a', ONE), marks: [put] }
+    expect(merged([block], [{ ...block, marks: [put, struck] }], [{ ...p('a', TWO), marks: [put] }]).body.content).toEqual([{ ...p('a', TWO), marks: [put, struck] }])
+  })
+
   test('a whole block suggested away and edited: both happen', () => {
     const gone = { ...p('a', ONE), marks: [{ type: 'deletion', attrs: { id: 's1' } }] }
     const result = merged([p('a', ONE)], [gone], [p('a', TWO)])

@@ -20,6 +20,11 @@ describe('what is unresolved in a body', () => {
     expect(unresolvedIn(body)).toEqual(['s1', '2', 'c1', 's3', 'c2'])
   })
 
+  test('are both of two that stand on the same words or block', () => {
+    const body = doc(block.paragraph('a', bit.text('甲', mark('insertion', 's1'), mark('deletion', 's2'))), { ...block.paragraph('b', '乙'), marks: [mark('insertion', 's3'), mark('modification', 's4')] })
+    expect(unresolvedIn(body)).toEqual(['s1', 's2', 's3', 's4'])
+  })
+
   test('is nothing in a text of every other mark', () => {
     expect(unresolvedIn(chineseStory([]).body)).toEqual([])
   })

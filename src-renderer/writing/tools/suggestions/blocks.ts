@@ -39,28 +39,32 @@ const kindMarks = (old: ProseNode, fresh: ProseNode, work: Work): readonly Mark[
   return marks
 }
 
-/** One block that became another. */
-export const mergeBlock = (old: ProseNode, oldPos: number, fresh: ProseNode, newPos: number, work: Work): ProseNode[] => {
+/** One block that became another; `within` where it stands in one the same person suggested. */
+const mergeBlock = (old: ProseNode, oldPos: number, fresh: ProseNode, newPos: number, work: Work, within = false): ProseNode[] => {
   if (old.eq(fresh)) return [old]
   if (markOf(old, 'deletion')) {
     work.trusted = true
     work.places.set(fresh, { node: old, at: (offset) => Math.min(offset, old.content.size) })
     return [old]
   }
-  const suggested = markOf(old, 'insertion')
-  if (suggested && work.mine(idOf(suggested))) {
-    const now = fresh.mark(suggested.addToSet(fresh.marks.filter((mark) => !isSuggestion(mark))))
+  const put = markOf(old, 'insertion')
+  const own = put ? work.mine(idOf(put)) : within
+  // One's own block changes at once, and what others suggest of it stays.
+  const suggested = old.marks.filter(isSuggestion).reduce<readonly Mark[]>((set, mark) => mark.addToSet(set), fresh.marks.filter((mark) => !isSuggestion(mark)))
+  if (own && !(old.isTextblock && fresh.isTextblock)) {
+    const content = old.type === fresh.type && old.childCount === fresh.childCount ? Fragment.fromArray(pairwise({ nodes: old.children, pos: oldPos + 1 }, { nodes: fresh.children, pos: newPos + 1 }, work, true)) : fresh.content
+    const now = (fresh.type.validContent(content) ? fresh.copy(content) : fresh).mark(suggested)
     work.meant.set(fresh, now)
     work.places.set(fresh, { node: now, at: (offset) => offset })
     return [now]
   }
   const instead = (): ProseNode[] => [...strikeBlock(old, work), ...putBlock(fresh, work)]
   if (old.isTextblock !== fresh.isTextblock || old.isLeaf !== fresh.isLeaf) return instead()
-  const line = old.isTextblock ? mergeInline(old, oldPos + 1, fresh, newPos + 1, work) : null
+  const line = old.isTextblock ? mergeInline(old, oldPos + 1, fresh, newPos + 1, work, own) : null
   const content = line?.content ?? (old.isLeaf ? Fragment.empty : Fragment.fromArray(mergeRows({ nodes: old.children, pos: oldPos + 1 }, { nodes: fresh.children, pos: newPos + 1 }, work)))
   if (!fresh.type.validContent(content)) return instead()
   const attrs = { ...fresh.attrs, ...('blockId' in old.attrs && 'blockId' in fresh.attrs ? { blockId: old.attrs['blockId'] as unknown } : {}) }
-  const now = fresh.type.create(attrs, content, suggested ? old.marks : kindMarks(old, fresh, work))
+  const now = fresh.type.create(attrs, content, own ? suggested : kindMarks(old, fresh, work))
   work.meant.set(fresh, fresh.mark(now.marks.filter((mark) => !isSuggestion(mark) || old.marks.some((each) => each.eq(mark)))))
   if (line) work.places.set(fresh, { node: now, at: line.at })
   return [now]
@@ -75,11 +79,18 @@ const startsOf = ({ nodes, pos }: Row): number[] => {
   })
 }
 
+/** As many blocks as before, each the same one. */
+const pairwise = (old: Row, fresh: Row, work: Work, within = false): ProseNode[] => {
+  const [from, to] = [startsOf(old), startsOf(fresh)]
+  return old.nodes.flatMap((node, index) => mergeBlock(node, from[index] ?? 0, fresh.nodes[index] ?? node, to[index] ?? 0, work, within))
+}
+
 const part = (row: Row, from: number, to: number): Row => ({ nodes: row.nodes.slice(from, to), pos: row.nodes.slice(0, from).reduce((sum, node) => sum + node.nodeSize, row.pos) })
 
-// What was suggested before weighs least, so that it is what moves once more.
-const weight = (old: ProseNode, fresh: ProseNode): number => {
-  const size = markOf(old, 'insertion') ? 1 : fresh.nodeSize
+// What the same person suggested before weighs least, so that it is what moves once more.
+const weight = (old: ProseNode, fresh: ProseNode, work: Work): number => {
+  const put = markOf(old, 'insertion')
+  const size = put && work.mine(idOf(put)) ? 1 : fresh.nodeSize
   if (old.eq(fresh)) return size + 2
   return idIn(old) !== null && idIn(old) === idIn(fresh) ? size + 1 : 0
 }
@@ -87,11 +98,11 @@ const weight = (old: ProseNode, fresh: ProseNode): number => {
 const CELLS = 40_000
 
 /** Which blocks are the same in both rows: pairs of indexes, as much of the text as can keep its order. */
-const alignment = (olds: readonly ProseNode[], news: readonly ProseNode[]): [number, number][] => {
+const alignment = (olds: readonly ProseNode[], news: readonly ProseNode[], work: Work): [number, number][] => {
   if (olds.length * news.length > CELLS) return []
   const best = Array.from({ length: olds.length + 1 }, () => new Array<number>(news.length + 1).fill(0))
   const at = (i: number, j: number): number => best[i]?.[j] ?? 0
-  const weights = olds.map((old) => news.map((fresh) => weight(old, fresh)))
+  const weights = olds.map((old) => news.map((fresh) => weight(old, fresh, work)))
   for (let i = olds.length - 1; i >= 0; i -= 1)
     for (let j = news.length - 1; j >= 0; j -= 1) {
       const both = weights[i]?.[j] ?? 0
@@ -119,7 +130,7 @@ const mergeGap = (old: Row, fresh: Row, work: Work, aligned: boolean): ProseNode
   if (!one || !other) return [...olds.flatMap((node) => strikeBlock(node, work)), ...news.flatMap((node) => putBlock(node, work))]
   const seam = mergeSeam(olds, news, work)
   if (seam) return seam
-  const pairs = aligned ? [] : alignment(olds, news)
+  const pairs = aligned ? [] : alignment(olds, news, work)
   if (pairs.length > 0) {
     const out: ProseNode[] = []
     let [i, j] = [0, 0]
@@ -133,7 +144,7 @@ const mergeGap = (old: Row, fresh: Row, work: Work, aligned: boolean): ProseNode
   }
   // Rows and cells have no ids: as many as before are the same ones.
   if (olds.length === news.length && olds.every((node, index) => node.type === news[index]?.type && idIn(node) === null))
-    return olds.flatMap((node, index) => mergeBlock(node, startsOf(old)[index] ?? 0, news[index] ?? node, startsOf(fresh)[index] ?? 0, work))
+    return pairwise(old, fresh, work)
   return [...olds.flatMap((node) => strikeBlock(node, work)), ...news.flatMap((node) => putBlock(node, work))]
 }
 

@@ -1,7 +1,8 @@
 import { Fragment, type Mark, type Node as ProseNode } from '@tiptap/pm/model'
 
-import { inserted, settleLeaf, struck } from './leaf'
-import { idOf, isMove, isSuggestion, markOf, modType, suggestionMark } from './marks'
+import { isFormat, suggestFormats } from './formats'
+import { inserted, struck } from './leaf'
+import { idOf, isMove, isSuggestion, markOf } from './marks'
 import type { Work } from './work'
 
 /** A changed stretch of a line: `a` to `b` of the old content became `c` to `d` of the new. */
@@ -43,34 +44,25 @@ const spansOf = (old: ProseNode, oldStart: number, fresh: ProseNode, newStart: n
 /** The suggestion a change goes on with: the same person's, right beside it. */
 const goesOn = (old: ProseNode, from: number, to: number, work: Work): string => {
   for (const { node } of [old.childBefore(from), old.childAfter(to)]) {
-    const mark = node ? (markOf(node, 'insertion') ?? markOf(node, 'deletion')) : undefined
-    const id = mark ? idOf(mark) : undefined
-    if (id !== undefined && work.mine(id) && !isMove(id)) return id
+    for (const mark of node ? [markOf(node, 'insertion'), markOf(node, 'deletion')] : []) {
+      const id = mark ? idOf(mark) : undefined
+      if (id !== undefined && work.mine(id) && !isMove(id)) return id
+    }
   }
   return work.id
 }
 
-const isFormat = (mark: Mark): boolean => !isSuggestion(mark) && mark.type.name !== 'comment'
-const lacking = (marks: readonly Mark[], others: readonly Mark[]): Mark[] => marks.filter((mark) => !mark.isInSet(others))
-
 /** One piece of text under other formats. */
-const reformatted = (old: ProseNode, fresh: ProseNode, work: Work): ProseNode => {
-  const suggested = old.marks.filter(isSuggestion)
+const reformatted = (old: ProseNode, fresh: ProseNode, work: Work, own: boolean): ProseNode => {
   if (markOf(old, 'deletion')) return old
   const plain = fresh.marks.filter((mark) => !isSuggestion(mark))
-  const kept = (marks: readonly Mark[]): ProseNode => fresh.mark(marks.reduce<readonly Mark[]>((set, mark) => mark.addToSet(set), plain))
-  // No second suggestion stands on words that are only suggested.
-  if (markOf(old, 'insertion')) return kept(suggested)
-  const mine = suggested.find((mark) => modType(mark) === 'mark' && work.mine(idOf(mark)))
-  const before = mine ? settleLeaf(old, (id) => (id === idOf(mine) ? 'reject' : 'leave')) : old
-  const [was, now] = [(before ?? old).marks.filter(isFormat), plain.filter(isFormat)]
-  const [added, removed] = [lacking(now, was), lacking(was, now)]
-  const others = suggested.filter((mark) => mark !== mine)
-  const mark = added.length + removed.length > 0
-    ? suggestionMark(old, 'modification', { id: mine ? idOf(mine) : work.id, type: 'mark', previousValue: removed.map((each) => each.toJSON() as unknown), newValue: added.map((each) => each.toJSON() as unknown) })
-    : null
-  if (mark) work.used.add(idOf(mark))
-  return kept(mark ? [...others, mark] : others)
+  const kept = fresh.mark(old.marks.filter(isSuggestion).reduce<readonly Mark[]>((set, mark) => mark.addToSet(set), plain))
+  const put = markOf(old, 'insertion')
+  if (put ? work.mine(idOf(put)) : own) return kept
+  // Comments are nobody's suggestion: those of the changed text are kept.
+  const { node, used } = suggestFormats(kept.mark(old.marks.filter((mark) => isFormat(mark)).reduce<readonly Mark[]>((set, mark) => mark.addToSet(set), kept.marks.filter((mark) => !isFormat(mark)))), plain.filter(isFormat), work.id, work.mine)
+  for (const id of used) work.used.add(id)
+  return node
 }
 
 /** The piece an offset is in or begins, and where it begins. */
@@ -83,7 +75,7 @@ const pieceAt = (part: Fragment, offset: number): { node: ProseNode; start: numb
   return null
 }
 
-const reformat = (old: Fragment, fresh: Fragment, work: Work): ProseNode[] => {
+const reformat = (old: Fragment, fresh: Fragment, work: Work, own: boolean): ProseNode[] => {
   const out: ProseNode[] = []
   let pos = 0
   while (pos < old.size) {
@@ -91,7 +83,7 @@ const reformat = (old: Fragment, fresh: Fragment, work: Work): ProseNode[] => {
     if (!mine || !theirs) return out
     const to = Math.min(mine.start + mine.node.nodeSize, theirs.start + theirs.node.nodeSize)
     const cut = ({ node, start }: { node: ProseNode; start: number }): ProseNode => (node.isText ? node.cut(pos - start, to - start) : node)
-    out.push(reformatted(cut(mine), cut(theirs), work))
+    out.push(reformatted(cut(mine), cut(theirs), work, own))
     pos = to
   }
   return out
@@ -108,13 +100,15 @@ const sameWords = (one: Fragment, other: Fragment): boolean => {
   return true
 }
 
+const plainOf = (part: Fragment): ProseNode[] => part.content.filter((node) => !markOf(node, 'deletion')).map((node) => node.mark(node.marks.filter((mark) => !isSuggestion(mark))))
+
 const sizeOf = (nodes: readonly ProseNode[]): number => nodes.reduce((sum, node) => sum + node.nodeSize, 0)
 
 /**
  * A line's content with its change suggested. `at` leads from an offset of the changed line to the one in the result. Positions are where
- * the contents begin in their documents.
+ * the contents begin in their documents. In a line of the same person's, `own`, words that nobody else suggests come and go at once.
  */
-export const mergeInline = (old: ProseNode, oldStart: number, fresh: ProseNode, newStart: number, work: Work): { content: Fragment; at: (offset: number) => number } => {
+export const mergeInline = (old: ProseNode, oldStart: number, fresh: ProseNode, newStart: number, work: Work, own = false): { content: Fragment; at: (offset: number) => number } => {
   const out: ProseNode[] = []
   const stops: { c: number; d: number; start: number; gone: number; end: number }[] = []
   let from = 0
@@ -122,12 +116,13 @@ export const mergeInline = (old: ProseNode, oldStart: number, fresh: ProseNode, 
     out.push(...old.content.cut(from, span.a).content)
     const [one, other] = [old.content.cut(span.a, span.b), fresh.content.cut(span.c, span.d)]
     const start = sizeOf(out)
-    if (sameWords(one, other)) out.push(...reformat(one, other, work))
+    if (sameWords(one, other)) out.push(...reformat(one, other, work, own))
     else {
       const id = goesOn(old, span.a, span.b, work)
-      const gone = struck(one, id)
-      out.push(...gone, ...inserted(other, id))
-      work.used.add(id)
+      const gone = struck(one, id, work.mine, own)
+      const came = own ? plainOf(other) : inserted(other, id)
+      out.push(...gone, ...came)
+      if ([...gone, ...came].some((node) => node.marks.some((mark) => isSuggestion(mark) && idOf(mark) === id))) work.used.add(id)
       // Delete goes on behind what it struck out, Backspace before it.
       const forward = work.caret === oldStart + span.a && span.c === span.d
       stops.push({ c: span.c, d: span.d, start: start + (forward ? sizeOf(gone) : 0), gone: forward ? 0 : sizeOf(gone), end: sizeOf(out) })

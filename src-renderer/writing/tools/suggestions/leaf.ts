@@ -1,6 +1,7 @@
-import type { Fragment, Mark, Node as ProseNode } from '@tiptap/pm/model'
+import { Fragment, type Mark, type Node as ProseNode } from '@tiptap/pm/model'
 
-import { idOf, isSuggestion, markOf, modType, readFormats, suggestionMark, without } from './marks'
+import { takeBackFormats } from './formats'
+import { idOf, isSuggestion, markOf, modType, suggestionMark, without } from './marks'
 
 /** What becomes of a suggestion. */
 export type Verdict = 'accept' | 'reject' | 'leave'
@@ -10,12 +11,8 @@ export type Decide = (id: string) => Verdict
 /** Decides the same on all. */
 export const all = (verdict: Verdict): Decide => () => verdict
 
-const formatsOf = (node: ProseNode, mark: Mark): ProseNode => {
-  let { marks } = node
-  for (const added of readFormats(node, mark.attrs['newValue'])) marks = added.removeFromSet(marks)
-  for (const removed of readFormats(node, mark.attrs['previousValue'])) marks = removed.addToSet(marks)
-  return node.mark(marks)
-}
+/** Rejects what these are, and leaves all others. */
+export const undoing = (mine: (id: string) => boolean): Decide => (id) => (mine(id) ? 'reject' : 'leave')
 
 /** One piece of a line, settled; null where it goes. */
 export const settleLeaf = (child: ProseNode, decide: Decide): ProseNode | null => {
@@ -27,22 +24,34 @@ export const settleLeaf = (child: ProseNode, decide: Decide): ProseNode | null =
     const { name } = mark.type
     if (name === 'insertion' && (verdict === 'reject' || child.text === '\u200b')) return null
     if (name === 'deletion' && verdict === 'accept') return null
-    now = without(now, mark)
-    if (name === 'modification' && verdict === 'reject' && modType(mark) === 'mark') now = formatsOf(now, mark)
+    // What was settled before it may have told it anew.
+    const there = mark.isInSet(now.marks) ? mark : now.marks.find((each) => each.type === mark.type && idOf(each) === idOf(mark) && modType(each) === modType(mark))
+    if (there) now = name === 'modification' && verdict === 'reject' && modType(mark) === 'mark' ? takeBackFormats(now, there) : without(now, there)
   }
   return now
 }
 
-/** Words that would go: what was only suggested goes at once, the others are struck out as they stood in the text. */
-export const struck = (part: Fragment, id: string): ProseNode[] => {
+/**
+ * Words that would go: what the same person only suggested goes at once, the others are struck out, with what others suggest of them. In a block
+ * of the same person's, `own`, only what others suggested is not theirs.
+ */
+export const struck = (part: Fragment, id: string, mine: (id: string) => boolean, own = false): ProseNode[] => {
   const out: ProseNode[] = []
   part.forEach((node) => {
-    if (markOf(node, 'insertion')) return
-    const now = markOf(node, 'deletion') ? node : settleLeaf(node, all('reject'))
+    const put = markOf(node, 'insertion')
+    if (put ? mine(idOf(put)) : own && !markOf(node, 'deletion')) return
+    const now = markOf(node, 'deletion') ? node : settleLeaf(node, undoing(mine))
     const mark = suggestionMark(node, 'deletion', { id })
     if (now && mark) out.push(markOf(now, 'deletion') ? now : now.mark(mark.addToSet(now.marks)))
   })
   return out
+}
+
+/** Words that take the suggestion of their block with them; those that have one of its kind keep their own. */
+export const carrying = (part: Fragment, suggestion: Mark): Fragment => {
+  const out: ProseNode[] = []
+  part.forEach((node) => out.push(node.marks.some(({ type }) => type === suggestion.type) ? node : node.mark(suggestion.addToSet(node.marks))))
+  return Fragment.fromArray(out)
 }
 
 /** Words that would come in. What comes with them already struck out does not. */

@@ -28,9 +28,6 @@ export const modType = (mark: Mark): ModType | 'other' => MODS.find((type) => ty
 /** True for a modification of a block's upper border. */
 export const isBorder = (mark: Mark): boolean => mark.type.name === 'modification' && (modType(mark) === 'split' || modType(mark) === 'join')
 
-/** The border a block's upper edge has in suggestions; undefined for none. */
-export const borderOf = (node: ProseNode): Mark | undefined => node.marks.find(isBorder)
-
 /** A node without one of its marks. */
 export const without = (node: ProseNode, mark: Mark): ProseNode => node.mark(mark.removeFromSet(node.marks))
 

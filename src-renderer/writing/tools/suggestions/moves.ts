@@ -1,4 +1,4 @@
-import type { Node as ProseNode } from '@tiptap/pm/model'
+import type { Mark, Node as ProseNode } from '@tiptap/pm/model'
 
 import { idOf, isMove, markOf, moveId, without } from './marks'
 import { bare, exchanged } from './tree'
@@ -6,12 +6,14 @@ import type { Work } from './work'
 
 type Run = { name: string; id: string; nodes: ProseNode[] }
 
-/** The row as runs of moved blocks of one id and side, and of all others. */
-const runsOf = (row: readonly ProseNode[]): Run[] => {
+const sidesOf = (node: ProseNode): Mark[] => [markOf(node, 'insertion'), markOf(node, 'deletion')].filter((mark) => mark !== undefined)
+
+/** The row as runs of blocks this person moved, of one id and side, and of all others. */
+const runsOf = (row: readonly ProseNode[], work: Work): Run[] => {
   const runs: Run[] = []
   for (const node of row) {
-    const mark = markOf(node, 'insertion') ?? markOf(node, 'deletion')
-    const id = mark && isMove(idOf(mark)) ? idOf(mark) : ''
+    const mark = sidesOf(node).find((each) => isMove(idOf(each)) && work.mine(idOf(each)))
+    const id = mark ? idOf(mark) : ''
     const name = id === '' ? '' : (mark?.type.name ?? '')
     const last = runs.at(-1)
     if (last && last.id === id && last.name === name) last.nodes.push(node)
@@ -20,22 +22,21 @@ const runsOf = (row: readonly ProseNode[]): Run[] => {
   return runs
 }
 
-const unmarked = (node: ProseNode): ProseNode => {
-  const mark = markOf(node, 'insertion') ?? markOf(node, 'deletion')
-  return mark ? without(node, mark) : node
-}
+const unmarked = (node: ProseNode, id: string): ProseNode => sidesOf(node).filter((mark) => idOf(mark) === id).reduce(without, node)
+
+const inside = (nodes: readonly ProseNode[]): string => bare(nodes.map((node) => node.mark([])))
 
 /** Blocks that were moved back beside where they stood are not moved. */
 const home = (row: readonly ProseNode[], work: Work): ProseNode[] => {
-  const runs = runsOf(row)
+  const runs = runsOf(row, work)
   const back = runs.findIndex((run, index) => {
     const next = runs[index + 1]
-    return run.id !== '' && next?.id === run.id && runs.filter(({ id }) => id === run.id).length === 2 && work.mine(run.id) && bare(run.nodes.map(unmarked)) === bare(next.nodes.map(unmarked))
+    return run.id !== '' && next?.id === run.id && runs.filter(({ id }) => id === run.id).length === 2 && inside(run.nodes) === inside(next.nodes)
   })
   const [one, other] = [runs[back], runs[back + 1]]
   if (!one || !other) return [...row]
   const [ghosts, copies] = one.name === 'deletion' ? [one.nodes, other.nodes] : [other.nodes, one.nodes]
-  const stay = ghosts.map(unmarked)
+  const stay = ghosts.map((node) => unmarked(node, one.id))
   for (const [fresh, place] of work.places) {
     const now = stay[copies.indexOf(place.node)]
     if (now) work.places.set(fresh, { ...place, node: now })
@@ -51,8 +52,8 @@ export const asMoves = (row: readonly ProseNode[], work: Work): ProseNode[] => {
   const others = new Map<ProseNode, ProseNode>()
   const copies = new Set(work.put)
   const visit = (node: ProseNode): void => {
-    const mark = markOf(node, 'insertion') ?? markOf(node, 'deletion')
-    if (mark && idOf(mark) === work.id) {
+    const mark = sidesOf(node).find((each) => idOf(each) === work.id)
+    if (mark) {
       const moved = node.mark(mark.type.create({ id }).addToSet(without(node, mark).marks))
       const now = copies.has(node) && 'blockId' in node.attrs ? moved.type.create({ ...moved.attrs, blockId: null }, moved.content, moved.marks) : moved
       others.set(node, now)

@@ -1,7 +1,7 @@
 import { Fragment, type Mark, type Node as ProseNode } from '@tiptap/pm/model'
 
-import { inserted, struck } from './leaf'
-import { borderOf, idOf, isSuggestion, markOf, modType, sameValue, shapeOf, suggestionMark } from './marks'
+import { carrying, inserted, struck } from './leaf'
+import { idOf, isBorder, isSuggestion, markOf, modType, sameValue, shapeOf, suggestionMark } from './marks'
 import { putBlock, strikeBlock } from './whole'
 import type { Work } from './work'
 
@@ -12,19 +12,29 @@ const sameShape = (one: ProseNode, other: ProseNode): boolean => sameValue(shape
 const headOf = (one: ProseNode, other: ProseNode): number => one.content.findDiffStart(other.content) ?? Math.min(one.content.size, other.content.size)
 const tailOf = (one: ProseNode, other: ProseNode): number => one.content.size - (one.content.findDiffEnd(other.content)?.a ?? one.content.size - Math.min(one.content.size, other.content.size))
 
-const bordered = (node: ProseNode, type: 'split' | 'join', work: Work): readonly Mark[] => {
+/** These marks with a new border. */
+const bordered = (node: ProseNode, marks: readonly Mark[], type: 'split' | 'join', work: Work): readonly Mark[] => {
   const mark = suggestionMark(node, 'modification', { id: work.id, type })
   work.used.add(work.id)
-  return mark ? mark.addToSet(node.marks) : node.marks
+  return mark ? mark.addToSet(marks) : marks
 }
+
+const isMine = (mark: Mark | undefined, work: Work): boolean => mark !== undefined && work.mine(idOf(mark))
 
 /** A line cut in two or more: what was behind the cut carries the new border. */
 const cut = (old: ProseNode, news: readonly ProseNode[], work: Work): ProseNode[] | null => {
   const [first, last] = [news[0], news.at(-1)]
   if (!first || !last || !sameShape(old, first)) return null
   const whole = markOf(old, 'insertion')
-  if (whole) {
-    const all = news.map((node) => node.mark(whole.addToSet(node.marks.filter((mark) => !isSuggestion(mark)))))
+  // What others suggest of the whole is of each part; the border above it is the first one's.
+  const shared = old.marks.filter((mark) => isSuggestion(mark) && !isBorder(mark))
+  const own = isMine(whole, work)
+  const head = headOf(old, first)
+  const tail = Math.min(tailOf(old, last), old.content.size - head)
+  const gone = struck(old.content.cut(head, old.content.size - tail), work.id, work.mine, own)
+  if (gone.length > 0) work.used.add(work.id)
+  if (own && gone.length === 0) {
+    const all = news.map((node, index) => node.mark([...(index === 0 ? old.marks.filter(isSuggestion) : shared)].reduce<readonly Mark[]>((set, mark) => mark.addToSet(set), node.marks.filter((mark) => !isSuggestion(mark)))))
     for (const [index, node] of news.entries()) {
       const now = all[index]
       if (!now) continue
@@ -33,18 +43,15 @@ const cut = (old: ProseNode, news: readonly ProseNode[], work: Work): ProseNode[
     }
     return all
   }
-  const head = headOf(old, first)
-  const tail = Math.min(tailOf(old, last), old.content.size - head)
   if (head + tail === 0 && old.content.size > 0) return null
   const rest = last.content.size - tail
-  const gone = struck(old.content.cut(head, old.content.size - tail), work.id)
   const came = inserted(first.content.cut(head), work.id)
   const front = inserted(last.content.cut(0, rest), work.id)
   const above = old.copy(Fragment.fromArray([...old.content.cut(0, head).content, ...gone, ...came]))
   const content = Fragment.fromArray([...front, ...old.content.cut(old.content.size - tail).content])
   if (!last.type.validContent(content)) return null
-  const plain = last.mark(last.marks.filter((mark) => !isSuggestion(mark)))
-  const below = last.type.create(last.attrs, content, bordered(plain, 'split', work))
+  const kept = sameShape(old, last) ? shared : whole ? [whole] : []
+  const below = last.type.create(last.attrs, content, bordered(last, kept, 'split', work))
   for (const node of news.slice(1)) work.meant.set(node, node.mark(node.marks.filter((mark) => !isSuggestion(mark))))
   work.meant.set(first, first.mark(old.marks))
   work.places.set(first, { node: above, at: (offset) => (offset <= head ? offset : offset + sizeOf(gone)) })
@@ -59,7 +66,7 @@ const draw = (olds: readonly ProseNode[], fresh: ProseNode, work: Work): ProseNo
   const [ghost, dropped] = [markOf(first, 'deletion'), markOf(last, 'deletion')]
   if (dropped && !ghost) {
     const kept = headOf(first, fresh)
-    const above = first.copy(Fragment.fromArray([...first.content.cut(0, kept).content, ...(markOf(first, 'insertion') ? [] : struck(first.content.cut(kept), work.id))]))
+    const above = first.copy(Fragment.fromArray([...first.content.cut(0, kept).content, ...struck(first.content.cut(kept), work.id, work.mine, isMine(markOf(first, 'insertion'), work))]))
     work.used.add(work.id)
     work.trusted = true
     work.places.set(fresh, { node: above, at: (offset) => Math.min(offset, kept) })
@@ -71,12 +78,12 @@ const draw = (olds: readonly ProseNode[], fresh: ProseNode, work: Work): ProseNo
     return [...olds]
   }
   if (!ghost && !sameShape(first, fresh)) return null
-  const [put, tip] = [markOf(first, 'insertion'), markOf(last, 'insertion')]
+  const [put, tip] = [isMine(markOf(first, 'insertion'), work), markOf(last, 'insertion')]
   const head = headOf(first, fresh)
   const tail = Math.min(tailOf(last, fresh), fresh.content.size - head)
   if (head + tail === 0 && fresh.content.size > 0) return null
   const end = last.content.cut(last.content.size - tail)
-  const gone = put ? [] : struck(first.content.cut(head), work.id)
+  const gone = struck(first.content.cut(head), work.id, work.mine, put)
   const came = fresh.content.cut(head, fresh.content.size - tail)
   const start = [...first.content.cut(0, head).content, ...gone, ...(put ? came.content : inserted(came, work.id))]
   work.meant.set(fresh, fresh.mark(first.marks))
@@ -88,13 +95,13 @@ const draw = (olds: readonly ProseNode[], fresh: ProseNode, work: Work): ProseNo
     work.places.set(fresh, { node: now, at: (offset) => (offset <= head ? offset : Math.min(all.size, offset <= head + came.size ? offset + sizeOf(gone) : before + offset - head - came.size)) })
     return [now, ...olds.slice(1, -1).flatMap((node) => strikeBlock(node, work))]
   }
-  const border = borderOf(last)
-  // The border was only suggested: it goes at once.
-  if (put && tip) return one([...start, ...end.content])
-  if (tip) return one([...start, ...inserted(end, idOf(tip))])
-  if (border && modType(border) === 'split' && olds.length === 2) return one([...start, ...struck(last.content.cut(0, last.content.size - tail), work.id), ...end.content])
-  const left = struck(last.content.cut(0, last.content.size - tail), work.id)
-  const below = last.type.create(last.attrs, Fragment.fromArray([...left, ...end.content]), border ? last.marks : bordered(last, 'join', work))
+  const borders = last.marks.filter(isBorder)
+  const left = struck(last.content.cut(0, last.content.size - tail), work.id, work.mine, isMine(tip, work))
+  if (gone.length + came.childCount + left.length > 0) work.used.add(work.id)
+  // The border was only suggested by the same person: it goes at once.
+  if (tip && isMine(tip, work)) return one([...start, ...left, ...(put ? end : carrying(end, tip)).content])
+  if (olds.length === 2 && borders.some((border) => modType(border) === 'split' && isMine(border, work))) return one([...start, ...left, ...end.content])
+  const below = last.type.create(last.attrs, Fragment.fromArray([...left, ...end.content]), borders.some((border) => modType(border) === 'join') ? last.marks : bordered(last, last.marks, 'join', work))
   if (ghost) work.trusted = true
   const above = ghost ? first : first.copy(Fragment.fromArray(start))
   const forward = work.caret >= 0 && tail === fresh.content.size - head && work.forward

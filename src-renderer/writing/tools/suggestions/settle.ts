@@ -1,6 +1,6 @@
 import { Fragment, type Attrs, type Mark, type Node as ProseNode, type NodeType } from '@tiptap/pm/model'
 
-import { all, inserted, settleLeaf, struck, type Decide } from './leaf'
+import { carrying, settleLeaf, type Decide } from './leaf'
 import { idOf, isBorder, isMove, isSuggestion, markOf, modType, readShape, sameValue, without } from './marks'
 
 /** Children `from` to `to` of a node became `nodes`. */
@@ -31,12 +31,23 @@ export const settleInline = (block: ProseNode, decide: Decide): Fragment => {
 
 type Kind = { type: NodeType; attrs: Attrs; marks: readonly Mark[] }
 
+/** True where what a change put there is there still; a later one that was taken since stays. */
+const isThere = (mark: Mark, value: unknown, put: unknown = mark.attrs['newValue']): boolean => put === null || put === undefined || sameValue(put, value)
+
 // Of two people's changes of one thing the later stands on the earlier: where that is rejected, the later one replaces what was before.
 const takeBack = (kind: Kind, mark: Mark): Kind => {
   const marks = mark.removeFromSet(kind.marks)
   const next = marks.slice(kind.marks.indexOf(mark)).find((each) => each.type === mark.type && modType(each) === modType(mark) && each.attrs['attrName'] === mark.attrs['attrName'] && sameValue(each.attrs['previousValue'], mark.attrs['newValue']))
   if (next) return { ...kind, marks: marks.map((each) => (each === next ? each.type.create({ ...each.attrs, previousValue: mark.attrs['previousValue'] as unknown }) : each)) }
-  if (modType(mark) === 'attr') return { ...kind, marks, attrs: { ...kind.attrs, [String(mark.attrs['attrName'])]: mark.attrs['previousValue'] as unknown } }
+  if (modType(mark) === 'attr') {
+    const name = String(mark.attrs['attrName'])
+    const turned = marks.slice(kind.marks.indexOf(mark)).find((each) => modType(each) === 'nodeType')
+    const shape = turned && readShape(turned.attrs['previousValue'])
+    // Turned into another kind since: what it would go back to is told anew.
+    if (shape) return { ...kind, marks: marks.map((each) => (each === turned ? each.type.create({ ...each.attrs, previousValue: { ...shape, attrs: { ...shape.attrs, [name]: mark.attrs['previousValue'] as unknown } } }) : each)) }
+    return isThere(mark, kind.attrs[name]) ? { ...kind, marks, attrs: { ...kind.attrs, [name]: mark.attrs['previousValue'] as unknown } } : { ...kind, marks }
+  }
+  if (!isThere(mark, kind.type.name, readShape(mark.attrs['newValue'])?.type)) return { ...kind, marks }
   const shape = modType(mark) === 'nodeType' ? readShape(mark.attrs['previousValue']) : null
   const type = shape && kind.type.schema.nodes[shape.type]
   return type ? { type, attrs: { ...shape.attrs, ...('blockId' in kind.attrs ? { blockId: kind.attrs['blockId'] as unknown } : {}) }, marks } : { ...kind, marks }
@@ -64,22 +75,26 @@ const settleBlock = (node: ProseNode, decide: Decide): ProseNode | null => {
   return made(node, kind.type, kind.attrs, kind.marks, node.inlineContent ? settleInline(node, decide) : settleChildren(node, decide))
 }
 
-/** A block as it was before what is suggested of its kind, its content and border left. */
-export const originalKind = (node: ProseNode): ProseNode => {
-  const kind = settleKind(node, all('reject'))
+/** A block with what is suggested of its kind settled, its content and border left. */
+export const settledKind = (node: ProseNode, decide: Decide): ProseNode => {
+  const kind = settleKind(node, decide)
   return (kind && made(node, kind.type, kind.attrs, kind.marks, node.content)) ?? node
 }
 
 /**
- * Two lines as one; null where they cannot be. Where the upper one is itself still to be settled, its words take its suggestion with them, so that
- * the lower one's words depend on no suggestion but their own.
+ * Two lines as one; null where they cannot be. Where one of them is itself still to be settled, its words take its suggestion with them, so that
+ * the other one's words depend on no suggestion but their own.
  */
 const joined = (above: ProseNode, below: ProseNode): ProseNode | null => {
   if (!above.isTextblock || !below.isTextblock) return null
-  const [put, gone] = [markOf(above, 'insertion'), markOf(above, 'deletion')]
-  const words = put ? inserted(above.content, idOf(put)) : gone ? struck(above.content, idOf(gone)) : above.content.content
-  const content = Fragment.fromArray([...words, ...below.content.content])
-  const frame = put ? below : gone ? without(above, gone) : above
+  const lines = [above, below]
+  const base = markOf(above, 'insertion') && !markOf(below, 'insertion') ? below : above
+  const gone = lines.every((line) => markOf(line, 'deletion')) ? undefined : markOf(base, 'deletion')
+  const frame = gone ? without(base, gone) : base
+  const content = Fragment.fromArray(lines.flatMap((line) => {
+    const lost = [markOf(line, 'insertion'), markOf(line, 'deletion')].filter((mark) => mark !== undefined).filter((mark) => !mark.isInSet(frame.marks))
+    return lost.reduce(carrying, line.content).content
+  }))
   if (!frame.type.validContent(content)) return null
   // The id stays with the words.
   const attrs = above.content.size === 0 && 'blockId' in frame.attrs && 'blockId' in below.attrs ? { ...frame.attrs, blockId: below.attrs['blockId'] as unknown } : frame.attrs
@@ -87,10 +102,16 @@ const joined = (above: ProseNode, below: ProseNode): ProseNode | null => {
 }
 
 /** The line a border leads to: a split goes back to what it was cut from and not to what was put between, a join to what will still be there. */
-const lineAbove = (segments: readonly Segment[], undone: boolean): { segment: number; node: number } | null => {
+const lineAbove = (segments: readonly Segment[], child: ProseNode, undone: boolean): { segment: number; node: number } | null => {
+  const put = markOf(child, 'insertion')
+  const fits = (each: ProseNode): boolean => {
+    if (!undone) return !markOf(each, 'deletion')
+    const theirs = markOf(each, 'insertion')
+    return put ? theirs !== undefined && put.eq(theirs) : !theirs
+  }
   for (let segment = segments.length - 1; segment >= 0; segment -= 1) {
     const nodes = segments[segment]?.nodes ?? []
-    const node = nodes.findLastIndex((each) => !markOf(each, undone ? 'insertion' : 'deletion'))
+    const node = nodes.findLastIndex(fits)
     if (node >= 0) return { segment, node }
   }
   return null
@@ -110,7 +131,7 @@ export const settleSegments = (parent: ProseNode, decide: Decide): Segment[] => 
       else if (modType(mark) === 'join' && verdict === 'accept') joins ??= 'done'
     }
     const settled = settleBlock(now, decide)
-    const place = joins && settled ? lineAbove(segments, joins === 'undone') : null
+    const place = joins && settled ? lineAbove(segments, settled, joins === 'undone') : null
     const segment = place ? segments[place.segment] : undefined
     const above = place && segment?.nodes[place.node]
     const one = above && settled ? joined(above, settled) : null

@@ -4,8 +4,8 @@ import { NodeSelection, Selection, TextSelection, type EditorState, type Transac
 import { Transform } from '@tiptap/pm/transform'
 
 import { mergeRows } from './blocks'
-import { all } from './leaf'
-import { isSuggestion } from './marks'
+import { all, undoing, type Decide } from './leaf'
+import { isBorder, isSuggestion, moveId } from './marks'
 import { asMoves } from './moves'
 import { selectionIn } from './selection'
 import { settleNodes } from './settle'
@@ -19,12 +19,22 @@ export type Suggested = { transaction: Transaction; ids: string[] }
 
 const textOf = (doc: ProseNode, { from, to }: { from: number; to: number }): string => doc.textBetween(from, to, '\n', '\ufffc')
 
+/** A line that was cut has its upper border once: the editor gave it to the lower part too. */
+const bordersOnce = (transform: Transform, { from, to }: { from: number; to: number }): void => {
+  transform.doc.nodesBetween(from, Math.min(to, transform.doc.content.size), (node, pos, parent, index) => {
+    const above = pos >= from && index > 0 ? parent?.child(index - 1) : undefined
+    for (const mark of node.marks.filter(isBorder)) if (above && mark.isInSet(above.marks)) transform.removeNodeMark(pos, mark)
+    return !node.isTextblock
+  })
+}
+
 /** Words typed amid struck-out ones come in alive. */
 const alive = (before: ProseNode, after: ProseNode, ranges: readonly ChangedRange[]): ProseNode => {
   const transform = new Transform(after)
   for (const { oldRange, newRange } of ranges) {
     const mark = before.resolve(oldRange.from).marks().find(({ type }) => type.name === 'deletion')
     if (mark && newRange.to > newRange.from && textOf(before, oldRange) !== textOf(after, newRange)) transform.removeMark(newRange.from, newRange.to, mark)
+    if (newRange.to > newRange.from) bordersOnce(transform, newRange)
   }
   return transform.doc
 }
@@ -49,7 +59,7 @@ const span = (nodes: readonly ProseNode[], from: number, count: number): ProseNo
 
 /** The change as blocks taken out and put in whole: coarse, and always right. */
 const coarse = (doc: ProseNode, before: readonly ProseNode[], after: readonly ProseNode[], cut: Cut, work: Work): ProseNode[] => {
-  const was = settleNodes(doc, span(before, cut.from, cut.old), all('reject'))
+  const was = settleNodes(doc, span(before, cut.from, cut.old), undoing(work.mine))
   const now = settleNodes(doc, span(after, cut.from, cut.fresh), all('accept'))
   work.places.clear()
   return [...before.slice(0, cut.from), ...was.flatMap((node) => strikeBlock(node, work)), ...now.flatMap((node) => putBlock(node, work)), ...before.slice(cut.from + cut.old)]
@@ -61,15 +71,16 @@ const copyMeta = (from: Transaction, to: Transaction): void => {
 }
 
 /**
- * Makes a change a suggestion, so that rejecting it gives the text as it was before and accepting it the text as it was changed. Both are
- * checked here, on the blocks the change touched; what cannot be told finely is told as blocks taken out and put in.
+ * Makes a change a suggestion, so that rejecting it gives the text as it was before, with all that others suggest, and accepting it the text as it was
+ * changed. `earlier` is true for what the same person suggested before. Both are checked here, on the blocks the change touched; what cannot be told finely is told as blocks taken out and put in.
  */
-export const suggest = (state: EditorState, transaction: Transaction, id: string, mine: (id: string) => boolean): Suggested => {
+export const suggest = (state: EditorState, transaction: Transaction, id: string, earlier: (id: string) => boolean): Suggested => {
   const { doc, selection } = state
   const ranges = getChangedRanges(transaction)
   const changed = alive(doc, transaction.doc, ranges)
   const caret = selection.empty ? selection.head : -1
-  const work: Work = { id, mine, ranges, caret, forward: selection.empty && selection.$head.parentOffset === selection.$head.parent.content.size, used: new Set(), places: new Map(), struck: [], put: [], meant: new Map(), trusted: false, unfit: false }
+  const mine = (each: string): boolean => each === id || each === moveId(id) || earlier(each)
+  const work: Work = { id, mine, ranges, caret, forward: selection.empty && selection.$head.parentOffset === selection.$head.parent.content.size, used: new Set(), places: new Map(), struck: [], put: [], meant: new Map(), trusted: false }
   const before = doc.children
   const merged = mergeRows({ nodes: before, pos: 0 }, { nodes: changed.children, pos: 0 }, work)
   let row = asMoves(merged, work)
@@ -79,9 +90,10 @@ export const suggest = (state: EditorState, transaction: Transaction, id: string
   const from = Math.min(cut.from, result.from)
   const behind = Math.min(before.length - cut.from - cut.old, before.length - result.from - result.old)
   const within = (nodes: readonly ProseNode[]): ProseNode[] => nodes.slice(from, nodes.length - behind)
-  const settled = (nodes: readonly ProseNode[], verdict: 'accept' | 'reject'): string => bare(settleNodes(doc, within(nodes), all(verdict)))
-  const holds = (): boolean => settled(row, 'reject') === settled(before, 'reject') && (work.trusted || settled(row, 'accept') === settled(wanted, 'accept'))
-  if (work.unfit || !holds()) {
+  const settled = (nodes: readonly ProseNode[], decide: Decide): string => bare(settleNodes(doc, within(nodes), decide))
+  const same = (one: readonly ProseNode[], other: readonly ProseNode[], decide: Decide): boolean => settled(one, decide) === settled(other, decide)
+  const holds = (): boolean => [undoing(mine), all('reject')].every((decide) => same(row, before, decide)) && (work.trusted || same(row, wanted, all('accept')))
+  if (!holds()) {
     work.used.clear()
     row = coarse(doc, before, wanted, { from, old: before.length - from - behind, fresh: wanted.length - from - behind }, work)
   }

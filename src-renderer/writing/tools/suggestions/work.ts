@@ -24,6 +24,4 @@ export type Work = {
   meant: Map<ProseNode, ProseNode>
   /** Set where the change was of struck-out blocks, which stay as they are. */
   trusted: boolean
-  /** Set where a change does not fit what is suggested already. */
-  unfit: boolean
 }

@@ -240,6 +240,14 @@ describe('who may come in', () => {
     edit(he, (transform) => transform.addMark(startOf(transform.doc, 1), startOf(transform.doc, 1) + 2, bodySchema().mark('deletion', { id: 's2' })))
     await settle(process, shen, he)
     expect(texts(shen)[0]).toBe('建议写。第一段。')
+    // What somebody else only suggested may be struck out, and then both stand there.
+    edit(shen, (transform) => transform.insert(startOf(transform.doc, 2), bodySchema().text('沈建议。', [bodySchema().mark('insertion', { id: 's3' })])))
+    await until(() => expect(texts(he)[2]).toBe('沈建议。第三段。'))
+    edit(he, (transform) => transform.addMark(startOf(transform.doc, 2), startOf(transform.doc, 2) + 4, bodySchema().mark('deletion', { id: 's4' })))
+    await settle(process, shen, he)
+    for (const each of [shen, he]) expect(docOf(each).child(2).firstChild?.marks.map(({ type }) => type.name)).toEqual(['insertion', 'deletion'])
+    edit(shen, (transform) => transform.delete(startOf(transform.doc, 2), startOf(transform.doc, 2) + 4))
+    await settle(process, shen, he)
     const words: string[] = []
     const bold = new Doc()
     plain(bold, entry('he'), { word: (payload) => words.push(payload) })

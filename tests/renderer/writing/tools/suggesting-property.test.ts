@@ -5,6 +5,8 @@ import type { Transaction } from '@tiptap/pm/state'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
+import type { Verdict } from '../../../../src-renderer/writing/tools/suggestions/leaf'
+import { settleDoc } from '../../../../src-renderer/writing/tools/suggestions/settle'
 import { setSuggesting, settleAll, settleSuggestions, suggestionsOf } from '../../../../src-renderer/writing/tools/suggesting'
 import { parseBody } from '../../../../src-shared/story/body'
 import type { BodyJson } from '../../../../src-shared/story/story'
@@ -65,6 +67,8 @@ const goesOn = (doc: ProseNode, { node, pos }: { node: ProseNode; pos: number })
   return next !== null && marked(next, 'modification', 'join')
 }
 
+const isTop = (doc: ProseNode, line: Line): boolean => line.parts.every(({ pos }) => doc.resolve(pos).depth === 1)
+
 type Act = { name: string; run: (tr: Transaction, at: number[]) => Transaction | null }
 
 const pick = <T>(list: readonly T[], at: number | undefined): T | undefined => list[(at ?? 0) % Math.max(1, list.length)]
@@ -97,6 +101,29 @@ const ACTS: Act[] = [
     const bold = tr.doc.type.schema.marks['bold']
     if (!found || !bold || !pick(linesOf(tr.doc), at[0])?.node.type.allowsMarkType(bold)) return null
     return (at[3] ?? 0) % 2 === 0 ? tr.addMark(found.from, found.to, bold.create()) : tr.removeMark(found.from, found.to, bold)
+  } },
+  { name: 'italic', run: (tr, at) => {
+    const found = range(tr.doc, at)
+    const italic = tr.doc.type.schema.marks['italic']
+    if (!found || !italic || !pick(linesOf(tr.doc), at[0])?.node.type.allowsMarkType(italic)) return null
+    return (at[3] ?? 0) % 2 === 0 ? tr.addMark(found.from, found.to, italic.create()) : tr.removeMark(found.from, found.to, italic)
+  } },
+  { name: 'link', run: (tr, at) => {
+    const found = range(tr.doc, at)
+    const link = tr.doc.type.schema.marks['link']
+    if (!found || !link || !pick(linesOf(tr.doc), at[0])?.node.type.allowsMarkType(link)) return null
+    return (at[3] ?? 0) % 3 === 0 ? tr.removeMark(found.from, found.to, link) : tr.addMark(found.from, found.to, link.create({ href: `https://example.org/${String(at[3])}` }))
+  } },
+  { name: 'marker', run: (tr, at) => {
+    const head = pick(tops(tr.doc).filter(({ node }) => node.type.name === 'crosshead'), at[0])
+    return head ? tr.setNodeAttribute(head.pos, 'marker', pick(['A', 'B', 'C'], at[2])) : null
+  } },
+  { name: 'join', run: (tr, at) => {
+    const lines = linesOf(tr.doc)
+    const index = (at[0] ?? 0) % Math.max(1, lines.length)
+    const [upper, lower] = [lines[index], lines[index + 1]]
+    if (!upper || !lower || !isTop(tr.doc, upper) || !isTop(tr.doc, lower) || upper.node.type !== lower.node.type || upper.node.type.name !== 'paragraph') return null
+    return tr.delete(placeIn(tr.doc, upper, upper.size), lower.parts[0]?.pos ?? 0)
   } },
   { name: 'split', run: (tr, at) => {
     const line = pick(linesOf(tr.doc), at[0])
@@ -149,7 +176,7 @@ const BLOCKS: ((words: string) => BodyJson)[] = [
 ]
 
 const bodies = fc.array(fc.tuple(fc.nat(BLOCKS.length - 1), fc.constantFrom('', '江畔夜校', 'one two', 'aaaa', '甲😀乙')), { minLength: 2, maxLength: 5 })
-const acts = fc.array(fc.tuple(fc.nat(ACTS.length - 1), fc.tuple(fc.nat(40), fc.nat(40), fc.nat(40), fc.nat(3))), { minLength: 1, maxLength: 10 })
+const acts = fc.array(fc.tuple(fc.nat(ACTS.length - 1), fc.tuple(fc.nat(40), fc.nat(40), fc.nat(40), fc.nat(3), fc.nat(1))), { minLength: 1, maxLength: 10 })
 
 /** Does the same in all editors, or in none where one of them cannot. */
 const act = (editors: readonly Editor[], name: number, at: number[]): void => {
@@ -176,8 +203,11 @@ const shared = (content: BodyJson[], now: () => number): { editor: Editor; whose
   return { editor, whose }
 }
 
+/** A body, settled, without its ids. */
+const settledBy = (doc: ProseNode, decide: (id: string) => Verdict): string => plain(doc.type.create(null, settleDoc(doc, decide).flatMap(({ nodes }) => nodes)))
+
 describe('whatever two people suggest', () => {
-  it('gives the text as it was when all is rejected, in whichever order they are settled', () => {
+  it('is never done unseen: rejecting one person’s leaves the other’s as they were, in whichever order they are settled', () => {
     fc.assert(fc.property(bodies, acts, fc.boolean(), (kinds, list, first) => {
       const content = kinds.map(([kind, words]) => (BLOCKS[kind] ?? paragraph)(words))
       let person = 0
@@ -185,8 +215,11 @@ describe('whatever two people suggest', () => {
       const done = edit(content)
       const before = plain(editor.state.doc)
       for (const [name, at] of list) {
-        person = at[3] % 2
+        person = at[4]
+        const mine = (each: string): Verdict => (whose.get(each) === person ? 'reject' : 'leave')
+        const others = settledBy(editor.state.doc, mine)
         act([done, editor], name, at)
+        expect(settledBy(editor.state.doc, mine)).toBe(others)
         expect(parseBody(editor.state.doc.toJSON() as BodyJson).ok).toBe(true)
       }
       for (const { id: each } of suggestionsOf(editor.state.doc)) expect(whose.has(each)).toBe(true)
