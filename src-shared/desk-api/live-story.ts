@@ -51,7 +51,7 @@ const threadsOf = (maps: LiveMaps): unknown[] => {
   })
 }
 
-/** What the fields that came after LIVE_SCHEMA 1 hold in a document from before: a part kept on somebody's machine may be one. */
+/** What the fields that came after LIVE_SCHEMA 2 hold in a document from before: a part kept on somebody's machine may be one. */
 const LATER: Readonly<Partial<LiveParts['fields']>> = { embargo: null, destinations: [] }
 
 const fieldsOf = (map: LiveMap): Record<string, unknown> => {

@@ -137,6 +137,6 @@ describe('the live form', () => {
     const digest = createHash('sha256').update(text([shape(bodySchema().nodes), shape(bodySchema().marks)])).digest('hex').slice(0, 16)
     const fields = createHash('sha256').update(text(Object.keys(storySchema.shape).sort())).digest('hex').slice(0, 16)
     // Where this fails, raise LIVE_SCHEMA and write the new three here: windows of both kinds must not edit one document.
-    expect([LIVE_SCHEMA, digest, fields]).toEqual([2, 'c6b8884668923ed0', 'ad307c72e591f448'])
+    expect([LIVE_SCHEMA, digest, fields]).toEqual([3, 'c6b8884668923ed0', 'ad307c72e591f448'])
   })
 })
