@@ -21,7 +21,13 @@ export const DeskInspector = ({ tab, onTab, derived, may, photoUrl, fileOf, onGo
   const { t } = useTranslation('review')
   return (
     <Inspector tab={tab} onTab={onTab} blocking={derived.unmet.filter(({ severity }) => severity === 'block').length} panels={{
-      details: <>{may === 'suggest' && <Text size="sm" mb="sm">{t('live.detailsStand')}</Text>}<fieldset className={css['plain']} disabled={may !== 'edit'}><DetailsTab /></fieldset></>,
+      // With nothing in it to go to, the panel itself is gone to, to scroll it by keyboard.
+      details: (
+        <div tabIndex={may === 'edit' ? undefined : 0}>
+          {may === 'suggest' && <Text size="sm" mb="sm">{t('live.detailsStand')}</Text>}
+          <fieldset className={css['plain']} disabled={may !== 'edit'}><DetailsTab /></fieldset>
+        </div>
+      ),
       photos: <PhotosTab photos={derived.photos} photoUrl={photoUrl} fileOf={fileOf} onGo={onGo} />,
       checks: <ChecksList unmet={derived.unmet} onGo={onGo} />,
       notes: <NotesTab onComment={onComment} />,
