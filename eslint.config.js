@@ -24,6 +24,8 @@ export default tseslint.config(
   { files: ['src-main/**/*.ts'], ignores: ['src-main/shell/electron/**'], rules: { 'no-restricted-imports': ['error', { paths: restricted('electron lives in main.ts, compose.ts and shell/electron/', 'electron') }] } },
   { files: ['src-main/main.ts', 'src-main/compose.ts'], rules: { 'no-restricted-imports': 'off' } },
   { files: ['src-main/cli.ts', 'src-main/cli/**', 'src-main/launch/**', 'tests/**'], rules: { 'no-console': 'off' } },
+  // One button asks for files, so that what a browser does about them is known in one place.
+  { files: ['src-renderer/**/*.tsx'], ignores: ['src-renderer/ui/file-choice.tsx'], rules: { 'no-restricted-imports': ['error', { paths: [{ name: '@mantine/core', importNames: ['FileButton'], message: 'Files are asked for by ui/file-choice.tsx.' }] }] } },
   { files: ['src-renderer/**/*.tsx', 'src-renderer/**/*.ts'], plugins: { 'react-hooks': hooks }, rules: hooks.configs.recommended.rules },
   {
     // Raw IPC is banned outside the two ends of the bridge.

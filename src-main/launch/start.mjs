@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path'
 
 import { ensureBuilt } from './build.mjs'
 import { findElectron } from './electron.mjs'
+import { charmap, readingNames } from './file-names.mjs'
 import { ensureInstalled } from './install.mjs'
 import { needNode } from './node24.mjs'
 import { runToEnd } from './run.mjs'
@@ -20,7 +21,7 @@ const start = async (root, args) => {
   const choice = chooseShell({ electron: findElectron(root), platform: process.platform, env: process.env, root: process.getuid?.() === 0, args })
   tell(...shellLine(choice.why))
   if (choice.shell === 'browser') return (await inBrowser(choice.args)).code
-  const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env
+  const { ELECTRON_RUN_AS_NODE: _, ...env } = readingNames(process.env, process.platform === 'linux' ? charmap() : 'UTF-8')
   const began = performance.now()
   const { code, signal } = await runToEnd(findElectron(root).path, [root, ...choice.args], { env })
   if (code === 0 || signal === 'SIGINT' || signal === 'SIGTERM' || performance.now() - began > EARLY) return code

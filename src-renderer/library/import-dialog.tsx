@@ -1,4 +1,4 @@
-import { Button, FileButton, Group, Modal, Progress, Stack, Text, Textarea } from '@mantine/core'
+import { Button, Group, Modal, Progress, Stack, Text, Textarea } from '@mantine/core'
 import { IconFile } from '@tabler/icons-react'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -8,6 +8,7 @@ import type { Failure, Outcome } from '../../src-shared/outcome'
 import { bench } from '../bench'
 import { useReread } from '../ui/ask'
 import { FaultNote } from '../ui/fault-note'
+import { FileChoice } from '../ui/file-choice'
 import { go } from '../ui/route'
 import { ImportReport, isQuiet, type Brought } from './import-report'
 import { bringFiles, DOCUMENT_KINDS } from './importing'
@@ -81,9 +82,7 @@ const Bringing = ({ close, files = [] }: Omit<Props, 'opened'>) => {
       ) : (
         <>
           <Text size="sm" c="dimmed">{t('hint')}</Text>
-          <FileButton multiple accept={DOCUMENT_KINDS} onChange={(chosen) => void bring(chosen)}>
-            {(props) => <Button variant="default" leftSection={<IconFile size={16} aria-hidden />} data-autofocus {...props}>{t('choose')}</Button>}
-          </FileButton>
+          <FileChoice multiple accept={DOCUMENT_KINDS} leftSection={<IconFile size={16} aria-hidden />} data-autofocus onChosen={(chosen) => void bring(chosen)}>{t('choose')}</FileChoice>
           <Textarea label={t('text')} value={text} onChange={(event) => setText(event.currentTarget.value)} minRows={8} maxRows={14} autosize />
           {fault && <FaultNote fault={fault} />}
           <Group justify="flex-end"><Button disabled={text.trim() === ''} onClick={() => void bringText()}>{t('act')}</Button></Group>

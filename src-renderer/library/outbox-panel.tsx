@@ -40,7 +40,7 @@ const Entry = ({ entry }: { entry: OutboxEntry }) => {
         <p className={classes['facts']}>
           {t('library:outbox.queued')} <When at={entry.queuedAt} />
           {entry.attempts > 0 && <> · {t('library:outbox.attempts', { count: entry.attempts })}</>}
-          {entry.nextAt && entry.state === 'waiting' && <> · {t('library:outbox.next')} <When at={entry.nextAt} /></>}
+          {entry.nextAt && entry.state === 'waiting' && <> · {t('library:outbox.next')} <When at={entry.nextAt} coming /></>}
           {parked && <> · {t('library:outbox.parkedWhy')}</>}
         </p>
       </div>

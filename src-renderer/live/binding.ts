@@ -1,13 +1,14 @@
-import { Extension } from '@tiptap/core'
+import { Extension, type CommandProps } from '@tiptap/core'
 import type { Node as ProseNode } from '@tiptap/pm/model'
-import { Plugin, TextSelection, type EditorState, type Transaction } from '@tiptap/pm/state'
+import { Plugin, TextSelection, type Transaction } from '@tiptap/pm/state'
 import type { EditorView } from '@tiptap/pm/view'
-import { getRelativeSelection, redo, relativePositionToAbsolutePosition, undo, updateYFragment, ySyncPlugin, ySyncPluginKey, yUndoPlugin, yUndoPluginKey, type ProsemirrorBinding } from '@tiptap/y-tiptap'
+import { getRelativeSelection, relativePositionToAbsolutePosition, updateYFragment, ySyncPlugin, ySyncPluginKey, type ProsemirrorBinding } from '@tiptap/y-tiptap'
 import { UndoManager, type Doc, type Transaction as YTransaction } from 'yjs'
 
 import { LIVE_BODY } from '../../src-shared/desk-api/live'
 import { readLiveBody, writtenBody } from '../../src-shared/desk-api/live-body'
 import type { LiveSession } from './live-session'
+import { canTakeBack, liveUndo, takeBack, undoManagerOf } from './live-undo'
 import { unreadInput } from './unread-input'
 
 /** The smallest replacement that makes one document another: decorations, carets and folded places outside it stay where they are. */
@@ -104,28 +105,32 @@ const composing = (hold: () => () => void): Plugin => {
   })
 }
 
-const managerOf = (state: EditorState): UndoManager => (yUndoPluginKey.getState(state) as { undoManager: UndoManager }).undoManager
+type Binding = {
+  session: Pick<LiveSession, 'doc' | 'hold' | 'awareness'> | null
+  /** True while this person may only suggest. */
+  suggestsOnly: () => boolean
+}
 
 /** Binds an editor to the document a live session shows. Undo takes back what this person did, never what another did. */
-export const LiveBinding = Extension.create<{ session: Pick<LiveSession, 'doc' | 'hold' | 'awareness'> | null }>({
+export const LiveBinding = Extension.create<Binding>({
   name: 'liveBinding',
   priority: 1000,
-  addOptions: () => ({ session: null }),
+  addOptions: () => ({ session: null, suggestsOnly: () => false }),
   addProseMirrorPlugins() {
     const { session } = this.options
     const doc = session?.doc()
-    return session && doc ? [liveSync(doc), yUndoPlugin(), composing(session.hold), unreadInput(session.awareness())] : []
+    return session && doc ? [liveSync(doc), liveUndo(), composing(session.hold), unreadInput(session.awareness())] : []
   },
-  addCommands: () => ({
-    undo: () => ({ tr, state, dispatch }) => {
+  onDestroy() {
+    if (this.options.session) undoManagerOf(this.editor.state).destroy()
+  },
+  addCommands() {
+    const back = (way: 'undo' | 'redo') => () => ({ tr, state, dispatch }: CommandProps): boolean => {
       tr.setMeta('preventDispatch', true)
-      return managerOf(state).undoStack.length > 0 && (!dispatch || undo(state))
-    },
-    redo: () => ({ tr, state, dispatch }) => {
-      tr.setMeta('preventDispatch', true)
-      return managerOf(state).redoStack.length > 0 && (!dispatch || redo(state))
-    },
-  }),
+      return dispatch ? takeBack(way, state, this.options.suggestsOnly()) : canTakeBack(way, state)
+    }
+    return { undo: back('undo'), redo: back('redo') }
+  },
   addKeyboardShortcuts() {
     return { 'Mod-z': () => this.editor.commands.undo(), 'Mod-y': () => this.editor.commands.redo(), 'Shift-Mod-z': () => this.editor.commands.redo() }
   },

@@ -102,6 +102,14 @@ export const openLiveSession = (options: LiveOptions): LiveSession => {
     state = next
     for (const listener of [...listeners]) listener()
   }
+  let takingIn = false
+  /** Takes in what is the desk's. */
+  const takeIn = (mine: NonNullable<typeof here>, update: Uint8Array): void => {
+    takingIn = true
+    applyUpdate(mine.doc, update, FROM_DESK)
+    takingIn = false
+    applyUpdate(mine.confirmed, update, FROM_DESK)
+  }
   const clash = (update: Uint8Array): boolean => here !== null && pending.length > 0 && clashOf(decodeUpdate(update), structsOf(here.doc), structsOf(here.confirmed)) !== null
 
   const show = (from: Doc, session: string): Doc => {
@@ -115,6 +123,8 @@ export const openLiveSession = (options: LiveOptions): LiveSession => {
     doc.on('update', (update: Uint8Array, origin: unknown) => {
       // An editor that is being taken down may still write into the document it showed.
       if (origin === FROM_DESK || here?.doc !== doc) return
+      // Of what two people marked at once Yjs takes out by itself, in every copy, what says nothing more: the desk confirms no such thing of anybody.
+      if (takingIn && origin === null) return
       pending.push(update)
       unsaved = 'unconfirmed'
       if (live) connection?.send(update)
@@ -214,8 +224,7 @@ export const openLiveSession = (options: LiveOptions): LiveSession => {
     const same = here?.session === hello.session && state.failure?.code !== 'live-apart' ? here : null
     const diff = encodeStateAsUpdate(connection.doc, same ? encodeStateVector(same.doc) : undefined)
     if (same && (pending.length === 0 || (away < times.outage && !clash(diff)))) {
-      applyUpdate(same.doc, diff, FROM_DESK)
-      applyUpdate(same.confirmed, diff, FROM_DESK)
+      takeIn(same, diff)
       goLive(hello)
     } else takeUp(hello)
   }
@@ -225,8 +234,7 @@ export const openLiveSession = (options: LiveOptions): LiveSession => {
       leave(failed('live-apart', 'Two people changed one place at once.', {}))
       return
     }
-    applyUpdate(here.doc, update, FROM_DESK)
-    applyUpdate(here.confirmed, update, FROM_DESK)
+    takeIn(here, update)
   }
   const confirm = (count: number): void => {
     if (merging && count === 0) merged()

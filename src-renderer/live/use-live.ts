@@ -31,10 +31,10 @@ export const usePresent = ({ session }: { session: Pick<LiveSession, 'awareness'
 /** The window's own history, which knows nothing of others: its place is taken while live. */
 const ALONE: ReadonlySet<string> = new Set(['undoRedo', 'undoJournaling'])
 
-/** A room's editing extensions for the document a session shows: bound to it, with everybody's carets and each person's own undo. */
-export const liveExtensions = (editing: Extensions, session: Pick<LiveSession, 'doc' | 'hold' | 'awareness'>, drawn: { person: Present; colourOf: (person: string) => number } | null): Extensions => {
+/** A room's editing extensions for the document a session shows: bound to it, with everybody's carets and each person's own undo. `suggestsOnly` is asked for each undo. */
+export const liveExtensions = (editing: Extensions, session: Pick<LiveSession, 'doc' | 'hold' | 'awareness'>, drawn: { person: Present; colourOf: (person: string) => number } | null, suggestsOnly: () => boolean): Extensions => {
   const awareness = session.awareness()
   // Nobody was in it for a while.
   if (awareness && drawn && awareness.getLocalState() === null) awareness.setLocalState({})
-  return [...editing.filter(({ name }) => !ALONE.has(name)), LiveBinding.configure({ session }), ...(awareness && drawn ? [liveCarets(awareness, drawn.person, drawn.colourOf)] : [])]
+  return [...editing.filter(({ name }) => !ALONE.has(name)), LiveBinding.configure({ session, suggestsOnly }), ...(awareness && drawn ? [liveCarets(awareness, drawn.person, drawn.colourOf)] : [])]
 }

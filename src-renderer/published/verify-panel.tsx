@@ -1,4 +1,3 @@
-import { Button, FileButton } from '@mantine/core'
 import { IconCheck, IconPackage, IconX } from '@tabler/icons-react'
 import { useState, type DragEvent } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -8,6 +7,7 @@ import type { Finding, Verdict } from '../../src-shared/publication/manifest'
 import { bench } from '../bench'
 import { describeFailure } from '../ui/failure'
 import { FaultNote } from '../ui/fault-note'
+import { FileChoice } from '../ui/file-choice'
 import { exactTime } from '../ui/time'
 import classes from './published.module.css'
 
@@ -54,7 +54,7 @@ export const VerifyPanel = () => {
   const [verdict, setVerdict] = useState<Verdict | null>(null)
   const [fault, setFault] = useState<Failure | null>(null)
 
-  const verify = async (file: File | null | undefined): Promise<void> => {
+  const verify = async (file: File | undefined): Promise<void> => {
     if (!file) return
     setVerdict(null)
     setFault(null)
@@ -81,13 +81,7 @@ export const VerifyPanel = () => {
       <div className={classes['drop']} data-over={over || undefined} onDrop={onDrop} onDragOver={onDragOver} onDragLeave={() => setOver(false)}>
         <IconPackage size={22} stroke={1.4} aria-hidden />
         <span>{t('published:verify.hint')}</span>
-        <FileButton accept=".zip,application/zip" onChange={(file) => void verify(file)}>
-          {(props) => (
-            <Button variant="default" loading={busy} {...props}>
-              {t('published:verify.choose')}
-            </Button>
-          )}
-        </FileButton>
+        <FileChoice accept=".zip,application/zip" loading={busy} onChosen={([file]) => void verify(file)}>{t('published:verify.choose')}</FileChoice>
       </div>
       {fault && <FaultNote fault={fault} />}
       {verdict && <VerdictView verdict={verdict} name={name} />}

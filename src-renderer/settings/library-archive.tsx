@@ -1,4 +1,4 @@
-import { Button, FileButton, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { IconArchive, IconFileImport } from '@tabler/icons-react'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -9,6 +9,7 @@ import { useStanding } from '../library/use-standing'
 import { bench } from '../bench'
 import { useReread } from '../ui/ask'
 import { FaultNote, sayFailure } from '../ui/fault-note'
+import { FileChoice } from '../ui/file-choice'
 import { sizeWords } from '../ui/size'
 import { LeftList, WorkLine } from './place-work'
 import classes from './place.module.css'
@@ -71,7 +72,7 @@ export const LibraryArchive = () => {
     else if (outcome.code === 'archive-damaged') setResult({ damaged: outcome, ticket })
     else failedWith(outcome)
   }
-  const bringIn = async (file: File | null): Promise<void> => {
+  const bringIn = async (file: File | undefined): Promise<void> => {
     if (!file) return
     setResult(null)
     stopped.current = false
@@ -104,9 +105,7 @@ export const LibraryArchive = () => {
         {dialogs ? (
           <Button variant="default" leftSection={<IconFileImport size={16} aria-hidden />} disabled={busy || standing !== 'held'} onClick={() => void pickAndImport()}>{t('place:archive.import')}</Button>
         ) : (
-          <FileButton accept=".zip,application/zip" onChange={(file) => void bringIn(file)} disabled={busy || standing !== 'held'}>
-            {(props) => <Button variant="default" leftSection={<IconFileImport size={16} aria-hidden />} disabled={busy || standing !== 'held'} {...props}>{t('place:archive.import')}</Button>}
-          </FileButton>
+          <FileChoice accept=".zip,application/zip" leftSection={<IconFileImport size={16} aria-hidden />} disabled={busy || standing !== 'held'} onChosen={([file]) => void bringIn(file)}>{t('place:archive.import')}</FileChoice>
         )}
         <p className={`${classes['note'] ?? ''} ${classes['grow'] ?? ''}`}>{t('place:archive.importHint')}</p>
       </div>

@@ -66,13 +66,16 @@ export const nearTime = (iso: string, from: number, language: string): string =>
 /** The clock in milliseconds, to the half minute; renders again as it moves. */
 export const useNow = (): number => useSyncExternalStore(watch, () => now)
 
-/** A moment as people say it, exact on hover; follows the clock. */
-export const When = ({ at }: { at: string }) => {
+/**
+ * A moment as people say it, exact on hover; follows the clock. What has been is never said to come: the clock here moves by the half minute, and
+ * another machine's may be ahead. `coming` is for what is yet to be.
+ */
+export const When = ({ at, coming = false }: { at: string; coming?: boolean }) => {
   const { t, i18n } = useTranslation()
   const from = useNow()
   return (
     <time dateTime={at} title={exactTime(at, i18n.language)}>
-      {relativeTime(at, from, i18n.language) ?? (Date.parse(at) > from + MINUTE / 6 ? t('time.soon') : t('time.justNow'))}
+      {relativeTime(at, coming ? from : Math.max(from, Date.parse(at)), i18n.language) ?? t(coming ? 'time.soon' : 'time.justNow')}
     </time>
   )
 }

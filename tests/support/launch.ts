@@ -10,6 +10,7 @@ export type Launch = {
   'build.mjs': { BUILT: string[]; buildNeeded: (root: string) => 'absent' | 'stale' | null; ensureBuilt: (root: string, node: string) => Promise<boolean> }
   'node24.mjs': { findNode: (root: string, running?: { version: string; path: string }) => string | null }
   'electron.mjs': { findElectron: (root: string, env?: Env, platform?: string) => Found }
+  'file-names.mjs': { readingNames: (env: Env, charmap: string) => Env }
   'shell.mjs': { chooseShell: (here: { electron: Found; platform: string; env: Env; root: boolean; args: string[] }) => { shell: string; why: string; args: string[] }; shellLine: (why: string) => [string, string] }
   'words.mjs': { speaksChinese: (env: Env, locale?: string) => boolean }
 }

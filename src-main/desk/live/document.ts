@@ -1,16 +1,19 @@
 import { updateYFragment } from '@tiptap/y-tiptap'
 import type { Node as ProseNode } from '@tiptap/pm/model'
 import { createDeleteSet, createSnapshot, decodeSnapshot, encodeSnapshot, snapshot, type Doc } from 'yjs'
+import { z } from 'zod'
 
 import { LAST_MERGE, LIVE_BODY, LIVE_LINEAGE, LIVE_MAPS, LIVE_MERGES, lineageSchema, type Lineage, type LiveMapName } from '../../../src-shared/desk-api/live'
 import { eitherOf } from '../../../src-shared/desk-api/live-known'
 import { readLiveBody, writtenBody } from '../../../src-shared/desk-api/live-body'
+import { standingWords } from '../../../src-shared/desk-api/live-standing'
 import { readLiveParts, writeLiveParts, type LiveMap, type LiveMaps } from '../../../src-shared/desk-api/live-story'
 import { workingSchema, type Working } from '../../../src-shared/desk-api/working'
 import { failed, ok, type Outcome } from '../../../src-shared/outcome'
 import { bodySchema, parseBody } from '../../../src-shared/story/body'
 import { normalise } from '../../../src-shared/story/canonical'
 import { stable } from '../../../src-shared/story/compare/inline'
+import { conflictSchema } from '../../../src-shared/story/merge'
 import { LIMITS, type BodyJson } from '../../../src-shared/story/story'
 
 /** What people edit of a working copy: all that is not the desk's own to say. */
@@ -130,15 +133,26 @@ export const settled = ({ story, notes, conflicts }: Content): string => {
   return stable({ story: normalise({ ...story, body, photos: parsed.ok ? photosOf(parsed.value, story.photos) : story.photos }), notes: normalise(fields?.length ? notes : said), conflicts })
 }
 
-/** The words that stand whatever becomes of the suggestions: what is only suggested to be put in is left out. Pictures stand by their digest. */
-export const standingWords = (doc: Doc): string => {
-  const words: string[] = []
-  readLiveBody(doc.getXmlFragment(LIVE_BODY), bodySchema()).doc.descendants((node) => {
-    if (node.marks.some((mark) => mark.type.name === 'insertion')) return false
-    if (node.isText) words.push((node.text ?? '').replaceAll('\u200b', ''))
-    else if (node.type.name === 'photo' || node.isAtom) words.push(`<${node.type.name} ${String(node.attrs['photo'] ?? node.attrs['text'] ?? '')}>`)
-    return true
-  })
+/** What of a live document is not who may only suggest's to change: its body's words, its fields and pictures, its conflicts. */
+const standingIn = (doc: Doc) => {
   const { fields, photos, conflicts } = readLiveParts(mapsOf(doc))
-  return `${words.join('')}\n${stable([fields, photos, conflicts])}`
+  return { body: readLiveBody(doc.getXmlFragment(LIVE_BODY), bodySchema()).doc, rest: stable([fields, photos]), conflicts: new Map(conflicts.map((each) => [stable(each), each])) }
+}
+const blockIdsIn = (body: ProseNode): Set<unknown> => {
+  const found = new Set<unknown>()
+  body.descendants((node) => void found.add(node.attrs['blockId']))
+  return found
+}
+const deletedSchema = conflictSchema.options[0].extend({ kind: z.literal('deleted'), theirs: z.tuple([]) })
+
+/**
+ * Whether one live document only suggests something in another. What stands, stands on. A conflict may come, since that is how a merge keeps what was
+ * suggested where somebody else wrote at once: with it, the blocks somebody else had taken out.
+ */
+export const onlySuggested = (from: Doc, to: Doc): boolean => {
+  const [before, after] = [standingIn(from), standingIn(to)]
+  if (before.rest !== after.rest || [...before.conflicts.keys()].some((each) => !after.conflicts.has(each))) return false
+  const known = blockIdsIn(before.body)
+  const back = [...after.conflicts].flatMap(([text, each]) => (before.conflicts.has(text) ? [] : (deletedSchema.safeParse(each).data?.mine ?? []))).map(({ attrs }) => attrs?.['blockId'])
+  return standingWords(before.body) === standingWords(after.body, new Set(back.filter((id) => typeof id === 'string' && id !== '' && !known.has(id))))
 }

@@ -4,22 +4,15 @@ import { applyUpdate, decodeUpdate, Doc, encodeStateAsUpdate } from 'yjs'
 import type { LiveRight } from '../../../src-shared/desk-api/live'
 import { bringsNothing, clashOf, type LiveChange, type LiveStructs } from '../../../src-shared/desk-api/live-clash'
 import { failed, type Failure } from '../../../src-shared/outcome'
-import { standingWords } from './document'
-
-/** A copy of a document to try something on. */
-const copyOf = (document: Document): Doc => {
-  const copy = new Doc({ gc: false })
-  applyUpdate(copy, encodeStateAsUpdate(document))
-  return copy
-}
+import { onlySuggested } from './document'
 
 const onlySuggests = (document: Document, update: Uint8Array): boolean => {
-  const copy = copyOf(document)
-  const before = standingWords(copy)
+  const copy = new Doc({ gc: false })
+  applyUpdate(copy, encodeStateAsUpdate(document))
   applyUpdate(copy, update)
-  const after = standingWords(copy)
+  const only = onlySuggested(document, copy)
   copy.destroy()
-  return before === after
+  return only
 }
 
 /**

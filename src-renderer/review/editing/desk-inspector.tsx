@@ -1,3 +1,6 @@
+import { Text } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+
 import type { LiveRight } from '../../../src-shared/desk-api/live'
 import type { NotedField } from '../../../src-shared/story/notes'
 import { ChecksList } from '../../writing/checks-list'
@@ -14,11 +17,20 @@ import css from './desk-room.module.css'
 type Props = { tab: InspectorTab; onTab: (tab: InspectorTab) => void; derived: ReturnType<typeof useDerived>; may: LiveRight; photoUrl: PhotoUrl; fileOf: StoryStore['photo']; onGo: (place: Place) => void; onComment: (field?: NotedField) => void }
 
 /** Beside the open copy: its details, pictures, checks, and what is said about it. Who may only suggest sets no details: they could not be told from those that stand. */
-export const DeskInspector = ({ tab, onTab, derived, may, photoUrl, fileOf, onGo, onComment }: Props) => (
-  <Inspector tab={tab} onTab={onTab} blocking={derived.unmet.filter(({ severity }) => severity === 'block').length} panels={{
-    details: <fieldset className={css['plain']} disabled={may !== 'edit'}><DetailsTab /></fieldset>,
-    photos: <PhotosTab photos={derived.photos} photoUrl={photoUrl} fileOf={fileOf} onGo={onGo} />,
-    checks: <ChecksList unmet={derived.unmet} onGo={onGo} />,
-    notes: <NotesTab onComment={onComment} />,
-  }} />
-)
+export const DeskInspector = ({ tab, onTab, derived, may, photoUrl, fileOf, onGo, onComment }: Props) => {
+  const { t } = useTranslation('review')
+  return (
+    <Inspector tab={tab} onTab={onTab} blocking={derived.unmet.filter(({ severity }) => severity === 'block').length} panels={{
+      // With nothing in it to go to, the panel itself is gone to, to scroll it by keyboard.
+      details: (
+        <div tabIndex={may === 'edit' ? undefined : 0}>
+          {may === 'suggest' && <Text size="sm" mb="sm">{t('live.detailsStand')}</Text>}
+          <fieldset className={css['plain']} disabled={may !== 'edit'}><DetailsTab /></fieldset>
+        </div>
+      ),
+      photos: <PhotosTab photos={derived.photos} photoUrl={photoUrl} fileOf={fileOf} onGo={onGo} />,
+      checks: <ChecksList unmet={derived.unmet} onGo={onGo} />,
+      notes: <NotesTab onComment={onComment} />,
+    }} />
+  )
+}

@@ -70,7 +70,7 @@ type Props = RoomProps & {
 }
 type InnerProps = Props & { slash: ReturnType<typeof createSlashMenu>; blocks: ReturnType<typeof createBlockDesk>; cropping: string | null; crop: (block: string | null) => void } & ReturnType<typeof useBodyEditor>
 
-const RIGHTS = { edit: { settle: true, suggestOnly: false }, suggest: { settle: false, suggestOnly: true }, read: { settle: false, suggestOnly: true } } as const satisfies Record<LiveRight, object>
+const RIGHTS = { edit: { settle: true, suggestOnly: false }, suggest: { settle: false, suggestOnly: true }, read: { settle: false, suggestOnly: true, reads: true } } as const satisfies Record<LiveRight, object>
 
 /** Keeps others back while a field composes; the body does so itself. */
 const useHolding = (hold: (() => () => void) | undefined, editor: Editor) => {

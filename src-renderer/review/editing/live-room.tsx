@@ -27,7 +27,7 @@ const Document = ({ piece, session, again, ...props }: Props & { session: DeskSe
     <DeskRoom {...props} session={session} may={over ? 'read' : standing.may} busy={!standing.saved}
       word={<LiveWord piece={piece} session={session} again={again} />}
       people={<PeopleHere present={present} colourOf={colourOf} />}
-      bound={(extensions) => liveExtensions(extensions, piece.session, { person: { id: person.id, name: person.name }, colourOf })}
+      bound={(extensions) => liveExtensions(extensions, piece.session, { person: { id: person.id, name: person.name }, colourOf }, () => piece.standing().may === 'suggest')}
       hold={piece.session.hold} />
   )
 }

@@ -12,7 +12,8 @@ type NotedFields = { valueOf: (field: NotedField) => string; set: (field: NotedF
 
 /**
  * All that comments and tracked changes need of wherever an editor stands. `people` are who can be called on. `may.settle` lets this person take and
- * leave what others suggest; `may.suggestOnly` keeps suggesting on.
+ * leave what others suggest; `may.suggestOnly` keeps suggesting on;
+ * who only `reads` does nothing at all.
  */
 export type NotesRoom = {
   editor: Editor
@@ -20,7 +21,7 @@ export type NotesRoom = {
   fields: NotedFields
   people: readonly Someone[]
   me: Someone
-  may: { settle: boolean; suggestOnly: boolean }
+  may: { settle: boolean; suggestOnly: boolean; reads?: boolean }
 }
 
 const Context = createContext<NotesRoom | null>(null)
@@ -64,5 +65,5 @@ export const useFieldSuggestions = (room: NotesRoom | null): readonly FieldSugge
 /** What this person may do with a suggestion: take it, and leave it; their own they may always withdraw. */
 export const mayWith = ({ me, may }: NotesRoom, who: { by: string; person?: string | undefined } | undefined): { accept: boolean; reject: boolean } => {
   const settles = may.settle && !may.suggestOnly
-  return { accept: settles, reject: settles || isBy(who, me) }
+  return { accept: settles, reject: settles || (!may.reads && isBy(who, me)) }
 }

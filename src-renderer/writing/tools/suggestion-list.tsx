@@ -46,7 +46,7 @@ export const SuggestionList = ({ room }: { room: NotesRoom }) => {
   const settles = may.settle && !may.suggestOnly
   return (
     <>
-      <Switch size="sm" checked={suggesting} disabled={may.suggestOnly} onChange={(event) => setSuggesting(editor, event.currentTarget.checked)} label={t('suggesting')} description={t(may.suggestOnly ? 'suggestingOnly' : 'suggestingAbout')} />
+      {!may.reads && <Switch size="sm" checked={suggesting} disabled={may.suggestOnly} onChange={(event) => setSuggesting(editor, event.currentTarget.checked)} label={t('suggesting')} description={t(may.suggestOnly ? 'suggestingOnly' : 'suggestingAbout')} />}
       {list.length > 0 && (
         <section aria-label={t('suggestion.title')}>
           <h3>{t('suggestion.title')} <span>{list.length}</span></h3>

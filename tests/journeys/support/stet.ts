@@ -9,6 +9,8 @@ import { startApp } from '../../support/app-process'
 import { wordsOf, type Words } from './words'
 
 const root = join(import.meta.dirname, '../../..')
+// Under a locale that is not UTF-8 Chromium drops each chosen file whose name is not ASCII, and tells the page the person cancelled.
+const READS_NAMES = { LC_ALL: 'C.UTF-8' }
 const BROWSER_FLAGS = ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run', '--disable-quic', '--disable-gpu']
 
 /** The app with one window open, in Electron where its binary is, else in the browser. */
@@ -48,7 +50,7 @@ export const inBrowser = async (browser: Browser, home: string, options: Options
 }
 
 const inElectron = async (home: string, options: Options): Promise<{ page: Page; end: (signal: NodeJS.Signals) => Promise<void>; output: () => string }> => {
-  const app = await _electron.launch({ executablePath: electron.path ?? '', args: [root, `--lang=${options.language}`], env: { ...process.env, STET_HOME: home, LANG: options.language === 'en' ? 'en_GB.UTF-8' : 'zh_CN.UTF-8' }, colorScheme: options.theme })
+  const app = await _electron.launch({ executablePath: electron.path ?? '', args: [root, `--lang=${options.language}`], env: { ...process.env, STET_HOME: home, ...READS_NAMES, LANGUAGE: options.language === 'en' ? 'en_GB' : 'zh_CN' }, colorScheme: options.theme })
   const page = await app.firstWindow()
   await page.setViewportSize(options.size)
   return {
@@ -73,7 +75,7 @@ export const test = base.extend<Fixtures, { shared: Browser }>({
   },
   shared: [
     async ({}, use) => {
-      const browser = await chromium.launch({ executablePath: process.env['STET_BROWSER'] ?? '/usr/bin/chromium', args: BROWSER_FLAGS })
+      const browser = await chromium.launch({ executablePath: process.env['STET_BROWSER'] ?? '/usr/bin/chromium', args: BROWSER_FLAGS, env: { ...process.env, ...READS_NAMES } })
       await use(browser)
       await browser.close()
     },

@@ -128,6 +128,20 @@ describe('node', () => {
   })
 })
 
+describe('file names', () => {
+  const reading = async (env: Record<string, string>, charmap: string) => (await load('file-names.mjs')).readingNames(env, charmap)
+
+  it('are read where the locale is UTF-8, or nothing says what it is', async () => {
+    for (const charmap of ['UTF-8', 'utf8', '']) expect(await reading({ LANG: 'zh_CN.UTF-8' }, charmap)).toEqual({ LANG: 'zh_CN.UTF-8' })
+  })
+
+  it('are made readable where it is not, and the language stays', async () => {
+    expect(await reading({ LANG: 'zh_CN.UTF-8' }, 'ANSI_X3.4-1968')).toEqual({ LANG: 'zh_CN.UTF-8', LC_ALL: 'C.UTF-8', LANGUAGE: 'zh_CN.UTF-8' })
+    expect(await reading({ LANG: 'zh_CN.GB18030', LANGUAGE: 'en' }, 'GB18030')).toEqual({ LANG: 'zh_CN.GB18030', LC_ALL: 'C.UTF-8', LANGUAGE: 'en' })
+    expect(await reading({ LC_ALL: 'C', HOME: '/h' }, 'ANSI_X3.4-1968')).toEqual({ LC_ALL: 'C.UTF-8', HOME: '/h' })
+  })
+})
+
 describe('electron', () => {
   const find = async (env: Record<string, string> = {}, platform = 'linux') => (await load('electron.mjs')).findElectron(root, env, platform)
 
@@ -265,6 +279,14 @@ describe('the scripts as run', () => {
     expect(err).toContain('opens in its own window')
   })
 
+  it.runIf(process.platform === 'linux')('start gives Electron a locale that reads every file name, in the language asked for', async () => {
+    await repository('console.log("browser")')
+    await fakeElectron('echo "$(locale charmap) $LANGUAGE"')
+    const none = { ...desktopEnv(), LC_ALL: '', LC_CTYPE: '', LANGUAGE: '' }
+    expect((await run('start.mjs', [], { ...none, LANG: 'zh_XX.UTF-8' })).out.trim()).toBe('UTF-8 zh_XX.UTF-8')
+    expect((await run('start.mjs', [], { ...none, LANG: 'C.UTF-8' })).out.trim()).toBe('UTF-8')
+  })
+
   it('start uses the browser for the superuser, rather than switch the sandbox off', async () => {
     await repository('console.log("browser")')
     await fakeElectron('echo electron "$@"')
@@ -302,7 +324,7 @@ describe('the scripts as run', () => {
   })
 
   it('import nothing that must be installed first', async () => {
-    for (const name of ['build', 'electron', 'install', 'node24', 'run', 'shell', 'start', 'stet', 'words']) {
+    for (const name of ['build', 'electron', 'file-names', 'install', 'node24', 'run', 'shell', 'start', 'stet', 'words']) {
       const text = await readFile(join(LAUNCH, `${name}.mjs`), 'utf8')
       const imports = [...text.matchAll(/from '([^']+)'|import\('([^']+)'\)|require\(/g)].map((match) => match[1] ?? match[2] ?? 'require')
       expect(imports.filter((id) => !id.startsWith('./') && !isBuiltin(id))).toEqual([])

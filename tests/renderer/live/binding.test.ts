@@ -7,6 +7,7 @@ import { applyUpdate, Doc, encodeStateAsUpdate, XmlElement } from 'yjs'
 
 import { seed } from '../../../src-main/desk/live/document'
 import { bindFields, bindNotes } from '../../../src-renderer/live/bind-stores'
+import { undoManagerOf } from '../../../src-renderer/live/live-undo'
 import { readUnread } from '../../../src-renderer/live/unread-input'
 import { liveExtensions } from '../../../src-renderer/live/use-live'
 import { editingExtensions } from '../../../src-renderer/writing/body-editing'
@@ -45,7 +46,7 @@ const open = (...bodies: [BodyJson]): [Window, Window] => {
     const editing = editingExtensions({ placeholder: '', slash: createSlashMenu(), hasPhoto: () => true, language: () => 'zh-CN', onSuggested: () => undefined, undo: null })
     const element = document.createElement('div')
     document.body.append(element)
-    const editor = new Editor({ element, extensions: liveExtensions(editing, session, null), content: readLiveBody(doc.getXmlFragment('body'), bodySchema()).doc.toJSON() as BodyJson, injectCSS: false })
+    const editor = new Editor({ element, extensions: liveExtensions(editing, session, null, () => suggestsOnly), content: readLiveBody(doc.getXmlFragment('body'), bodySchema()).doc.toJSON() as BodyJson, injectCSS: false })
     const window: Window = { doc, editor, held: () => held, waiting: [] }
     return window
   }
@@ -67,7 +68,10 @@ const put = ({ editor }: Window, position: number): void => void editor.commands
 const text = ({ editor }: Window): string[] => editor.state.doc.children.map((node) => node.textContent)
 const inYjs = ({ doc }: Window): unknown => readLiveBody(doc.getXmlFragment('body'), bodySchema()).doc.toJSON()
 
+/** Whether whoever is at the windows may only suggest. */
+let suggestsOnly = false
 beforeEach(() => {
+  suggestsOnly = false
   windows = []
 })
 afterEach(() => {
@@ -100,6 +104,47 @@ describe('two editors on one piece', () => {
     expect(one.editor.commands.undo()).toBe(false)
     expect(one.editor.commands.redo()).toBe(true)
     expect(text(other)).toEqual(['我的第一段。', '第二段。你的'])
+  })
+
+  it('take back what they did after the editor was given another plugin', () => {
+    const [one, other] = open(bodyWith('第一段。', '第二段。'))
+    put(one, 1)
+    type(one.editor, '先写的')
+    // As the selection's bar and the drag handle do: all views of plugins are made anew.
+    one.editor.registerPlugin(new Plugin({}))
+    one.editor.registerPlugin(new Plugin({}))
+    put(one, one.editor.state.doc.content.size - 1)
+    type(one.editor, '后写的')
+    expect(one.editor.can().undo()).toBe(true)
+    while (one.editor.commands.undo());
+    expect(text(other)).toEqual(['第一段。', '第二段。'])
+    expect(one.editor.state.selection.head).toBeLessThan(one.editor.state.doc.content.size)
+    while (one.editor.commands.redo());
+    expect(text(other)).toEqual(['先写的第一段。', '第二段。后写的'])
+  })
+
+  it('do not take back what somebody has accepted since, where they may only suggest', () => {
+    const [one, other] = open(bodyWith('第一段。', '第二段。'))
+    suggestsOnly = true
+    setSuggesting(one.editor, true)
+    put(one, 1)
+    type(one.editor, '先写的')
+    // The history has left off gathering what is typed.
+    undoManagerOf(one.editor.state).stopCapturing()
+    put(one, one.editor.state.doc.content.size - 1)
+    type(one.editor, '后写的')
+    undoManagerOf(one.editor.state).stopCapturing()
+    const accept = (words: string): void => settleSuggestion(other.editor, suggestionsOf(other.editor.state.doc).find(({ added }) => added === words)!.id, true)
+    accept('后写的')
+    expect(one.editor.commands.undo()).toBe(true)
+    expect(text(other)).toEqual(['第一段。', '第二段。后写的'])
+    expect(one.editor.commands.redo()).toBe(true)
+    expect(text(other)).toEqual(['先写的第一段。', '第二段。后写的'])
+    accept('先写的')
+    expect(one.editor.commands.undo()).toBe(false)
+    expect(one.editor.can().undo()).toBe(false)
+    expect(text(other)).toEqual(['先写的第一段。', '第二段。后写的'])
+    suggestsOnly = false
   })
 
   it('leave the caret where it was just put, though the browser has not told of it yet', () => {

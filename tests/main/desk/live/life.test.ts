@@ -258,6 +258,53 @@ describe('who may come in', () => {
     expect(texts(shen)[2]).toBe('第三段。')
   })
 
+  const suggested = (name: 'insertion' | 'deletion') => bodySchema().mark(name, { id: `s-${name}` })
+  const insert = (client: Client): void => edit(client, (transform) => transform.insert(startOf(transform.doc, 1) + 1, bodySchema().text('建议的话', [suggested('insertion')])))
+  const strike = (client: Client): void => edit(client, (transform) => transform.addMark(startOf(transform.doc, 1), startOf(transform.doc, 1) + 3, suggested('deletion')))
+  const takeOutBlock = (client: Client): void => edit(client, (transform) => transform.delete(startOf(transform.doc, 1) - 1, startOf(transform.doc, 2) - 1))
+  const takeOutWords = (client: Client): void => edit(client, (transform) => transform.delete(startOf(transform.doc, 1), startOf(transform.doc, 1) + 3))
+  const turn = (client: Client): void => edit(client, (transform) => transform.setNodeMarkup(startOf(transform.doc, 1) - 1, bodySchema().nodes['pullQuote'], { blockId: 'b2' }))
+  const replace = (client: Client): void => edit(client, (transform) => transform.replaceWith(startOf(transform.doc, 1), startOf(transform.doc, 1) + 3, bodySchema().text('其次')))
+
+  it.each([
+    ['words suggested in a block that is taken out', insert, takeOutBlock],
+    ['words suggested in words that are taken out', insert, takeOutWords],
+    ['words suggested in a block that is turned', insert, turn],
+    ['words suggested in words that are replaced', insert, replace],
+    ['words struck out in a block that is taken out', strike, takeOutBlock],
+    ['words struck out that are replaced', strike, replace],
+    ['words struck out in a block that is turned', strike, turn],
+  ])('suggests while somebody else writes at once: %s', async (_, suggest, change) => {
+    for (const first of ['he', 'shen']) {
+      const [shen, he] = [come('shen'), come('he')]
+      await isLive(shen, he)
+      if (first === 'he') suggest(he)
+      change(shen)
+      if (first === 'shen') suggest(he)
+      await settle(process, shen, he)
+      expect(he.session.state()).toMatchObject({ phase: 'live', may: 'suggest', failure: null })
+      expect(texts(he)).toEqual(texts(shen))
+      expect(storedTexts(table)).toEqual(texts(shen))
+      if (suggest === insert) expect(JSON.stringify(table.stored.get(STORY))).toContain('建议的话')
+      for (const client of [shen, he]) client.session.close()
+      await process.live.close()
+      table = makeTable(workingOf(bodyWith('第一段。', '第二段。', '第三段。')))
+      await restart('stop')
+    }
+  })
+
+  it('brings no block back with a conflict of its own making, nor changes one that stands', async () => {
+    const he = come('he')
+    await isLive(he)
+    const doc = he.session.doc()!
+    const conflict = { kind: 'deleted', id: 'deleted:b2:1', place: { blockId: 'b2', after: 'b1' }, base: [], mine: [{ type: 'paragraph', attrs: { blockId: 'b2' } }], theirs: [] }
+    doc.transact(() => {
+      mapsOf(doc).conflicts.set(conflict.id, { order: 0, value: conflict })
+      ;((doc.getXmlFragment('body').get(1) as XmlElement).get(0) as XmlText).insert(0, '径自写。')
+    })
+    await until(() => expect(he.session.state()).toMatchObject({ phase: 'ended', failure: { code: 'live-suggest' } }))
+  })
+
   it('is out within seconds when the session or the right is gone, and at once when the desk is told', async () => {
     const [shen, gu] = [come('shen'), come('gu')]
     await isLive(shen, gu)

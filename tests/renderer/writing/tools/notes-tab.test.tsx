@@ -125,6 +125,15 @@ describe('the Notes tab', () => {
     expect(desk.editor.state.doc.child(0).textContent).toBe('江畔夜校开课')
   })
 
+  it('offers whoever only reads nothing at all, not even what they once suggested', async () => {
+    const desk = open({ settle: false, suggestOnly: true, reads: true })
+    await waitFor(() => expect(isSuggesting(desk.editor.state)).toBe(true))
+    suggestTwo(desk)
+    await waitFor(() => expect(rows()).toHaveLength(3))
+    expect(screen.queryByRole('switch')).toBeNull()
+    for (const name of ['Accept', 'Reject', 'Withdraw']) expect(screen.queryByRole('button', { name })).toBeNull()
+  })
+
   it('answers a comment with people called on, resolves it, and finds it among the resolved', async () => {
     const desk = open({ settle: true, suggestOnly: false })
     act(() => desk.notes.addThread('t', '旧话', { id: 'r', ...whoIs(zhang, '2026-11-28T09:00:00Z'), text: '出处？' }))

@@ -8,6 +8,7 @@ import { describe, expect, it } from 'vitest'
 import type { Verdict } from '../../../../src-renderer/writing/tools/suggestions/leaf'
 import { settleDoc } from '../../../../src-renderer/writing/tools/suggestions/settle'
 import { setSuggesting, settleAll, settleSuggestions, suggestionsOf } from '../../../../src-renderer/writing/tools/suggesting'
+import { standingWords } from '../../../../src-shared/desk-api/live-standing'
 import { parseBody } from '../../../../src-shared/story/body'
 import type { BodyJson } from '../../../../src-shared/story/story'
 import { edit } from './editor'
@@ -226,9 +227,11 @@ describe('whatever two people suggest', () => {
       settleAll(editor, true)
       expect(plain(editor.state.doc)).toBe(plain(done.state.doc))
       editor.commands.undo()
+      const standing = standingWords(editor.state.doc)
       for (const now of first ? [0, 1] : [1, 0]) {
         settleSuggestions(editor, suggestionsOf(editor.state.doc).map((each) => each.id).filter((each) => whose.get(each) === now), false)
         expect(parseBody(editor.state.doc.toJSON() as BodyJson).ok).toBe(true)
+        expect(standingWords(editor.state.doc)).toBe(standing)
       }
       expect(suggestionsOf(editor.state.doc)).toEqual([])
       expect(plain(editor.state.doc)).toBe(before)
@@ -245,8 +248,11 @@ describe('whatever is suggested', () => {
       const [done, suggested] = [edit(content), edit(content)]
       const before = plain(suggested.state.doc)
       setSuggesting(suggested, true)
+      const standing = standingWords(suggested.state.doc)
       for (const [name, at] of list) {
         act([done, suggested], name, at)
+        // Else the desk would refuse it of whoever may only suggest.
+        expect(standingWords(suggested.state.doc)).toBe(standing)
         expect(parseBody(suggested.state.doc.toJSON() as BodyJson).ok).toBe(true)
       }
       const open = suggested.state.doc
