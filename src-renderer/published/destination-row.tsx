@@ -9,7 +9,7 @@ import { useApp } from '../ui/app-state'
 import { Pill } from '../ui/pill'
 import { HourDialog } from './hour-dialog'
 import { OfferedFault } from './offered-fault'
-import type { Place } from './place'
+import { lackingOf, usePlaces, type Place } from './place'
 import { PreviewDialog } from './preview-dialog'
 import css from './published.module.css'
 import { actsOf, isSigned, standingOf, type Act } from './standing'
@@ -32,12 +32,14 @@ const ActButtons = ({ piece, place, acts }: Props & { acts: DestinationActs }) =
   const { t } = useTranslation('published')
   const publication = piece.publications.find(({ destination }) => destination === place.id)
   const { first, more } = actsOf(piece, publication)
+  const places = usePlaces(piece)
   const headline = piece.headline || piece.slugline
   const named = (act: Act): string => t('actOn', { act: t(`act.${act}`), headline, destination: place.name })
-  const plain = first !== 'publish' && first !== 'correct'
+  // Of several that lack it none is foremost: the button above them publishes to all.
+  const filled = (first === 'publish' || first === 'correct') && piece.correctionDue === null && lackingOf(piece, places).length === 1
   return (
     <span className={css.acts}>
-      {first && <Button size="compact-sm" variant={plain ? 'default' : 'filled'} loading={acts.busy} aria-label={named(first)} onClick={() => acts.run(first)}>{t(`act.${first}`)}</Button>}
+      {first && <Button size="compact-sm" variant={filled ? 'filled' : 'default'} loading={acts.busy} aria-label={named(first)} onClick={() => acts.run(first)}>{t(`act.${first}`)}</Button>}
       {more.length > 0 && (
         <Menu position="bottom-end" width={230} withinPortal>
           <Menu.Target>

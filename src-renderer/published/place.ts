@@ -2,6 +2,7 @@ import type { Piece } from '../../src-shared/desk-api/pieces'
 import { EVERYTHING, type DestinationInfo } from '../../src-shared/publication/destination'
 import { useApp } from '../ui/app-state'
 import { useAsk } from '../ui/ask'
+import { standingOf } from './standing'
 
 /** A destination as it is shown; `gone` where the newsroom has it no more and only what was published there is on record. */
 export type Place = DestinationInfo & { gone: boolean }
@@ -15,6 +16,13 @@ export const usePlaces = (piece: Pick<Piece, 'publications'>): Place[] => {
     ...piece.publications.filter(({ destination }) => !ids.has(destination)).map(({ destination }) => ({ id: destination, name: destination, kind: '', address: '', carries: EVERYTHING, gone: true })),
   ]
 }
+
+/** The destinations that do not have the signed revision and for which nothing is on its way. */
+export const lackingOf = (piece: Piece, places: readonly Place[]): Place[] =>
+  places.filter((place) => {
+    const standing = standingOf(piece, piece.publications.find(({ destination }) => destination === place.id))
+    return !place.gone && (standing === 'none' || standing === 'outdated' || standing === 'failed' || standing === 'takenDown')
+  })
 
 const isLink = (url: string): boolean => /^https?:\/\//i.test(url)
 

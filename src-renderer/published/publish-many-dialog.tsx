@@ -9,18 +9,11 @@ import { Pill } from '../ui/pill'
 import { asInput } from '../writing/moment'
 import { futureMoment, HourField } from './hour-dialog'
 import { OfferedFault } from './offered-fault'
-import type { Place } from './place'
+import { lackingOf, type Place } from './place'
 import css from './published.module.css'
 import { standingOf } from './standing'
 import { standingTone, standingWord, whyWords } from './standing-words'
 import { useAsking } from './use-asking'
-
-/** The destinations that do not have the signed revision and for which nothing is on its way. */
-export const lackingOf = (piece: Piece, places: readonly Place[]): Place[] =>
-  places.filter((place) => {
-    const standing = standingOf(piece, piece.publications.find(({ destination }) => destination === place.id))
-    return !place.gone && (standing === 'none' || standing === 'outdated' || standing === 'failed' || standing === 'takenDown')
-  })
 
 /** What became of it at each destination. */
 const Results = ({ piece, places, results }: { piece: Piece; places: readonly Place[]; results: readonly Publication[] }) => {

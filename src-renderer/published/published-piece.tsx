@@ -13,8 +13,8 @@ import { sizeWords } from '../ui/size'
 import { When } from '../ui/time'
 import { CorrectionTask } from './correction-task'
 import { Destinations, useMayPublish } from './destination-row'
-import { usePlaces } from './place'
-import { lackingOf, PublishManyDialog } from './publish-many-dialog'
+import { lackingOf, usePlaces } from './place'
+import { PublishManyDialog } from './publish-many-dialog'
 import classes from './published.module.css'
 import { isSigned } from './standing'
 
@@ -71,7 +71,7 @@ export const PublishedPiece = ({ piece }: { piece: Piece }) => {
           </p>
         </div>
         {mayPublish && isSigned(piece) && lackingOf(piece, places).length > 1 && (
-          <Button size="compact-sm" variant="subtle" leftSection={<IconSend size={15} aria-hidden />} aria-label={t('published:actOnPiece', { act: t('published:many.act'), headline })} onClick={() => setMany(true)}>{t('published:many.act')}</Button>
+          <Button size="compact-sm" variant={piece.correctionDue === null ? 'filled' : 'subtle'} leftSection={<IconSend size={15} aria-hidden />} aria-label={t('published:actOnPiece', { act: t('published:many.act'), headline })} onClick={() => setMany(true)}>{t('published:many.act')}</Button>
         )}
         {isSigned(piece) && (
           <Button size="compact-sm" variant="subtle" loading={busy} leftSection={<IconPackageExport size={15} aria-hidden />} aria-label={t('published:actOnPiece', { act: t('published:export.act'), headline })} onClick={() => void pack()}>
