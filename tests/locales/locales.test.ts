@@ -3,6 +3,7 @@ import { join, relative } from 'node:path'
 import { describe, expect, it } from 'vitest'
 
 import { connectionSchema, groupSchema, outboxEntrySchema, appStateSchema } from '../../src-shared/bridge/contract'
+import { HOOK_EVENTS } from '../../src-shared/desk-api/hooks'
 import { roleSchema } from '../../src-shared/review/people'
 import { decisionSchema, reviewStateSchema } from '../../src-shared/review/states'
 import { languageSchema, templateSchema } from '../../src-shared/story/story'
@@ -47,6 +48,7 @@ const built: Record<string, readonly string[]> = {
   'library:group.': groupSchema.options,
   'library:outbox.state.': outboxEntrySchema.shape.state.options,
   'settings:key.': appStateSchema.shape.key.options,
+  'hooks:event.': HOOK_EVENTS,
   // The verifier tells each signed act as a finding.
   'verify:': ['submitted', 'passed', 'returned', 'signed-off'],
 }
