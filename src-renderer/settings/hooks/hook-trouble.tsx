@@ -26,12 +26,13 @@ export const HookTrouble = ({ hook, columns, resume }: Props) => {
     })
   }
   const then = parked ? t('hooks:kept', { count: waiting }) : hook.next === null ? '' : t('hooks:next', { when: relativeTime(hook.next, now, i18n.language) ?? t('common:time.soon') })
+  const said = [t([`hooks:reason.${hook.code}`, 'hooks:reason.other'], { address: new URL(settings.url).origin }), tries > 1 ? t('hooks:tries', { count: tries }) : '', then]
   return (
     <tr className={classes['trouble']}>
       <td colSpan={columns}>
         <div className={classes['note']} data-parked={parked || undefined}>
           <p>
-            {t([`hooks:reason.${hook.code}`, 'hooks:reason.other'], { address: new URL(settings.url).origin })} {tries > 1 && t('hooks:tries', { count: tries })} {then}
+            {said.filter(Boolean).join(i18n.language === 'en' ? ' ' : '')}
             {hook.code !== 'hook-gone' && <small lang="en">{hook.message}</small>}
           </p>
           <Group gap="xs">
