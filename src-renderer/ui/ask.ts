@@ -26,7 +26,7 @@ const TOUCHES: Record<Exclude<HostEvent['type'], 'command' | 'settle'>, Method[]
   searchChanged: ['library.search'],
   placeChanged: ['place.state'],
   outboxChanged: ['outbox.list', 'library.list', 'app.state'],
-  deskChanged: ['desk.pieces', 'desk.piece', 'desk.working', 'desk.keptWorkings', 'live.kept', 'desk.policies', 'desk.delegations', 'desk.colleagues', 'people.members', 'library.list', 'app.state'],
+  deskChanged: ['desk.pieces', 'desk.piece', 'desk.working', 'desk.keptWorkings', 'live.kept', 'desk.policies', 'desk.delegations', 'desk.colleagues', 'people.members', 'destinations.list', 'hooks.list', 'library.list', 'app.state'],
 }
 
 /** Marks the answers of these methods as old, so that what is on screen is read again. */

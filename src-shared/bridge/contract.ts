@@ -2,6 +2,8 @@ import { z } from 'zod'
 
 import { failureSchema } from '../outcome'
 import { deskContract } from './desk'
+import { destinationsContract } from './destinations'
+import { hooksContract } from './hooks'
 import { liveContract } from './live'
 import { outboxEntrySchema } from './outbox'
 import { peopleContract } from './people'
@@ -190,6 +192,8 @@ export const contract = {
   'published.reveal': { input: z.strictObject({ path: z.string() }), output: none },
   ...placeContract,
   ...peopleContract,
+  ...destinationsContract,
+  ...hooksContract,
   'published.verify': { input: z.strictObject({ name: z.string(), bytes: z.instanceof(Uint8Array) }), output: verdictSchema },
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>
 

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 
 import { connectorKinds } from '../../src-main/connectors/kinds'
 import { connectionSchema, groupSchema, outboxEntrySchema, appStateSchema } from '../../src-shared/bridge/contract'
+import { HOOK_EVENTS } from '../../src-shared/desk-api/hooks'
 import { roleSchema } from '../../src-shared/review/people'
 import { decisionSchema, reviewStateSchema } from '../../src-shared/review/states'
 import { languageSchema, templateSchema } from '../../src-shared/story/story'
@@ -48,6 +49,7 @@ const built: Record<string, readonly string[]> = {
   'library:group.': groupSchema.options,
   'library:outbox.state.': outboxEntrySchema.shape.state.options,
   'settings:key.': appStateSchema.shape.key.options,
+  'hooks:event.': HOOK_EVENTS,
   // The verifier tells each signed act as a finding.
   'verify:': ['submitted', 'passed', 'returned', 'signed-off'],
 }

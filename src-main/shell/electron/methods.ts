@@ -111,6 +111,19 @@ const named = {
   'people.change': true,
   'people.setActive': true,
   'people.clearSecondFactor': true,
+  'destinations.list': true,
+  'destinations.keep': true,
+  'destinations.remove': true,
+  'destinations.test': true,
+  'destinations.choices': true,
+  'destinations.preview': true,
+  'hooks.list': true,
+  'hooks.add': true,
+  'hooks.change': true,
+  'hooks.remove': true,
+  'hooks.renewSecret': true,
+  'hooks.ping': true,
+  'hooks.resume': true,
 } satisfies Record<Method, true>
 
 /**
