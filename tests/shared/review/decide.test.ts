@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
-import { advancePublished } from '../../../src-shared/review/advance'
+import { advancePublished, advanceTakenDown } from '../../../src-shared/review/advance'
 import type { Actor, Command } from '../../../src-shared/review/command'
 import { oneStagePolicy, type Policy } from '../../../src-shared/review/policy'
 import { standingSchema, type Decision, type Standing } from '../../../src-shared/review/states'
@@ -36,6 +36,24 @@ describe('a piece goes its way', () => {
     const again = after(threeStagePolicy, [author, 'submit'], [ann, 'pass'], [bo, 'return'], [author, 'submit'])
     expect(act(again, bo, 'pass', threeStagePolicy)).toMatchObject({ stage: 2 })
     expect(act(again, ann, 'pass', threeStagePolicy)).toBe('already-acted')
+  })
+})
+
+describe('what became of it at a destination', () => {
+  const signedOff = after(threeStagePolicy, [author, 'submit'], [ann, 'pass'], [bo, 'pass'], [cy, 'signOff'])
+
+  test('taken down at the last one, it is signed and live nowhere, so that it may be spiked', () => {
+    const standing = advancePublished(signedOff, signedOff.revision)
+    expect(advanceTakenDown(standing, true)).toEqual(standing)
+    expect(advanceTakenDown(standing, false)).toEqual({ ...signedOff, live: null })
+    expect(advanceTakenDown({ ...standing, state: 'held', from: 'published' }, false)).toMatchObject({ state: 'held', from: 'signedOff', live: null })
+  })
+
+  test('published while it was corrected or held, it stays where that left it, and is live', () => {
+    const held: Standing = { ...signedOff, state: 'held', from: 'signedOff' }
+    expect(advancePublished(held, held.revision)).toEqual({ ...held, live: held.revision })
+    const next: Standing = { ...signedOff, state: 'inReview', revision: { number: 9, sha256: digest('nine') } }
+    expect(advancePublished(next, signedOff.revision)).toEqual({ ...next, live: signedOff.revision })
   })
 })
 

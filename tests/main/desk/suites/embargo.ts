@@ -127,7 +127,8 @@ export const embargoSuite = (store: Store): void => {
       expect(open.room.reports.filter((report) => report.includes('clocks'))).toHaveLength(1)
       const ahead = (await open.room.desk().figures()).clockAhead
       expect([ahead > 3000, ahead < 3700]).toEqual([true, true])
-      expect(valueOf(await open.editor.client.call('health', {})).clockAhead).toBe(ahead)
+      // The machine's clock goes on while the desk's stands still.
+      expect(Math.abs((valueOf(await open.editor.client.call('health', {})).clockAhead ?? 0) - ahead)).toBeLessThan(60)
     })
   })
 
