@@ -67,7 +67,7 @@ export const PublishedPiece = ({ piece }: { piece: Piece }) => {
           <a className={classes['headline']} href={addressOf({ screen: 'piece', id })} data-row={id}>{headline}</a>
           <p>
             {[piece.channel.join(' / '), piece.byline].filter(Boolean).join(' · ')}
-            {piece.signedBy !== '' && <> · {t('published:signedBy', { name: piece.signedBy })} <When at={piece.signedAt} /></>}
+            {piece.signedBy !== '' && <> · {t('published:signedBy', { name: piece.signedBy })} <When at={piece.signedAt} past /></>}
           </p>
         </div>
         {mayPublish && isSigned(piece) && lackingOf(piece, places).length > 1 && (

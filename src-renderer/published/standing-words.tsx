@@ -93,7 +93,7 @@ export const StandingWords = ({ piece, place, publication }: Props): ReactNode =
   return (
     <>
       <p className={css.line}>
-        {rest && <When at={at} />}
+        {rest && <When at={at} past />}
         {rest && lateBy !== null && <span className={css.late}>{t('published:late', { time: durationWords(lateBy, language) })}</span>}
         {next !== '' && <span title={publication.due === null ? undefined : exactTime(publication.due, language)}>{next}</span>}
         {standing === 'outdated' && <span>{t('published:says.outdated')}</span>}

@@ -59,13 +59,13 @@ export const exactTime = (iso: string, language: string): string =>
 /** The clock in milliseconds, to the half minute; renders again as it moves. */
 export const useNow = (): number => useSyncExternalStore(watch, () => now)
 
-/** A moment as people say it, exact on hover; follows the clock. */
-export const When = ({ at }: { at: string }) => {
+/** A moment as people say it, exact on hover; follows the clock, which lags by up to half a minute: what is `past` is never said to be still to come. */
+export const When = ({ at, past = false }: { at: string; past?: boolean }) => {
   const { t, i18n } = useTranslation()
   const from = useNow()
   return (
     <time dateTime={at} title={exactTime(at, i18n.language)}>
-      {relativeTime(at, from, i18n.language) ?? (Date.parse(at) > from + MINUTE / 6 ? t('time.soon') : t('time.justNow'))}
+      {relativeTime(at, from, i18n.language) ?? (!past && Date.parse(at) > from + MINUTE / 6 ? t('time.soon') : t('time.justNow'))}
     </time>
   )
 }
