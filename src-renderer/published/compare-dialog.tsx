@@ -9,7 +9,7 @@ import { compareCopies } from '../../src-shared/publication/compare-copies'
 import { useAsk } from '../ui/ask'
 import { FaultNote } from '../ui/fault-note'
 import { Patient } from '../ui/patient'
-import { exactTime } from '../ui/time'
+import { momentWords } from '../writing/history/version-words'
 import { CopyChangesView } from './copy-changes-view'
 import type { Place } from './place'
 import css from './published.module.css'
@@ -25,7 +25,7 @@ const useFoundWords = (): ((looked: Looked, place: Place, changed: boolean) => s
     if (found.copy === null) return t('compare.unread', { destination })
     if (sent === null) return t('compare.lost')
     if (!changed) return t('compare.same', { destination })
-    return found.edited === null ? t('compare.edited', { destination }) : t('compare.editedAt', { destination, time: exactTime(found.edited, i18n.language) })
+    return found.edited === null ? t('compare.edited', { destination }) : t('compare.editedAt', { destination, time: momentWords(found.edited, i18n.language) })
   }
 }
 

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { Piece } from '../../src-shared/desk-api/pieces'
 import { bench } from '../bench'
 import { exactTime, relativeTime, useNow } from '../ui/time'
+import { momentWords } from '../writing/history/version-words'
 import { useMayPublish } from './destination-row'
 import { OfferedFault } from './offered-fault'
 import type { Place } from './place'
@@ -22,7 +23,7 @@ const Deadline = ({ due }: Pick<Due, 'due'>) => {
   const relative = relativeTime(due, now, i18n.language) ?? t('correction.now')
   return (
     <span className={css.deadline} data-late={late || undefined} title={exactTime(due, i18n.language)}>
-      {t(late ? 'correction.late' : 'correction.due', { time: relative })}
+      {t(late ? 'correction.late' : 'correction.due', { time: relative, moment: momentWords(due, i18n.language) })}
     </span>
   )
 }
@@ -41,7 +42,7 @@ export const CorrectionTask = ({ piece, places }: { piece: Piece; places: readon
     <div className={css.task} role="group" aria-label={t('correction.label', { headline })}>
       <IconFlag size={16} aria-hidden />
       <p>
-        <b>{t('correction.title')}</b> {t('correction.lacking', { destinations: names.join(t('list.and')) })} <Deadline due={correctionDue.due} />
+        <b>{t('correction.title')}</b>{t('correction.lacking', { destinations: names.join(t('list.and')) })}<Deadline due={correctionDue.due} />
       </p>
       {mayPublish && isSigned(piece) && <Button size="compact-sm" loading={busy} aria-label={t('actOn', { act: t('act.correct'), headline, destination: names.join(t('list.and')) })} onClick={() => publish('now')}>{t('act.correct')}</Button>}
       {fault && <div className={css.wholeLine}><OfferedFault fault={fault} atEmbargo={() => publish('embargo')} /></div>}

@@ -24,7 +24,7 @@ export const HourField = ({ typed, type, wrong }: FieldProps) => {
   const moment = asMoment(typed)
   return (
     <TextInput type="datetime-local" label={t('hour.label')} description={t('hour.offset', { offset: offsetWords(moment === null ? now : Date.parse(moment)) })} value={typed} min={asInput(new Date(now).toISOString())}
-      error={wrong ? t('hour.over') : null} onChange={(event) => type(event.currentTarget.value)} data-autofocus />
+      error={wrong && !(moment !== null && Date.parse(moment) > now) ? t('hour.over') : null} onChange={(event) => type(event.currentTarget.value)} data-autofocus />
   )
 }
 

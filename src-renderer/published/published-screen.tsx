@@ -6,11 +6,10 @@ import { FaultNote } from '../ui/fault-note'
 import { useRowKeys } from '../ui/keys'
 import { Patient } from '../ui/patient'
 import rows from '../ui/rows.module.css'
-import { useOut } from './out'
+import { needsPerson, useOut } from './out'
 import { PreviewLink } from './preview-link'
 import { PublishedPiece } from './published-piece'
 import classes from './published.module.css'
-import { needsSomebody } from './standing'
 import { VerifyPanel } from './verify-panel'
 
 const row = (piece: Piece) => <PublishedPiece key={piece.standing.story} piece={piece} />
@@ -21,8 +20,8 @@ export const PublishedScreen = () => {
   const { person, newsroom } = useApp()
   const { pieces, read, pending, error, again } = useOut()
   useRowKeys()
-  const first = pieces.filter(needsSomebody)
-  const others = pieces.filter((piece) => !needsSomebody(piece))
+  const first = pieces.filter((piece) => needsPerson(piece, person))
+  const others = pieces.filter((piece) => !needsPerson(piece, person))
   // One list, so that a piece that no longer needs anybody moves in it with what is open for it.
   const listed = [
     ...(first.length > 0 ? [<li key="first" className={classes.group} data-mark><h2>{t('published:group.first', { count: first.length })}</h2></li>] : []),

@@ -36,7 +36,7 @@ export const TakeDownDialog = ({ piece, place, publication, busy, fault, send, c
               <li>{t('published:takeDown.kept')}</li>
             </ul>
           </div>
-          <Textarea label={t('published:takeDown.reason')} description={t('published:takeDown.reasonHint')} error={missing ? t('published:takeDown.reasonMissing') : null} required withAsterisk={false} value={reason} maxLength={1000} minRows={2} maxRows={8} autosize
+          <Textarea label={t('published:takeDown.reason')} description={t('published:takeDown.reasonHint')} error={missing && reason.trim() === '' ? t('published:takeDown.reasonMissing') : null} required withAsterisk={false} value={reason} maxLength={1000} minRows={2} maxRows={8} autosize
             onChange={(event) => setReason(event.currentTarget.value)} data-autofocus />
           {fault && <FaultNote fault={fault} />}
           <Group justify="flex-end" gap="xs">

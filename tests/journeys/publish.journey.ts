@@ -165,6 +165,7 @@ for (const language of ['zh-CN', 'en'] as const)
       // All of it is in the piece's audit trail.
       await row.getByRole('link', { name: copy.headline }).click()
       await expect(page.getByRole('heading', { name: words('published:beside') })).toBeVisible()
+      await inEveryLight(stet, 'beside')
       await page.getByRole('tab', { name: words('review:side.trail') }).click()
       const trail = page.getByRole('tabpanel', { name: words('review:side.trail') })
       await expect(trail.getByText(words('common:act.takenDown')).first()).toBeVisible()

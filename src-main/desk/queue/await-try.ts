@@ -6,7 +6,7 @@ const PATIENCE = 25_000
 /** How often it is looked at besides when it is told of, for what is told may be lost. */
 const LOOK = 1000
 
-/** True where there is nothing to wait for: it ended, failed, or is not to go now. */
+/** True where there is nothing to wait for: it ended, failed, or is not to go now, by the clock that is behind. */
 const isSettled = (job: Job | null, now: string): boolean => {
   if (!job) return true
   if (job.state === 'running') return false
@@ -28,7 +28,7 @@ export const awaitTry = (parts: Parts, { id, story }: Pick<Job, 'id' | 'story'>)
       if (asking) return
       asking = true
       readJob(parts.db, id)
-        .then((job) => isSettled(job, parts.now()))
+        .then(async (job) => isSettled(job, new Date(await parts.release.now()).toISOString()))
         .catch(() => false)
         .then((settled) => {
           asking = false

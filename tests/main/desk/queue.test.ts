@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, it } from 'vitest'
 
 import { postgresPrograms, startPostgres, type Postgres } from '../../support/postgres'
 import { sqliteStore, type Store } from './newsroom'
@@ -6,12 +6,6 @@ import { destinationsSuite } from './suites/destinations'
 import { embargoSuite } from './suites/embargo'
 import { manyDesksSuite } from './suites/many-desks'
 import { publishingSuite } from './suites/publishing'
-
-// The story's own field comes with its next form; what the desk does about it is tried here whatever that is.
-vi.mock('../../../src-shared/publication/embargo', async () => {
-  const { embargoes } = await import('./suites/embargoes')
-  return { embargoOf: (story: { id: string }) => embargoes.get(story.id) ?? null }
-})
 
 const suites = (store: Store): void => {
   describe('publishing', () => publishingSuite(store))

@@ -7,8 +7,8 @@ import type { Piece, Publication } from '../../../src-shared/desk-api/pieces'
 import { failed, ok, type Outcome } from '../../../src-shared/outcome'
 import { oneStagePolicy } from '../../../src-shared/review/policy'
 import { destinationOf, EARLIER, liveAt, publicationOf, receiptAt, SIGNED } from '../../support/published'
-import { leave, openAt } from '../review/at-desk'
-import { people, piece, storyId } from '../window/newsroom'
+import { leave, openAt, openPiece, read } from '../review/at-desk'
+import { event, people, piece, storyId } from '../window/newsroom'
 
 afterEach(leave)
 // Without a layout the menu's focus trap finds nothing to focus and prints the whole page.
@@ -221,5 +221,21 @@ describe('a signed correction', () => {
     expect(await screen.findByText(/was due/)).toBeTruthy()
     expect(screen.getByText('1 published piece needs you')).toBeTruthy()
     expect(screen.getByRole('heading', { name: '1 piece needs you' })).toBeTruthy()
+  })
+})
+
+describe('an open piece', () => {
+  it('says beside it how it stands at each destination, and in its trail where, with the page, and how late it went', async () => {
+    const of = signed([liveAt('web')])
+    const events = [event({ decision: 'published', destination: 'web', receipt: receiptAt('web'), lateBy: 720_000 }), event({ decision: 'takenDown', destination: 'app', reason: 'A source withdrew.' })]
+    openPiece(read(of, events), {}, { newsroom: { name: 'Han River Daily', policy: oneStagePolicy, destinations, live: false } })
+    expect((await row('City Web')).getByText('Published')).toBeTruthy()
+    expect((await row('City App')).getByRole('button', { name: /^Publish:/ })).toBeTruthy()
+    fireEvent.click(screen.getByRole('tab', { name: 'Audit trail' }))
+    const trail = within(await screen.findByRole('tabpanel', { name: 'Audit trail' }))
+    expect(trail.getByRole('link', { name: 'Open at City Web' }).getAttribute('href')).toBe('https://web.example.org/1')
+    expect(trail.getByText('12 minutes late')).toBeTruthy()
+    expect(trail.getByText('City App')).toBeTruthy()
+    expect(trail.getByText('A source withdrew.')).toBeTruthy()
   })
 })

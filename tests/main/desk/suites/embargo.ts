@@ -3,7 +3,6 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
 import { valueOf } from '../../../../src-shared/outcome'
 import { codeOf, makeStory, sqliteStore, type Store } from '../newsroom'
-import { embargoes } from './embargoes'
 import { aMoment, idOf, openPublishingRoom, type PublishingRoom } from './publishing-room'
 
 /** Nothing of a piece under embargo leaves the desk before its end, whichever way it is tried, on one kind of store. */
@@ -13,9 +12,8 @@ export const embargoSuite = (store: Store): void => {
   let until = ''
   beforeEach(async () => {
     open = await openPublishingRoom(store)
-    story = await open.signed(1)
     until = open.iso(3600)
-    embargoes.set(story, until)
+    story = await open.signed(1, { embargo: until })
   })
   afterEach(() => open.close())
   const publish = (when?: string) => open.editor.client.call('publish', { params: { story }, body: { destination: 'paper', ...(when === undefined ? {} : { when }) } })
@@ -103,8 +101,7 @@ export const embargoSuite = (store: Store): void => {
     valueOf(await open.room.reopen())
     expect(await open.comes(story, { state: 'published' })).toMatchObject({ lateBy: 600_000 })
     expect(open.paper.calls).toHaveLength(1)
-    const other = await open.signed(2)
-    embargoes.set(other, open.iso(-1))
+    const other = await open.signed(2, { embargo: open.iso(-1) })
     expect(valueOf(await open.editor.client.call('publish', { params: { story: other }, body: { destination: 'paper', when: 'embargo' } }))).toMatchObject({ state: 'published', lateBy: null })
   })
 
@@ -116,9 +113,8 @@ export const embargoSuite = (store: Store): void => {
     it('releases nothing early by it, and says that the clocks differ', async () => {
       // The desk's clock is set an hour before the database's, which is the machine's.
       open.clock.time = Date.now() + 3_600_000
-      const other = await open.signed(3)
       const end = new Date(Date.now() + 1_800_000).toISOString()
-      embargoes.set(other, end)
+      const other = await open.signed(3, { embargo: end })
       const asked = (when: string) => open.editor.client.call('publish', { params: { story: other }, body: { destination: 'paper', when } })
       expect(await asked('now')).toMatchObject({ code: 'embargoed', details: { until: end } })
       expect(valueOf(await asked('embargo'))).toMatchObject({ state: 'waiting', due: end })
@@ -134,13 +130,12 @@ export const embargoSuite = (store: Store): void => {
 
   it('ends with the revision that had it: a piece held back is corrected, not released', async () => {
     valueOf(await publish('embargo'))
-    const next = makeStory(idOf(1), [], { headline: '另一个标题' })
+    const later = open.iso(7200)
+    const next = makeStory(idOf(1), [], { headline: '另一个标题', embargo: later })
     await open.room.upload(open.author, next)
     const { standing } = valueOf(await open.editor.client.call('piece', { params: { story } })).piece
     const corrected = valueOf(await open.room.submit(open.author, next, standing, { decision: 'correct', reason: '推迟。' }))
     valueOf(await open.room.review(open.editor, next, corrected.standing, { decision: 'signOff' }))
-    const later = open.iso(7200)
-    embargoes.set(story, later)
     open.pass(3600)
     expect(await open.comes(story, { state: 'failed' })).toMatchObject({ code: 'revision-changed' })
     expect(await publish()).toMatchObject({ code: 'embargoed', details: { until: later } })

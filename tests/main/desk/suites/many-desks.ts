@@ -6,7 +6,6 @@ import { deskClient } from '../../../../src-shared/desk-api/client'
 import { valueOf } from '../../../../src-shared/outcome'
 import { connectorFault } from '../../../../src-shared/publication/connector-faults'
 import type { Store } from '../newsroom'
-import { embargoes } from './embargoes'
 import { aMoment, openPublishingRoom, type PublishingRoom } from './publishing-room'
 
 /** Two desk processes on one database and one queue. */
@@ -92,9 +91,7 @@ export const manyDesksSuite = (store: Store): void => {
   }, 40_000)
 
   it('do not send what is under embargo when one takes over from the other, and send it once at its end', async () => {
-    const story = await open.signed(1)
-    const until = open.iso(3600)
-    embargoes.set(story, until)
+    const story = await open.signed(1, { embargo: open.iso(3600) })
     valueOf(await publish(story, 'embargo'))
     open.pass(3590)
     await aMoment()

@@ -4,8 +4,8 @@ import type { DeskOptions } from '../../../../src-main/desk/desk'
 import { openDatabase, type Database } from '../../../../src-main/desk/database'
 import type { Publication } from '../../../../src-shared/desk-api/pieces'
 import { valueOf } from '../../../../src-shared/outcome'
+import type { Story } from '../../../../src-shared/story/story'
 import { makeStory, openNewsroom, type Member, type Newsroom, type Store } from '../newsroom'
-import { embargoes } from './embargoes'
 import { scriptedCms, type ScriptedCms } from './scripted-cms'
 
 export const idOf = (number: number): string => `f3d1c0de-0000-4000-8000-${String(number).padStart(12, '0')}`
@@ -22,7 +22,7 @@ export type PublishingRoom = {
   pass: (seconds: number) => void
   iso: (seconds?: number) => string
   /** A piece signed off, ready to be published. */
-  signed: (number: number) => Promise<string>
+  signed: (number: number, changes?: Partial<Story>) => Promise<string>
   standing: (story: string, destination?: string) => Promise<Publication | undefined>
   /** Resolves when a publication has come to this. */
   comes: (story: string, to: Partial<Publication>, destination?: string) => Promise<Publication>
@@ -34,7 +34,6 @@ export type PublishingRoom = {
 export const aMoment = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 150))
 
 export const openPublishingRoom = async (store: Store, given: Partial<DeskOptions> = {}): Promise<PublishingRoom> => {
-  embargoes.clear()
   const clock = { time: Date.parse('2026-05-04T09:00:00.000Z') }
   const [paper, wire] = [scriptedCms('paper'), scriptedCms('wire')]
   const room = await openNewsroom(store, { now: () => new Date(clock.time).toISOString(), connectors: [paper.connector, wire.connector], queuePace: 20, ...given })
@@ -46,8 +45,8 @@ export const openPublishingRoom = async (store: Store, given: Partial<DeskOption
     room, clock, paper, wire, author, editor, standing,
     pass: (seconds) => void (clock.time += seconds * 1000),
     iso: (seconds = 0) => new Date(clock.time + seconds * 1000).toISOString(),
-    signed: async (number) => {
-      const { standing: stands } = await room.clear(author, [editor], makeStory(idOf(number)))
+    signed: async (number, changes = {}) => {
+      const { standing: stands } = await room.clear(author, [editor], makeStory(idOf(number), [], changes))
       return stands.story
     },
     comes: (story, to, destination) =>
