@@ -92,24 +92,29 @@ export const openFaultyProxy = async (target: string): Promise<FaultyProxy> => {
     switch (fault.kind) {
       case 'lose':
         await forward(server, asked)
-        return void response.destroy()
+        response.destroy()
+        return
       case 'twice': {
         const first = await forward(server, asked)
         await pause(fault.apart ?? 0)
         const second = await forward(server, asked)
-        return reply(response, fault.answer === 'first' ? first : second)
+        reply(response, fault.answer === 'first' ? first : second)
+        return
       }
       case 'status':
-        return void response.writeHead(fault.status, { 'content-type': 'text/html', ...fault.headers }).end(`<h1>${String(fault.status)}</h1>`)
+        response.writeHead(fault.status, { 'content-type': 'text/html', ...fault.headers }).end(`<h1>${String(fault.status)}</h1>`)
+        return
       case 'slow':
         await forward(server, asked)
         return gone
       case 'late':
         await gone
-        return void (await forward(server, asked))
+        await forward(server, asked)
+        return
       case 'cut':
         await forwardHalf(server, asked)
-        return void response.destroy()
+        response.destroy()
+        return
     }
   }
   const handle = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -120,7 +125,10 @@ export const openFaultyProxy = async (target: string): Promise<FaultyProxy> => {
     const mine = planned.find(({ when, times }) => times > 0 && when(asked))
     if (seconds !== null || mine) spoilt += 1
     if (seconds !== null) return spoil(asked, response, gone, { kind: 'status', status: 429, headers: { 'retry-after': String(seconds) } })
-    if (!mine) return reply(response, await forward(server, asked))
+    if (!mine) {
+      reply(response, await forward(server, asked))
+      return
+    }
     mine.times -= 1
     await mine.meanwhile()
     return spoil(asked, response, gone, mine.fault)
