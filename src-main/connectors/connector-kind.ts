@@ -1,6 +1,7 @@
 import type { Outcome } from '../../src-shared/outcome'
 import type { Connector } from '../../src-shared/publication/connector'
 import type { DestinationSettings } from '../../src-shared/publication/destination'
+import type { Patience } from './http'
 
 /** Makes a photo's web rendition: JPEG bytes carrying caption and credit, of the part `crop` shows (as a photo node keeps it; all of it without). `place` only where it may be known. */
 export type WebRendition = (bytes: Uint8Array, meta: { caption: string; credit: string; alt: string; headline: string; source: string; crop?: string; place?: string }) => Promise<Outcome<Uint8Array>>
@@ -11,6 +12,8 @@ export type Tools = {
   /** ISO 8601 in UTC. */
   now: () => string
   fetch: typeof fetch
+  /** How long one request may take; http.ts says where absent. */
+  patience?: Patience
 }
 
 /** One CMS: a folder of connectors/ answers one of these, and kinds.ts lists it. */

@@ -4,7 +4,8 @@ import { failureOf, ok, type Failure, type Outcome } from '../../src-shared/outc
 import { connectorFault } from '../../src-shared/publication/connector-faults'
 
 /** How long a CMS may take to answer one request, in milliseconds; an upload longer. */
-export const PATIENCE = { ask: 30_000, upload: 180_000 } as const
+export type Patience = { ask: number; upload: number }
+const PATIENCE: Patience = { ask: 30_000, upload: 180_000 }
 /** The largest answer that is read, in bytes: a CMS that sends more is not answering us. */
 const MOST = 20_000_000
 
@@ -17,8 +18,8 @@ export type Ask = {
   json?: unknown
   body?: BodyInit
   headers?: Record<string, string>
-  /** Milliseconds; PATIENCE.ask where absent. */
-  patience?: number
+  /** As long as an upload may take; `ask` where absent. */
+  patience?: keyof Patience
   signal: AbortSignal
 }
 
@@ -97,14 +98,14 @@ const jsonOf = (text: string): { json: unknown } | null => {
 
 /**
  * Asks a CMS's JSON API. Redirects are never followed, answers are bounded and parsed by a schema, and whatever goes wrong is a Failure of
- * connector-faults.ts; `refuse` may say it more exactly. `headers` are made for each request (a token may be short-lived).
+ * connector-faults.ts; `refuse` may say it more exactly. `headers` are made for each request (a token may be short-lived). `patience` is PATIENCE where absent.
  */
-export const openHttp = (options: { base: string; headers: () => Promise<Record<string, string>>; refuse: Refuse; fetch: typeof fetch; now: () => string }) => {
+export const openHttp = (options: { base: string; headers: () => Promise<Record<string, string>>; refuse: Refuse; fetch: typeof fetch; now: () => string; patience?: Patience | undefined }) => {
   const { base, refuse } = options
   const address = new URL(base).origin
 
   const ask = async <T>(asked: Ask, schema: z.ZodType<T>): Promise<Outcome<Answer<T>>> => {
-    const timeout = AbortSignal.timeout(asked.patience ?? PATIENCE.ask)
+    const timeout = AbortSignal.timeout((options.patience ?? PATIENCE)[asked.patience ?? 'ask'])
     let response: Response
     let text: string | null
     try {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 import { ok, type Outcome } from '../../../src-shared/outcome'
-import { openHttp, PATIENCE, type Http } from '../http'
+import { openHttp, type Http } from '../http'
 import type { Tools } from '../connector-kind'
 import { tokenOf, type AdminKey } from './key'
 import { isAbsent, refuseOf } from './refusals'
@@ -46,7 +46,7 @@ export const siteOf = (address: string): string => {
 const WITH = 'formats=lexical,html'
 
 /** Ghost's Admin API, as far as it is used here. Every answer is parsed; every refusal is of connector-faults.ts. */
-export const openGhost = (address: string, key: AdminKey, tools: Pick<Tools, 'fetch' | 'now'>) => {
+export const openGhost = (address: string, key: AdminKey, tools: Pick<Tools, 'fetch' | 'now' | 'patience'>) => {
   const site = siteOf(address)
   const http: Http = openHttp({
     base: `${site}ghost/api/admin/`,
@@ -55,6 +55,7 @@ export const openGhost = (address: string, key: AdminKey, tools: Pick<Tools, 'fe
     refuse: refuseOf(new URL(site).origin),
     fetch: tools.fetch,
     now: tools.now,
+    patience: tools.patience,
   })
   const post = async (asked: Parameters<Http['ask']>[0]): Promise<Outcome<Post>> => {
     const answer = await http.ask(asked, onePostSchema)
@@ -98,7 +99,7 @@ export const openGhost = (address: string, key: AdminKey, tools: Pick<Tools, 'fe
       body.set('file', new Blob([new Uint8Array(bytes)], { type }), name)
       body.set('purpose', 'image')
       body.set('ref', name)
-      const answer = await http.ask({ method: 'POST', path: 'images/upload/', body, patience: PATIENCE.upload, signal }, uploadedSchema)
+      const answer = await http.ask({ method: 'POST', path: 'images/upload/', body, patience: 'upload', signal }, uploadedSchema)
       return answer.ok ? ok(answer.value.value.images[0].url) : answer
     },
     /** True where a file stands on the site at this address. A site that shows its files to nobody answers false. */

@@ -13,7 +13,7 @@ import { readLexical } from './lines'
 import { markOf } from './mark'
 import { dryPictures, MOST_BYTES, sendPictures, sentPictures } from './pictures'
 import { copyOfDraft, copyOfPost, draftOf, fieldsOf, holds, MOST, slugOfStory, strippedOf, tagSlugOfStory, versionOf, type Draft } from './post'
-import { isCollision } from './refusals'
+import { isAbsent, isCollision } from './refusals'
 
 /**
  * Photos of a group stand one under the other; a note's call leads to the note, and no way leads back. Boxes, tables and entries go as HTML, which Ghost prints as it is and its
@@ -23,15 +23,17 @@ const CARRIES: Carries = { blocks: { photoGroup: 'plain' }, authors: 'many', cha
 
 const sentOf = (post: Post, last: Receipt | null): string => markOf(post.codeinjection_foot)?.sha256 ?? last?.sent ?? '0'.repeat(64)
 
+const postsOf = (ghost: Ghost, story: string, signal: AbortSignal): Promise<Outcome<Post[]>> => ghost.find(`slug:'${slugOfStory(story)}',tag:'${tagSlugOfStory(story)}'`, signal)
+const firstOf = (posts: readonly Post[], story: string): Post | null => posts.find(({ slug }) => slug === slugOfStory(story)) ?? posts[0] ?? null
+
 /** The story's post: by the id the desk has, else by our slug or tag. Copies somebody made of it carry the tag too, so the slug counts more, and the oldest first. */
 const postOf = async (ghost: Ghost, story: string, last: Receipt | null, signal: AbortSignal): Promise<Outcome<Post | null>> => {
   if (last !== null && /^[0-9a-f]{24}$/.test(last.remoteId)) {
     const known = await ghost.read(last.remoteId, signal)
     if (!known.ok || known.value !== null) return known
   }
-  const found = await ghost.find(`slug:'${slugOfStory(story)}',tag:'${tagSlugOfStory(story)}'`, signal)
-  if (!found.ok) return found
-  return ok(found.value.find(({ slug }) => slug === slugOfStory(story)) ?? found.value[0] ?? null)
+  const found = await postsOf(ghost, story, signal)
+  return found.ok ? ok(firstOf(found.value, story)) : found
 }
 
 const editedOf = (post: Post): ReturnType<typeof connectorFault> =>
@@ -56,15 +58,23 @@ const connectorOf = (settings: DestinationSettings, ghost: Ghost, tools: Tools):
     return { destination: settings.id, remoteId: post.id, url: addressOf(post, last), remoteVersion: versionOf(post), sent, ...(stripped.length > 0 ? { stripped } : {}) }
   }
 
-  /** Makes the post. Where another of ours came first (a request that was given up on, yet arrived), ours is taken away again: nobody has seen it. */
-  const create = async (draft: Draft, fields: ReturnType<typeof fieldsOf>, signal: AbortSignal): Promise<Outcome<Post>> => {
+  /**
+   * Makes the post, where there was none. Where another of ours came first (a request that was given up on, yet arrived), ours is taken away again; where ours is the first and
+   * arrived twice, the other.
+   */
+  const create = async (draft: Draft, fields: ReturnType<typeof fieldsOf>, sha256: string, signal: AbortSignal): Promise<Outcome<Post>> => {
     const made = await ghost.create(fields, signal)
-    if (!made.ok || made.value.slug === draft.slug) return made
-    const first = await postOf(ghost, draft.story, null, signal)
-    if (!first.ok || first.value === null || first.value.id === made.value.id) return made
-    const removed = await ghost.remove(made.value.id, signal)
-    if (!removed.ok) return removed
-    return ghost.update(first.value.id, first.value.updated_at, fields, signal)
+    if (!made.ok) return made
+    const found = await postsOf(ghost, draft.story, signal)
+    if (!found.ok) return found
+    const first = firstOf(found.value, draft.story) ?? made.value
+    for (const other of found.value) {
+      if (other.id === first.id || (other.id !== made.value.id && markOf(other.codeinjection_foot)?.sha256 !== sha256)) continue
+      const removed = await ghost.remove(other.id, signal)
+      // Who made it took it away already.
+      if (!removed.ok && !isAbsent(removed)) return removed
+    }
+    return first.id === made.value.id ? made : ghost.update(first.id, first.updated_at, fields, signal)
   }
 
   const publish = async (piece: SignedPiece, photo: PhotoOf, order: Order): Promise<Outcome<Receipt>> => {
@@ -89,12 +99,14 @@ const connectorOf = (settings: DestinationSettings, ghost: Ghost, tools: Tools):
     if (edited) return editedOf(held)
 
     const fields = fieldsOf(draft, { revision, sha256: piece.sha256 }, held?.codeinjection_foot ?? '', at)
-    const written = held ? await ghost.update(held.id, held.updated_at, fields, signal) : await create(draft, fields, signal)
+    const written = held ? await ghost.update(held.id, held.updated_at, fields, signal) : await create(draft, fields, piece.sha256, signal)
     if (!written.ok && !isCollision(written)) return written
     const back = await postOf(ghost, view.story.id, written.ok ? receiptOf(written.value, null, piece.sha256, null) : last, signal)
     if (!back.ok) return back
     if (back.value === null) return failed('not-published', 'It is not there any more.', { destination: settings.name })
-    return written.ok ? ok(receiptOf(back.value, last, piece.sha256, draft)) : editedOf(back.value)
+    // A collision may be with the very same request, if the line sent it twice.
+    const ours = written.ok || (markOf(back.value.codeinjection_foot)?.sha256 === piece.sha256 && holds(back.value, draft, at))
+    return ours ? ok(receiptOf(back.value, last, piece.sha256, draft)) : editedOf(back.value)
   }
 
   const takeDown = async (story: string, { last, signal }: Order): Promise<Outcome<Receipt>> => {
@@ -104,10 +116,13 @@ const connectorOf = (settings: DestinationSettings, ghost: Ghost, tools: Tools):
     const held = found.value
     const url = addressOf(held, last)
     const down = held.status === 'draft' ? ok(held) : await ghost.update(held.id, held.updated_at, { status: 'draft' }, signal)
-    if (!down.ok) return isCollision(down) ? editedOf(held) : down
+    if (!down.ok && !isCollision(down)) return down
     const back = held.status === 'draft' ? down : await ghost.read(held.id, signal)
     if (!back.ok) return back
-    return ok({ ...receiptOf(back.value ?? down.value, last, sentOf(held, last), null), url })
+    const now = back.value ?? (down.ok ? down.value : held)
+    // The line may have sent the request twice, and the first did it.
+    if (!down.ok && versionOf(now) !== versionOf({ ...held, status: 'draft' })) return editedOf(now)
+    return ok({ ...receiptOf(now, last, sentOf(held, last), null), url })
   }
 
   const look = async (story: string, last: Receipt, signal: AbortSignal): Promise<Outcome<Found>> => {

@@ -77,7 +77,10 @@ const placeOf = async (ghost: Ghost, file: string, shown: readonly string[], now
     const src = `${ghost.site}content/images/${month}/${file}`
     const stands = await ghost.stands(src, signal)
     if (!stands.ok) return stands
-    if (stands.value) return ok(src)
+    if (!stands.value) continue
+    // The desk may ask Ghost at another address than its readers do.
+    const about = await ghost.about(signal)
+    return about.ok ? ok(`${about.value.url.replace(/\/*$/, '/')}content/images/${month}/${file}`) : about
   }
   return ok(null)
 }

@@ -13,7 +13,7 @@ import { postText, type PostText } from './content'
 import { parsedForm } from './fingerprint'
 import { checkPhotos, placePhotos } from './photos'
 import { postSchema } from './schemas'
-import { findPost, refusalToReplace, slugOf, standingOf, type Standing } from './standing'
+import { findMade, findPost, refusalToReplace, slugOf, standingOf, type Standing } from './standing'
 import { strippedFrom } from './stripped'
 import { categoryOf, tagsOf } from './terms'
 
@@ -55,23 +55,31 @@ const fieldsOf = (story: string, { text, categories, tags, author, revision, sha
   meta: { stet_id: story, stet_revision: String(revision), stet_sha256: sha256 },
 })
 
-/** Takes a draft away that we made just now and nobody has seen. */
-const remove = ({ api }: Desk, id: number, signal: AbortSignal) => api.ask(`wp/v2/posts/${String(id)}`, { method: 'DELETE', query: { force: 'true' }, signal }, z.unknown())
+/** Takes a draft away that we made just now and nobody has seen. That another process took it away already is as good. */
+const remove = async ({ api }: Desk, id: number, signal: AbortSignal): Promise<Outcome<null>> => {
+  const gone = await api.ask(`wp/v2/posts/${String(id)}`, { method: 'DELETE', query: { force: 'true' }, signal }, z.unknown())
+  return gone.ok || gone.details['said'] === 'rest_post_invalid_id' ? ok(null) : gone
+}
 
 /**
- * Makes the post as a draft, which nobody sees, and looks whether another process made one too: the first stays, so ours goes. WordPress itself
- * would make as many as are asked for.
+ * Makes the post as a draft, which nobody sees, and looks whether another process made one too, or the request arrived twice: the first stays, so ours and what is the same go.
+ * WordPress itself would make as many as are asked for.
  */
 const create = async (desk: Desk, story: string, wanted: Wanted, signal: AbortSignal): Promise<Outcome<Standing>> => {
   const { api } = desk
   const made = await api.ask('wp/v2/posts', { method: 'POST', query: { context: 'edit' }, json: { ...fieldsOf(story, wanted), slug: slugOf(story), status: 'draft' }, signal }, postSchema)
   if (!made.ok) return made
   const mine = made.value.value
-  const first = await findPost(api, story, null, signal)
-  if (!first.ok) return first
-  if (first.value === null || first.value.post.id === mine.id) return ok(standingOf(mine))
-  const gone = await remove(desk, mine.id, signal)
-  return gone.ok ? (refusalToReplace(first.value, wanted.revision, null, null) ?? ok(first.value)) : gone
+  const found = await findMade(api, story, signal)
+  if (!found.ok) return found
+  const { first, others } = found.value
+  for (const { post, marker, intact } of others) {
+    if (post.id !== mine.id && !(post.status === 'draft' && intact && marker?.sha256 === wanted.sha256)) continue
+    const gone = await remove(desk, post.id, signal)
+    if (!gone.ok) return gone
+  }
+  if (first === null || first.post.id === mine.id) return ok(standingOf(mine))
+  return refusalToReplace(first, wanted.revision, null, null) ?? ok(first)
 }
 
 const update = async ({ api }: Desk, story: string, before: Standing, wanted: Wanted, signal: AbortSignal): Promise<Outcome<Standing>> => {

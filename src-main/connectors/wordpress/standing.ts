@@ -56,11 +56,24 @@ const firstOf = (posts: readonly Post[], story: string, known: string | undefine
   return ours.find(({ id }) => String(id) === known) ?? ours.find(({ slug }) => slug === slugOf(story)) ?? ours[0] ?? null
 }
 
+const listPosts = (api: Api, story: string, slugs: readonly string[], signal: AbortSignal) =>
+  api.ask('wp/v2/posts', { method: 'GET', query: { context: 'edit', status: 'any,trash', slug: slugs.join(','), stet_id: story, orderby: 'id', order: 'asc', per_page: 20 }, signal }, z.array(postSchema))
+
+/** A story's post after one was made, and what else was made of it: by another process, or by a line that sent the request twice. */
+export const findMade = async (api: Api, story: string, signal: AbortSignal): Promise<Outcome<{ first: Standing | null; others: Standing[] }>> => {
+  const slug = slugOf(story)
+  // A second one is numbered by WordPress.
+  const listed = await listPosts(api, story, [slug, slug + BINNED, `${slug}-2`, `${slug}-3`], signal)
+  if (!listed.ok) return listed
+  const ours = listed.value.value.filter((post) => isOf(post, story))
+  const first = firstOf(ours, story, undefined)
+  return ok({ first: first && standingOf(first), others: ours.filter(({ id }) => id !== first?.id).map(standingOf) })
+}
+
 /** Finds a story's post, published or not: by slug, by the plugin where it is there, and by the number of the last receipt where somebody gave it another slug. */
 export const findPost = async (api: Api, story: string, last: Receipt | null, signal: AbortSignal): Promise<Outcome<Standing | null>> => {
   const id = story.toLowerCase()
-  const slugs = [slugOf(id), slugOf(id) + BINNED].join(',')
-  const listed = await api.ask('wp/v2/posts', { method: 'GET', query: { context: 'edit', status: 'any,trash', slug: slugs, stet_id: id, orderby: 'id', order: 'asc', per_page: 20 }, signal }, z.array(postSchema))
+  const listed = await listPosts(api, id, [slugOf(id), slugOf(id) + BINNED], signal)
   if (!listed.ok) return listed
   const found = firstOf(listed.value.value, id, last?.remoteId)
   if (found) return ok(standingOf(found))
@@ -73,6 +86,9 @@ export const findPost = async (api: Api, story: string, last: Receipt | null, si
 /** True where somebody changed the post there since the desk last heard of it. What the desk sent without hearing the answer is not that. */
 const isEdited = (standing: Standing, last: Receipt | null): boolean => {
   if (standing.version === last?.remoteVersion) return false
+  // Brought back without the desk hearing of it: it is what was taken down, and nothing of it would be overwritten.
+  const [[held], [heldThen, shownThen]] = [partsOf(standing.version), partsOf(last?.remoteVersion ?? '')]
+  if (standing.shown === 'up' && shownThen === '.down' && held === heldThen) return false
   return !standing.intact || standing.marker?.sha256 === last?.sent
 }
 

@@ -149,7 +149,10 @@ export const restDestination = async (db: Database, destination: string, until: 
     .values({ destination, until })
     .onConflict((conflict) => conflict.column('destination').doUpdateSet({ until }))
     .execute()
-  await db.updateTable('jobs').set({ due: until }).where('destination', '=', destination).where('state', '=', 'waiting').where('due', '<', until).execute()
+  const waits = db.updateTable('jobs').where('destination', '=', destination).where('state', '=', 'waiting').where('due', '<', until)
+  // What has not failed itself says why it waits.
+  await waits.where('code', '=', '').set({ code: 'destination-busy' }).execute()
+  await waits.set({ due: until }).execute()
 }
 
 /** The details a job's failure had. */

@@ -35,7 +35,8 @@ const wordsOf = (node: BodyJson, lost: ReadonlySet<string>): string[] => {
   if (lost.has(node.type) || node.marks?.some(({ type }) => lost.has(type))) return []
   return node.text === undefined ? (node.content ?? []).flatMap((child) => wordsOf(child, lost)) : [node.text]
 }
-const missingFrom = (page: string, story: Pick<Story, 'body'>, lost: ReadonlySet<string> = new Set()): string[] => wordsOf(story.body, lost).filter((words) => words.trim() !== '' && !bare(page).includes(bare(words)))
+/** Words of a story's text that its page does not show. */
+export const missingFrom = (page: string, story: Pick<Story, 'body'>, lost: ReadonlySet<string> = new Set()): string[] => wordsOf(story.body, lost).filter((words) => words.trim() !== '' && !bare(page).includes(bare(words)))
 
 /** A fetch whose nth request is done and whose answer is lost on the way back. */
 const losing = (at: number): { fetch: typeof fetch; asked: () => number } => {

@@ -12,7 +12,8 @@ export type GhostAccess = {
   hire: (role: 'Contributor' | 'Author' | 'Editor', folder: string) => Promise<{ id: string; key: string }>
 }
 
-const OWNER = { name: '编辑', email: 'owner@example.org', password: 'Owner-pass-0123!', blogTitle: '临江日报' }
+/** Who signs in to a Ghost made here. */
+export const OWNER = { name: '编辑', email: 'owner@example.org', password: 'Owner-pass-0123!', blogTitle: '临江日报' }
 const integrationsSchema = z.object({ integrations: z.array(z.object({ api_keys: z.array(z.object({ id: z.string(), type: z.string(), secret: z.string() })) })).min(1) })
 
 const rolesSchema = z.object({ roles: z.array(z.object({ id: z.string(), name: z.string() })) })
