@@ -4,8 +4,10 @@ import { z } from 'zod'
 
 import { failed, ok, type Details, type Outcome } from '../src-shared/outcome'
 import { oneStagePolicy, policySchema } from '../src-shared/review/policy'
+import type { Tools } from './connectors/connector-kind'
+import { connectorKinds } from './connectors/kinds'
 import { siteConnector, siteSettingsSchema } from './connectors/site/site'
-import { openDesk, type Desk } from './desk/desk'
+import { openDesk, type Desk, type DeskOptions } from './desk/desk'
 import { openFiles, type Files } from './desk/files'
 import type { OidcSettings } from './desk/people/oidc-settings'
 import { openS3 } from './desk/s3-client'
@@ -44,6 +46,15 @@ const readNewsroom = async (file: string, fallback: Newsroom): Promise<Outcome<N
 
 /** The revisions and photos of a desk: in its folder, or in the store the settings name. */
 export const deskFiles = (folder: string, store: StoreSettings): Files => (store === null ? openFiles(folder, nodeCrypto.sha256) : s3Files(openS3(store), nodeCrypto.sha256))
+
+/** Every CMS there is a connector for, as the desk asks for one. */
+const kindsWith = (tools: Tools): NonNullable<DeskOptions['kinds']> => ({
+  kinds: connectorKinds.map(({ kind, asks }) => ({ kind, account: asks.account })),
+  open: (settings, secret) => {
+    const kind = connectorKinds.find((each) => each.kind === settings.kind)
+    return kind ? kind.open(settings, secret, tools) : failed('destination-kind-unknown', `This Stet has no connector for ${settings.kind}.`, { kind: settings.kind })
+  },
+})
 
 /** A desk with its destinations, its packages and its own key; the same whether it runs in the app or alone. */
 export const composeDesk = async (options: {
@@ -85,6 +96,7 @@ export const composeDesk = async (options: {
     oidc: options.oidc ?? null,
     live: options.live ?? null,
     connectors: [siteConnector({ folder: siteFolder, settings: newsroom.value.site, webRendition, now: options.now })],
+    kinds: kindsWith({ webRendition, now: options.now, fetch: globalThis.fetch }),
     makePackage: (piece, photo) => packPiece(piece, { photo, webRendition, sealWith: key.value.sign, tool }),
     checkPhoto: readPhoto,
     files: deskFiles(folder, options.store ?? null),

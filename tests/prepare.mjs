@@ -1,7 +1,7 @@
-// Installs what the tests need and this machine lacks: the locked packages, and (as root on Debian) a browser, Chinese fonts, PostgreSQL
-// and exiftool. Plain Node 20, no packages: it runs before anything is installed.
-import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+// Installs what the tests need and this machine lacks: the locked packages, and (as root on Debian) a browser, Chinese fonts, PostgreSQL,
+// exiftool, WordPress and a compiler; Ghost beside the first checks, since that takes minutes. Plain Node 20, no packages: it runs before anything is installed.
+import { spawn, spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 
 const root = join(import.meta.dirname, '..')
@@ -19,6 +19,12 @@ const missingPackages = () => {
   if (!existsSync('/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc')) wanted.push('fonts-noto-cjk')
   if (!existsSync('/usr/lib/postgresql')) wanted.push('postgresql')
   if (!has('exiftool')) wanted.push('libimage-exiftool-perl')
+  // WordPress wants a web server and a PHP for it: the smallest there are, neither of which is started. Its database is the server alone, without a service.
+  if (!existsSync('/usr/share/wordpress/wp-load.php')) wanted.push('wordpress', 'micro-httpd', 'php', 'php-fpm')
+  if (!has('php')) wanted.push('php-cli', 'php-mysql', 'php-gd', 'php-mbstring', 'php-xml')
+  if (!existsSync('/usr/sbin/mariadbd') || !has('mariadb-install-db')) wanted.push('mariadb-server-core', 'mariadb-client-core')
+  // Ghost's database is compiled here.
+  if (!has('g++') || !has('make') || !has('python3')) wanted.push('g++', 'make', 'python3')
   return wanted
 }
 
@@ -35,4 +41,13 @@ export const prepareMachine = () => {
   const env = { DEBIAN_FRONTEND: 'noninteractive' }
   run('sh', ['-c', 'mkdir -p /etc/postgresql-common && grep -qs create_main_cluster /etc/postgresql-common/createcluster.conf || echo "create_main_cluster = false" >> /etc/postgresql-common/createcluster.conf'])
   if (!run('apt-get', ['update', '-qq'], env) || !run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...wanted], env)) console.log('apt-get did not install everything; going on with what there is.')
+}
+
+/** Starts installing Ghost without waiting for it: its test does (tests/servers/ghost). What it says is in .cache/ghost.log. */
+export const beginGhost = () => {
+  if (process.platform !== 'linux' || process.arch !== 'x64') return
+  mkdirSync(join(root, '.cache'), { recursive: true })
+  const log = openSync(join(root, '.cache/ghost.log'), 'w')
+  // Behind the checks that somebody waits for.
+  spawn('nice', [process.execPath, join(root, 'tests/servers/ghost/install.mjs')], { cwd: root, stdio: ['ignore', log, log], detached: true }).unref()
 }

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 
 import { ensureInstalled } from '../src-main/launch/install.mjs'
 import { findNode } from '../src-main/launch/node24.mjs'
-import { findBrowser, prepareMachine } from './prepare.mjs'
+import { beginGhost, findBrowser, prepareMachine } from './prepare.mjs'
 
 const root = join(import.meta.dirname, '..')
 const results = join(root, '.cache/results')
@@ -70,6 +70,8 @@ if (unknown.length > 0) {
   console.log(`Unknown stage: ${unknown.join(', ')}. Stages: ${Object.keys(stages).join(' ')}`)
   process.exit(2)
 }
+
+if (asked.length === 0 || asked.includes('unit')) beginGhost()
 
 const total = { passed: 0, failed: 0, skipped: 0 }
 const table = []

@@ -14,9 +14,9 @@ import { waitingIn } from './library-handlers'
 import type { Parts } from './parts'
 import type { Handlers } from './serve'
 
-type Mine = 'submit.send' | 'published.publish' | 'published.preview' | 'published.export' | 'published.reveal' | 'published.verify'
+type Mine = 'submit.send' | 'published.preview' | 'published.export' | 'published.reveal' | 'published.verify'
 
-/** Submitting and correcting, publishing and packages. */
+/** Submitting and correcting, the site's preview, and packages. */
 export const deskHandlers = (parts: Parts): Pick<Handlers, Mine> => {
   const { asked, withTools, credential } = askingOf(parts)
   return {
@@ -51,7 +51,6 @@ export const deskHandlers = (parts: Parts): Pick<Handlers, Mine> => {
         parts.emit({ type: 'outboxChanged' })
         return added
       }),
-    'published.publish': ({ id, destination }) => asked(parts.client().call('publish', { params: { story: id }, body: { destination } })),
     'published.preview': () => parts.preview(),
     'published.export': async ({ id }) => {
       const bytes = await asked(parts.client().call('exportPackage', { params: { story: id } }))

@@ -1,5 +1,6 @@
 import { appHandlers } from './app-handlers'
 import { deskHandlers } from './desk-handlers'
+import { destinationHandlers } from './destination-handlers'
 import { historyHandlers } from './history-handlers'
 import { houseHandlers } from './house-handlers'
 import { importHandlers } from './import-handlers'
@@ -7,6 +8,7 @@ import { libraryHandlers } from './library-handlers'
 import type { Parts } from './parts'
 import { peopleHandlers } from './people-handlers'
 import { placeHandlers } from './place-handlers'
+import { publishedHandlers } from './published-handlers'
 import { reviewHandlers } from './review-handlers'
 import { searchHandlers } from './search-handlers'
 import { sealHandlers, whileOpen } from './seal-handlers'
@@ -14,4 +16,4 @@ import type { Handlers } from './serve'
 
 /** Every method of the contract, answered by the parts. */
 export const handlersOf = (parts: Parts): Handlers =>
-  whileOpen({ ...appHandlers(parts), ...libraryHandlers(parts), ...historyHandlers(parts), ...searchHandlers(parts), ...importHandlers(parts), ...deskHandlers(parts), ...reviewHandlers(parts), ...houseHandlers(parts), ...sealHandlers(parts), ...placeHandlers(parts), ...peopleHandlers(parts) }, parts.keeper)
+  whileOpen({ ...appHandlers(parts), ...libraryHandlers(parts), ...historyHandlers(parts), ...searchHandlers(parts), ...importHandlers(parts), ...deskHandlers(parts), ...reviewHandlers(parts), ...publishedHandlers(parts), ...houseHandlers(parts), ...sealHandlers(parts), ...placeHandlers(parts), ...peopleHandlers(parts), ...destinationHandlers(parts) }, parts.keeper)

@@ -72,6 +72,12 @@ const tellMisfit = async (desk: Desk, tell: (kept: number, unreadable: number) =
   if (unreadable > 0) tell(kept, unreadable)
 }
 
+/** Says at once to which destinations nothing can be published, because their secrets were kept under another one. */
+const tellClosed = async (desk: Desk, tell: (names: string) => void): Promise<void> => {
+  const closed = await desk.unreadableDestinations()
+  if (closed.length > 0) tell(closed.join(', '))
+}
+
 /** `stet desk [serve|add-person|rebuild|backup|restore]`: the desk on its own, for several workstations. */
 export const deskCommand = async (args: string[], words: Words, version: string): Promise<number> => {
   const parsed = parseArgs({ args, allowPositionals: true, options: OPTIONS })
@@ -108,6 +114,7 @@ export const deskCommand = async (args: string[], words: Words, version: string)
     if (command === 'add-person') return await addPerson(desk, { name: values.name ?? '', login: values.login ?? '', role: values.role ?? '' }, words)
     if (command === 'serve') {
       await tellMisfit(desk, (kept, unreadable) => report('Second factors do not open with this secret: their people cannot sign in', { kept, unreadable }))
+      await tellClosed(desk, (destinations) => report('Secrets of destinations do not open with this secret: nothing can be published there', { destinations }))
       const served = await serve(desk, values, settings.value, log, home, words, (url) => {
         address = publicUrl ?? url
       })
@@ -115,6 +122,7 @@ export const deskCommand = async (args: string[], words: Words, version: string)
     }
     console.log(words.say('desk.rebuilt', { events: (await desk.rebuild()).events }))
     if (command === 'restore') await tellMisfit(desk, (kept, count) => console.error(words.say('desk.secretDiffers', { kept, count })))
+    if (command === 'restore') await tellClosed(desk, (names) => console.error(words.say('desk.destinationSecretsDiffer', { names })))
     return 0
   } finally {
     await desk.close()

@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect, SqliteDialect, type SqliteDatabase } from 'kysely'
+import { Kysely, PostgresDialect, SqliteDialect, type ColumnType, type SqliteDatabase } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import { chmodSync } from 'node:fs'
 import { join } from 'node:path'
@@ -11,7 +11,7 @@ import { migrations } from './migrations'
 import type { PeopleTables } from './people/tables'
 import { dialectPool, openPool } from './postgres'
 
-/** The last failed publication to a destination, until one succeeds. Not evidence: nothing was published. */
+/** Where an older desk kept publications that failed; see adoptAttempts. */
 type AttemptsTable = { story: string; destination: string; at: string; revision: string; code: string; message: string }
 
 /** The rest is a projection of the ledger. `standing` and `channel` are JSON; `moved_seq` is the ledger's line of the last review act. */
@@ -37,7 +37,8 @@ type StoriesTable = {
 /** `photos` is a JSON list of SHA-256. */
 type RevisionsTable = { story: string; number: number; sha256: string; photos: string; seq: number }
 type EventsTable = { id: string; story: string; seq: number; decision: string; stage: string; person: string; name: string; key: string; at: string; reason: string; revision: string; envelope: string }
-type PublicationsTable = { story: string; destination: string; at: string; revision: string; receipt: string; seq: number }
+/** What was last put on record of a story at a destination; `late` in milliseconds. */
+type PublicationsTable = { story: string; destination: string; at: string; revision: string; receipt: string; seq: number; state: ColumnType<'published' | 'takenDown', 'published' | 'takenDown' | undefined>; reason: ColumnType<string, string | undefined>; late: ColumnType<number | null, number | null | undefined> }
 /** What was said comes from the desk's or a person's signed `envelope`, checked at each reading; the columns only find it. `id` is the record's own. */
 type EnrolmentsTable = { id: string; key: string; person: string; seq: number; envelope: string }
 type RevocationsTable = { key: string; seq: number; envelope: string }
@@ -49,7 +50,55 @@ type ClaimsTable = { story: string; person: string; name: string; since: string;
 /** `document` is JSON of story, notes and conflicts; `photos` a JSON list of SHA-256; `edited` is 1 where it says something its base does not. */
 type WorkingsTable = { story: string; base: string; generation: number; at: string; by: string; document: string; edited: number; photos: string }
 type KeptWorkingsTable = { id: string; story: string; base: string; generation: number; at: string; by: string; document: string; kept_at: string; kept_by: string; why: 'takeover' | 'stage' | 'merge' }
+/**
+ * `settings` is JSON. `delivered` is the last line of the ledger that was told or is of no matter; `salt` makes the secret (see secret.ts). `process` holds it until
+ * `until`, so that one process of the desk tells at a time.
+ */
+export type HooksTable = {
+  id: string
+  settings: string
+  salt: string
+  state: 'open' | 'parked'
+  delivered: number
+  tries: number
+  code: string
+  message: string
+  next: string | null
+  last_at: string | null
+  process: string | null
+  until: string | null
+}
 type LiveLineageTable = { story: string; lineage: string }
+/** Not evidence. `settings` is JSON, `secret` sealed (see seal.ts; empty where there is none), `version` another at every change. */
+type DestinationsTable = { id: string; settings: string; secret: string; version: string; at: string; by: string }
+/** Until when a destination asked to be left alone. */
+type DestinationRestsTable = { destination: string; until: string }
+/**
+ * What is to be sent, see queue/jobs.ts. Not evidence. `hour` is the time somebody asked for, `due` when it is tried next (empty: at once), both in UTC; `details` is JSON.
+ * `holder` and `until` are the lease of who sends it, `fence` counts its holders.
+ */
+type JobsTable = {
+  id: string
+  seq: number
+  story: string
+  destination: string
+  doing: 'publish' | 'takeDown'
+  revision: string
+  person: string
+  reason: string
+  over: string | null
+  hour: string | null
+  due: string
+  state: 'waiting' | 'held' | 'running' | 'parked'
+  tries: number
+  at: string
+  code: string
+  message: string
+  details: string
+  holder: string | null
+  until: string
+  fence: number
+}
 /** The ledger itself, where it stands in the database: see shared-ledger.ts. */
 type LedgerTable = { seq: number; previous: string | null; digest: string; received_at: string; envelope: string }
 /** One row: whose ledger this projects, and how far. */
@@ -69,6 +118,10 @@ export type Tables = PeopleTables & {
   workings: WorkingsTable
   kept_workings: KeptWorkingsTable
   live_lineage: LiveLineageTable
+  hooks: HooksTable
+  destinations: DestinationsTable
+  destination_rests: DestinationRestsTable
+  jobs: JobsTable
   projection: ProjectionTable
   ledger: LedgerTable
 }

@@ -4,7 +4,7 @@ import type { Server } from 'node:http'
 import { LIVE_PATH } from '../../src-shared/desk-api/live'
 import type { Health } from '../../src-shared/desk-api/routes'
 import { failed, failureOf, Fault, ok, type Failure, type Outcome } from '../../src-shared/outcome'
-import type { Connector } from '../../src-shared/publication/piece'
+import type { Connector } from '../../src-shared/publication/connector'
 import { channelPathSchema, type Person } from '../../src-shared/review/people'
 import { policySchema, type Policy } from '../../src-shared/review/policy'
 import type { Crypto } from '../../src-shared/signoff/check'
@@ -13,10 +13,12 @@ import { RECORD_TYPE } from '../../src-shared/signoff/statement'
 import { canonicalBytes } from '../../src-shared/story/canonical'
 import type { Change } from './changes'
 import { renewCredentials } from './credentials'
+import { openBook, type Kinds } from './destinations/book'
 import { openFiles, type Files } from './files'
 import { readFigures, readTroubles, type Figures } from './figures'
 import { rightsNow } from './delegation-table'
 import { createEvents, EVENT_PACE } from './events'
+import { openDeliveries } from './hooks/deliver'
 import { createHttp, type About } from './http'
 import { createJournal } from './journal'
 import type { Report } from './ledger'
@@ -29,8 +31,12 @@ import { openAccounts } from './people/accounts'
 import type { NewPerson } from './people/house'
 import type { OidcSettings } from './people/oidc-settings'
 import { PASSWORD_COST, type PasswordCost } from './people/passwords'
+import { deskSecret } from './people/secret'
 import { recordFirstPolicy } from './policies'
 import { openPolicies } from './policy-book'
+import { openReleaseClock } from './queue/clock'
+import { adoptAttempts, freeJobs } from './queue/jobs'
+import { QUEUE_PACE, startWorker, type Worker } from './queue/worker'
 import { createService } from './service'
 import { openStores, type Stores } from './stores'
 
@@ -44,6 +50,8 @@ export type Desk = {
   hasPeople: () => Promise<boolean>
   /** Second factors the desk keeps, and how many of them its secret does not open: their people could not come in. */
   trySecret: () => Promise<{ kept: number; unreadable: number }>
+  /** Destinations whose secret the desk's own secret does not open: nothing can be published there until it is given anew. */
+  unreadableDestinations: () => Promise<string[]>
   /** Makes every table but the accounts again from the ledger. Answers the number of its entries; throws Fault `ledger-broken`. */
   rebuild: () => Promise<{ events: number }>
   /** Calls the listener whenever something at the desk is to be read again, whichever process changed it; returns what stops it. */
@@ -74,7 +82,12 @@ export type DeskOptions = {
   /** The desk's own Ed25519 key: `id` is the SHA-256 of its SPKI DER, `publicKey` SPKI PEM. */
   key: { id: string; publicKey: string; sign: (payloadType: string, payload: Uint8Array) => Envelope }
   crypto: Crypto
+  /** Destinations that are there as long as the desk is; others are kept in its tables. */
   connectors: readonly Connector[]
+  /** What else can be published to; nothing where absent. */
+  kinds?: Kinds
+  /** The longest the queue sleeps while anything waits, in milliseconds; QUEUE_PACE where absent. */
+  queuePace?: number
   makePackage: Parts['makePackage']
   checkPhoto: Parts['checkPhoto']
   /** Where revisions and photos are kept; in the folder where absent. */
@@ -89,6 +102,8 @@ export type DeskOptions = {
   secret?: string | null
   /** The single sign-on, where the house has one. */
   oidc?: OidcSettings | null
+  /** What other systems are told through; the machine's own where absent. */
+  fetch?: typeof fetch
   /** Where what nobody asked about is written down. */
   report?: Report
 }
@@ -99,10 +114,13 @@ const liveAddress = (address: string): string => (address === '' ? '' : `${addre
 /** A desk at which every piece is edited by one at a time. */
 const NOBODY: Parts['live'] = { cut: () => Promise.resolve(failed('live-ended', 'Nobody edits here together.', { reason: 'none' })), reset: () => Promise.resolve() }
 
+/** A desk that publishes to nothing but what it was opened with. */
+const NO_KINDS: Kinds = { kinds: [], open: ({ kind }) => failed('destination-kind-unknown', `This Stet has no connector for ${kind}.`, { kind }) }
+
 const leasesIn = (db: Stores['db']) => db.$extendTables<{ live_leases: LiveLeasesTable }>()
 
 const composeDesk = (options: DeskOptions, policy: Policy, stores: Stores, open: typeof openLive | null, report: Report) => {
-  const { key, crypto, now } = options
+  const { key, crypto, now, kinds = NO_KINDS } = options
   const { db, evidence, changes, stories, destinations } = stores
   const desk = { key: key.id, publicKey: key.publicKey }
   const files = options.files ?? openFiles(options.folder, crypto.sha256)
@@ -125,21 +143,27 @@ const composeDesk = (options: DeskOptions, policy: Policy, stores: Stores, open:
     closing: closing.signal,
     live: NOBODY,
     signRecord: (statement) => key.sign(RECORD_TYPE, canonicalBytes(statement)),
-    connectors: options.connectors,
+    book: openBook({ db, fixed: options.connectors, kinds, deskSecret: () => deskSecret(options.secret ?? null, db) }),
+    release: openReleaseClock({ db, postgres: options.databaseUrl !== null, now, report }),
     makePackage: options.makePackage,
     checkPhoto: options.checkPhoto,
   }
   const url = (): string => liveAddress(options.live?.url() ?? '')
   const live = open?.({ ...livePorts(parts, openLease({ db: leasesIn(db), process: randomUUID(), url, now })), limits: options.live?.limits ?? {} }) ?? null
   if (live) parts.live = live
-  const health = (): Health => ({ name: options.name, version: options.version, desk, policy: policies.latest(), live: live !== null, signIn: { oidc: options.oidc?.name ?? null }, destinations: options.connectors.map((connector) => connector.describe()) })
+  const health = (): Health => {
+    const ahead = parts.release.ahead()
+    return { name: options.name, version: options.version, desk, policy: policies.latest(), live: live !== null, signIn: { oidc: options.oidc?.name ?? null }, destinations: parts.book.latest(), ...(ahead === null ? {} : { clockAhead: ahead }) }
+  }
   const subjectOf = async (story: string) => {
     const row = await db.selectFrom('stories').select(['author', 'channel']).where('id', '=', story).executeTakeFirst()
     return row ? { author: row.author, channel: channelPathSchema.parse(JSON.parse(row.channel)) } : null
   }
   const events = createEvents(parts, options.eventPace ?? EVENT_PACE)
-  const http = createHttp({ handlers: createService(parts, events, health), personOf: accounts.personOf, pages: accounts.pages, lent: (person) => rightsNow(parts, person), subjectOf, report })
-  return { http, health, parts, closing, live }
+  const outward = { secret: () => deskSecret(options.secret ?? null, db), fetch: options.fetch ?? globalThis.fetch }
+  const hooks = openDeliveries(parts, outward)
+  const http = createHttp({ handlers: createService(parts, events, health, { ...outward, kinds }), personOf: accounts.personOf, pages: accounts.pages, lent: (person) => rightsNow(parts, person), subjectOf, report })
+  return { http, health, parts, closing, live, hooks }
 }
 
 const CLOSED = failed('desk-closed', 'The desk is closed.')
@@ -159,11 +183,18 @@ export const openDesk = async (options: DeskOptions): Promise<Outcome<Desk>> => 
     // Loaded only where it is used: a workstation that writes alone never waits for it.
     const open = options.live ? (await import('./live/live')).openLive : null
     const composed = composeDesk(options, policy.data, opened.value, open, report)
-    await composed.parts.journal.run(() => recordFirstPolicy(composed.parts, policy.data))
-    // Nobody else is at this database: what a process that died was holding is free.
-    if (composed.live && options.databaseUrl === null) await leasesIn(opened.value.db).deleteFrom('live_leases').execute()
-    await composed.parts.policies.current(opened.value.db).catch((error: unknown) => report('The policies on record cannot be read', { code: failureOf(error).code }))
-    return ok(runningDesk(composed, opened.value))
+    const { parts } = composed
+    const { db } = opened.value
+    await parts.journal.run(async () => {
+      await recordFirstPolicy(parts, policy.data)
+      await adoptAttempts(db)
+      // Nobody else is at this database: what a process that died was holding is free.
+      if (options.databaseUrl === null) await freeJobs(db)
+    })
+    if (composed.live && options.databaseUrl === null) await leasesIn(db).deleteFrom('live_leases').execute()
+    await parts.policies.current(db).catch((error: unknown) => report('The policies on record cannot be read', { code: failureOf(error).code }))
+    const worker = startWorker(parts, { process: randomUUID(), pace: options.queuePace ?? QUEUE_PACE })
+    return ok(runningDesk(composed, worker, opened.value))
   } catch (error) {
     await opened.value.close()
     if (!(error instanceof Fault)) throw error
@@ -171,7 +202,7 @@ export const openDesk = async (options: DeskOptions): Promise<Outcome<Desk>> => 
   }
 }
 
-const runningDesk = ({ http, health, parts, closing, live }: ReturnType<typeof composeDesk>, stores: Stores): Desk => {
+const runningDesk = ({ http, health, parts, closing, live, hooks }: ReturnType<typeof composeDesk>, worker: Worker, stores: Stores): Desk => {
   const { accounts, journal, changes, changed } = parts
   const running = new Set<Promise<unknown>>()
   let shutting: Promise<void> | null = null
@@ -186,7 +217,9 @@ const runningDesk = ({ http, health, parts, closing, live }: ReturnType<typeof c
   const shut = async (): Promise<void> => {
     closing.abort()
     await Promise.allSettled(running)
+    await worker.close()
     await live?.close()
+    await hooks.close()
     await journal.idle()
     await stores.close()
   }
@@ -200,6 +233,7 @@ const runningDesk = ({ http, health, parts, closing, live }: ReturnType<typeof c
     },
     hasPeople: async () => (await accounts.list()).length > 0,
     trySecret: () => during(accounts.trySecret()),
+    unreadableDestinations: () => during(parts.book.unreadable()),
     rebuild: async () => {
       const rebuilt = await during(journal.rebuild())
       changed({ kind: 'everything' })
@@ -207,7 +241,7 @@ const runningDesk = ({ http, health, parts, closing, live }: ReturnType<typeof c
     },
     onChange: changes.listen,
     troubles: async () => (closing.signal.aborted ? [CLOSED] : during(readTroubles(stores, parts.files))),
-    figures: () => during(readFigures(stores, changes.listeners())),
+    figures: () => during(readFigures(stores, parts.release, changes.listeners())),
     attachLive: (server) => live?.attach(server) ?? (() => undefined),
     stop: async () => {
       closing.abort()

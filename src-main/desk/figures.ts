@@ -3,18 +3,26 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { failed, failureOf, type Failure } from '../../src-shared/outcome'
 import type { Files } from './files'
 import { readProjected } from './projection'
+import type { ReleaseClock } from './queue/clock'
 import type { Stores } from './stores'
 
-/** Pieces by state, publications that failed last, the ledger's last line, how far the tables are, who is told of changes. */
-export type Figures = { pieces: Record<string, number>; failedPublications: number; ledger: number; projected: number; listeners: number }
+/**
+ * Pieces by state, publications that were parked and that wait or are being sent, how many seconds the desk's clock is ahead of its database's (0 where that is no
+ * matter), the ledger's last line, how far the tables are, who is told of changes.
+ */
+export type Figures = { pieces: Record<string, number>; failedPublications: number; queuedPublications: number; clockAhead: number; ledger: number; projected: number; listeners: number }
 
 /** Counts what a meter shows. */
-export const readFigures = async ({ db, evidence }: Stores, listeners: number): Promise<Figures> => {
+export const readFigures = async ({ db, evidence }: Stores, release: ReleaseClock, listeners: number): Promise<Figures> => {
   const states = await db.selectFrom('stories').select(['state', ({ fn }) => fn.countAll().as('count')]).groupBy('state').execute()
-  const attempts = await db.selectFrom('attempts').select(({ fn }) => fn.countAll().as('count')).executeTakeFirst()
+  const jobs = await db.selectFrom('jobs').select(['state', ({ fn }) => fn.countAll().as('count')]).groupBy('state').execute()
+  const count = (parked: boolean): number => jobs.filter(({ state }) => (state === 'parked') === parked).reduce((sum, each) => sum + Number(each.count), 0)
+  await release.now()
   return {
     pieces: Object.fromEntries(states.map(({ state, count }) => [state, Number(count)])),
-    failedPublications: Number(attempts?.count ?? 0),
+    failedPublications: count(true),
+    queuedPublications: count(false),
+    clockAhead: release.ahead() ?? 0,
     ledger: (await evidence.head()).seq,
     projected: (await readProjected(db))?.seq ?? 0,
     listeners,

@@ -1,4 +1,5 @@
-import type { Connector, DeskIdentity, SignedPiece } from '../../src-shared/publication/piece'
+import type { PhotoOf } from '../../src-shared/publication/connector'
+import type { DeskIdentity, SignedPiece } from '../../src-shared/publication/piece'
 import type { Outcome } from '../../src-shared/outcome'
 import type { Crypto } from '../../src-shared/signoff/check'
 import type { Envelope } from '../../src-shared/signoff/envelope'
@@ -7,15 +8,14 @@ import type { Photo } from '../../src-shared/story/story'
 import type { Turns } from '../durable/turns'
 import type { Changes } from './changes'
 import type { Database } from './database'
+import type { Book } from './destinations/book'
 import type { Files } from './files'
 import type { Journal } from './journal'
 import type { Report } from './ledger'
 import type { Live } from './live/live'
 import type { Accounts } from './people/accounts'
 import type { PolicyBook } from './policy-book'
-
-/** Reads the original bytes of a photo by its SHA-256. Throws Fault `photo-damaged` {digest} when they are not what was signed. */
-export type PhotoOf = (sha256: string) => Promise<Uint8Array>
+import type { ReleaseClock } from './queue/clock'
 
 /** Bytes as they go out, with their media type. */
 export type Attachment = { bytes: Uint8Array; mediaType: string }
@@ -32,7 +32,10 @@ export type Parts = {
   files: Files
   journal: Journal
   accounts: Accounts
-  connectors: readonly Connector[]
+  /** Every destination there is, and what one is published to by. */
+  book: Book
+  /** What time it is for what must not go out early. */
+  release: ReleaseClock
   makePackage: (piece: SignedPiece, photo: PhotoOf) => Promise<Outcome<Uint8Array>>
   checkPhoto: (name: string, bytes: Uint8Array) => Promise<Outcome<{ photo: Photo }>>
   /** Who is told when something is to be read again; `journal.commit` tells of what it committed by itself. */

@@ -1,6 +1,6 @@
 import { eventSchema, type PieceEvent } from '../../src-shared/desk-api/pieces'
 import { envelopeSchema, readPayload, type Envelope } from '../../src-shared/signoff/envelope'
-import { REVIEW_TYPE, reviewStatementSchema, type ReviewStatement } from '../../src-shared/signoff/statement'
+import { RECORD_TYPE, recordStatementSchema, REVIEW_TYPE, reviewStatementSchema, type RecordStatement, type ReviewStatement } from '../../src-shared/signoff/statement'
 import type { Tables } from './database'
 import { readDelegations } from './delegation-table'
 import type { Parts } from './parts'
@@ -12,6 +12,14 @@ type Row = Tables['events'] & { person_name: string | null }
 const statementOf = (envelope: Envelope): ReviewStatement | null => {
   const read = readPayload(envelope, REVIEW_TYPE, reviewStatementSchema)
   return read.ok ? read.value : null
+}
+
+/** What the desk said of a destination, of such an event; as nothing for an act. */
+const sentIn = (envelope: Envelope): Pick<PieceEvent, 'destination' | 'receipt' | 'lateBy'> => {
+  const read = readPayload(envelope, RECORD_TYPE, recordStatementSchema)
+  const record: RecordStatement | null = read.ok ? read.value : null
+  if (record?.kind !== 'published' && record?.kind !== 'takenDown') return { destination: '', receipt: null, lateBy: null }
+  return { destination: record.receipt.destination, receipt: record.receipt, lateBy: record.kind === 'published' ? (record.lateBy ?? null) : null }
 }
 
 /** Everything that happened to a piece, oldest first, as people read it; issues, proof passes and delegations come from what was signed. */
@@ -45,5 +53,6 @@ export const readEvents = async (parts: Pick<Parts, 'db' | 'desk' | 'crypto'>, s
     closes: statement?.closes ?? [],
     pass: statement?.pass ?? null,
     behalf: giver.get(statement?.delegation ?? '') ?? '',
+    ...sentIn(envelope),
   }))
 }

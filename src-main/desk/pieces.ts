@@ -5,32 +5,18 @@ import { failed, ok, type Outcome } from '../../src-shared/outcome'
 import type { Grant, Person } from '../../src-shared/review/people'
 import type { Rules } from '../../src-shared/review/policy'
 import type { Standing } from '../../src-shared/review/states'
-import { receiptSchema } from '../../src-shared/signoff/statement'
 import { readChain } from './chain'
 import type { Database, Tables } from './database'
 import { rightsNow } from './delegation-table'
 import { shownKey } from './keys'
 import { readEvents } from './piece-events'
 import type { Parts } from './parts'
+import { correctionDueOf, publicationsOf } from './publications'
 
-type Reading = Pick<Parts, 'db' | 'desk' | 'crypto' | 'policies' | 'now'>
-
-/** One word a destination: what stands there, or why the last try failed, beside the receipt of what still stands there. By story. */
-const publicationsOf = (published: readonly Tables['publications'][], attempts: readonly Tables['attempts'][]): Map<string, Publication[]> => {
-  const found = new Map<string, Map<string, Publication>>()
-  const of = (story: string): Map<string, Publication> => {
-    const known = found.get(story) ?? new Map<string, Publication>()
-    found.set(story, known)
-    return known
-  }
-  for (const row of published)
-    of(row.story).set(row.destination, { destination: row.destination, state: 'published', at: row.at, revision: row.revision, receipt: receiptSchema.parse(JSON.parse(row.receipt)), code: '', message: '' })
-  for (const { story, ...row } of attempts) of(story).set(row.destination, { ...row, state: 'failed', receipt: of(story).get(row.destination)?.receipt ?? null })
-  return new Map([...found].map(([story, each]) => [story, [...each.values()].sort((a, b) => (a.destination < b.destination ? -1 : 1))]))
-}
+type Reading = Pick<Parts, 'db' | 'desk' | 'crypto' | 'policies' | 'now' | 'book'>
 
 type Row = Tables['stories'] & { claim_person: string | null; claim_name: string | null; claim_since: string | null; claim_until: string | null; working_base: string | null; working_edited: number | null }
-type Beside = { publications: ReadonlyMap<string, Publication[]>; rules: ReadonlyMap<string, { rules: Rules }>; now: number }
+type Beside = { publications: ReadonlyMap<string, Publication[]>; rules: ReadonlyMap<string, { rules: Rules }>; known: ReadonlySet<string>; now: number }
 
 const dueAt = (row: Row, standing: Standing, rules: Rules | undefined): string | null => {
   const hours = rules?.stages[standing.stage]?.hours ?? 0
@@ -41,8 +27,9 @@ const claimOf = ({ claim_person: person, claim_name: name, claim_since: since, c
   person !== null && name !== null && since !== null && until !== null && Date.parse(until) > now ? { person, name, since, until } : null
 
 /** A row as it stands; `standing` and `channel` are as the projection wrote them, and checked where the piece is used or goes out: once, not at every step. */
-const pieceOf = (row: Row, { publications, rules, now }: Beside): Piece => {
+const pieceOf = (row: Row, { publications: all, rules, known, now }: Beside): Piece => {
   const standing = JSON.parse(row.standing) as Standing
+  const publications = all.get(row.id) ?? []
   return {
     standing,
     headline: row.headline,
@@ -57,10 +44,11 @@ const pieceOf = (row: Row, { publications, rules, now }: Beside): Piece => {
     reason: row.reason,
     signedBy: row.signed_by,
     signedAt: row.signed_at,
-    publications: publications.get(row.id) ?? [],
+    publications,
     dueAt: dueAt(row, standing, rules.get(standing.policy)?.rules),
     claim: claimOf(row, now),
     edited: row.working_base === standing.revision.sha256 && row.working_edited === 1,
+    correctionDue: correctionDueOf(standing, publications, row.waiting_since, rules.get(standing.policy)?.rules, known),
   }
 }
 
@@ -80,8 +68,8 @@ export const readPiece = async (parts: Reading, story: string): Promise<Outcome<
   const row = await stories(db).where('stories.id', '=', story).executeTakeFirst()
   if (!row) return unknownPiece(story)
   const published = await db.selectFrom('publications').selectAll().where('story', '=', story).execute()
-  const attempts = await db.selectFrom('attempts').selectAll().where('story', '=', story).execute()
-  return ok(pieceSchema.parse(pieceOf(row, { publications: publicationsOf(published, attempts), rules: await parts.policies.byDigest(db), now: Date.parse(parts.now()) })))
+  const jobs = await db.selectFrom('jobs').selectAll().where('story', '=', story).execute()
+  return ok(pieceSchema.parse(pieceOf(row, { publications: publicationsOf(published, jobs), rules: await parts.policies.byDigest(db), known: await parts.book.ids(), now: Date.parse(parts.now()) })))
 }
 
 export type Scope = 'mine' | 'queue' | 'cleared' | 'stopped'
@@ -115,8 +103,8 @@ export const listPieces = async (parts: Reading, scope: Scope, person: Person): 
   }
   const rows = await stories(db).where(chosen).orderBy('stories.moved_seq', scope === 'queue' ? 'asc' : 'desc').execute()
   const published = await db.selectFrom('publications').innerJoin('stories', 'stories.id', 'publications.story').selectAll('publications').where(chosen).execute()
-  const attempts = await db.selectFrom('attempts').innerJoin('stories', 'stories.id', 'attempts.story').selectAll('attempts').where(chosen).execute()
-  const beside = { publications: publicationsOf(published, attempts), rules: await parts.policies.byDigest(db), now: Date.parse(parts.now()) }
+  const jobs = await db.selectFrom('jobs').innerJoin('stories', 'stories.id', 'jobs.story').selectAll('jobs').where(chosen).execute()
+  const beside = { publications: publicationsOf(published, jobs), rules: await parts.policies.byDigest(db), known: await parts.book.ids(), now: Date.parse(parts.now()) }
   return rows.map((row) => pieceOf(row, beside))
 }
 

@@ -1,5 +1,5 @@
 import type { DeskIdentity } from '../../src-shared/publication/piece'
-import { advance, advancePublished } from '../../src-shared/review/advance'
+import { advance, advancePublished, advanceTakenDown } from '../../src-shared/review/advance'
 import { standingSchema, type Standing } from '../../src-shared/review/states'
 import { checkEnvelope, type CheckedStatement, type Crypto } from '../../src-shared/signoff/check'
 import type { Envelope } from '../../src-shared/signoff/envelope'
@@ -109,23 +109,27 @@ const projectReview = async (db: Database, entry: LedgerEntry, parts: Projection
   await db.insertInto('stories').values({ ...empty, id: statement.story, author: key.person, author_name: plain(key.name), ...row }).execute()
 }
 
-const projectPublished = async (db: Database, entry: LedgerEntry, { id, statement }: CheckedRecord): Promise<void> => {
-  if (statement.kind !== 'published') return
-  const { story, receipt, at, person } = statement
+/** What the desk recorded of a destination: a piece put there, or taken down there. */
+const projectSent = async (db: Database, entry: LedgerEntry, id: string, statement: Extract<CheckedRecord['statement'], { kind: 'published' | 'takenDown' }>): Promise<void> => {
+  const { story, receipt, at, person, kind } = statement
+  const { destination } = receipt
   const before = await readStanding(db, story)
   const last = await lastEventOf(db, story)
   if (!before || last !== statement.previous) throw brokenEntry(entry, 'stale')
-  const standing = advancePublished(before)
+  if (kind === 'takenDown' && statement.destination !== destination) throw brokenEntry(entry, 'receipt-invalid')
   const revision = statement.revision.sha256
-  const event = { id, story, seq: entry.seq, decision: 'published', stage: '', person, name: '', key: entry.envelope.signatures[0]?.keyid ?? '', at, reason: '', revision }
+  const reason = kind === 'takenDown' ? plain(statement.reason) : ''
+  const event = { id, story, seq: entry.seq, decision: kind, stage: '', person, name: '', key: entry.envelope.signatures[0]?.keyid ?? '', at, reason, revision }
   await db.insertInto('events').values({ ...event, envelope: JSON.stringify(entry.envelope) }).execute()
-  await db.updateTable('stories').set({ state: standing.state, standing: JSON.stringify(standing) }).where('id', '=', story).execute()
-  const row = { at, revision, receipt: JSON.stringify(receipt), seq: entry.seq }
+  const row = { at, revision, receipt: JSON.stringify(receipt), seq: entry.seq, state: kind, reason, late: kind === 'published' ? (statement.lateBy ?? null) : null }
   await db
     .insertInto('publications')
-    .values({ story, destination: receipt.destination, ...row })
+    .values({ story, destination, ...row })
     .onConflict((conflict) => conflict.columns(['story', 'destination']).doUpdateSet(row))
     .execute()
+  const elsewhere = kind === 'takenDown' && (await db.selectFrom('publications').select('destination').where('story', '=', story).where('state', '=', 'published').limit(1).executeTakeFirst()) !== undefined
+  const standing = kind === 'published' ? advancePublished(before, statement.revision) : advanceTakenDown(before, elsewhere)
+  await db.updateTable('stories').set({ state: standing.state, standing: JSON.stringify(standing) }).where('id', '=', story).execute()
 }
 
 const projectRecord = async (db: Database, entry: LedgerEntry, checked: CheckedRecord, parts: ProjectionParts): Promise<void> => {
@@ -143,7 +147,8 @@ const projectRecord = async (db: Database, entry: LedgerEntry, checked: CheckedR
       await db.insertInto('policies').values({ digest: statement.digest, ...row }).execute()
       return
     case 'published':
-      return projectPublished(db, entry, checked)
+    case 'takenDown':
+      return projectSent(db, entry, id, statement)
   }
 }
 
@@ -187,7 +192,7 @@ const PROJECTED = ['stories', 'revisions', 'events', 'publications', 'policies',
 /** True for a table that is the ledger, follows it, keeps the tables' own history, or says what runs at this moment: everything else is kept by a backup. */
 export const isRebuilt = (table: string): boolean => /^kysely_/.test(table) || ['ledger', 'projection', 'live_leases', ...PROJECTED].includes(table)
 
-/** Empties everything that can be made again from the ledger. People, sessions, failed attempts, claims and working copies stay. */
+/** Empties everything that can be made again from the ledger. People, sessions, destinations, the queue, claims and working copies stay. */
 export const clearProjection = async (db: Database, desk: DeskIdentity): Promise<void> => {
   for (const table of PROJECTED) await db.deleteFrom(table).execute()
   await markProjected(db, desk, { seq: 0, digest: null })

@@ -1,23 +1,21 @@
-import type { Publication } from '../../src-shared/desk-api/pieces'
-import { failed, failureOf, Fault, ok, type Outcome } from '../../src-shared/outcome'
-import { signedPiece, type Connector, type SignedPiece } from '../../src-shared/publication/piece'
-import type { Person } from '../../src-shared/review/people'
-import { receiptSchema, type Receipt } from '../../src-shared/signoff/statement'
-import { canonicalBytes } from '../../src-shared/story/canonical'
+import { failed, ok, type Outcome } from '../../src-shared/outcome'
+import type { PhotoOf } from '../../src-shared/publication/connector'
+import { embargoOf } from '../../src-shared/publication/embargo'
+import { signedPiece, type SignedPiece } from '../../src-shared/publication/piece'
 import { readChain } from './chain'
-import type { Attachment, Parts, PhotoOf } from './parts'
+import type { Attachment, Parts } from './parts'
 import { readPiece } from './pieces'
-import { lastEventOf, readStanding } from './projection'
 import { photosOf, signedPhoto } from './uploads'
 
-type Prepared = { piece: SignedPiece; photo: PhotoOf }
+/** A piece that was just checked, and where its photos are read. */
+export type Prepared = { piece: SignedPiece; photo: PhotoOf }
 
 /**
  * The piece as it may leave the house, made anew from the stored bytes: every signature, the policy, the story's digest and every
  * photo's digest are checked here, whatever the tables say. Refuses `piece-unknown`, `not-signed-off`, `piece-held`, `piece-spiked`, `story-altered`, `photo-damaged`, and
  * whatever of the chain does not hold.
  */
-const prepare = async (parts: Parts, story: string): Promise<Outcome<Prepared>> => {
+export const prepare = async (parts: Parts, story: string): Promise<Outcome<Prepared>> => {
   const known = await parts.journal.run(() => readPiece(parts, story))
   if (!known.ok) return known
   const { standing } = known.value
@@ -38,71 +36,11 @@ const prepare = async (parts: Parts, story: string): Promise<Outcome<Prepared>> 
   return ok({ piece: piece.value, photo: photosOf(parts, piece.value.story.photos) })
 }
 
-const send = async (parts: Parts, connector: Connector, { piece, photo }: Prepared): Promise<Outcome<Receipt>> => {
-  const { id: destination, kind } = connector.describe()
-  try {
-    // A site's listings are made anew with each piece.
-    const answered = await (kind === 'site' ? parts.destinations.take(destination, () => connector.publish(piece, photo)) : connector.publish(piece, photo))
-    if (!answered.ok) return answered
-    const receipt = receiptSchema.safeParse(answered.value)
-    if (receipt.success && receipt.data.destination === destination) return ok(receipt.data)
-    return failed('receipt-invalid', `${destination} did not say what it holds.`, { destination })
-  } catch (error) {
-    const failure = failureOf(error)
-    parts.report('A publication broke off', { destination, code: failure.code, reason: failure.message })
-    return failure
-  }
-}
-
-const sameReceipt = (left: Receipt | null, right: Receipt): boolean => left !== null && Buffer.from(canonicalBytes(left)).equals(canonicalBytes(right))
-
-const publicationOf = async (parts: Parts, story: string, destination: string): Promise<Outcome<Publication>> => {
-  const piece = await readPiece(parts, story)
-  if (!piece.ok) return piece
-  const found = piece.value.publications.find((publication) => publication.destination === destination)
-  return found ? ok(found) : failed('unexpected', 'The publication was not kept.')
-}
-
-const keepFailure = async (parts: Parts, story: string, destination: string, revision: string, failure: { code: string; message: string }): Promise<void> => {
-  const row = { at: parts.now(), revision, code: failure.code, message: failure.message.replaceAll('\0', '\uFFFD').slice(0, 2000) }
-  await parts.db
-    .insertInto('attempts')
-    .values({ story, destination, ...row })
-    .onConflict((conflict) => conflict.columns(['story', 'destination']).doUpdateSet(row))
-    .execute()
-}
-
-const keepReceipt = async (parts: Parts, story: string, person: Person, sha256: string, receipt: Receipt): Promise<void> => {
-  const standing = await readStanding(parts.db, story)
-  if (!standing || standing.revision.sha256 !== sha256) throw new Fault('revision-changed', 'The piece changed while it was being published.')
-  const row = await parts.db.selectFrom('publications').selectAll().where('story', '=', story).where('destination', '=', receipt.destination).executeTakeFirst()
-  const unchanged = row?.revision === sha256 && sameReceipt(receiptSchema.parse(JSON.parse(row.receipt)), receipt)
-  if (!unchanged) {
-    const record = { type: 'stet.record/1', kind: 'published', desk: parts.desk.key, story, revision: standing.revision, receipt, person: person.id } as const
-    await parts.journal.commit(parts.signRecord({ ...record, at: parts.now(), previous: (await lastEventOf(parts.db, story)) ?? standing.lastEvent }))
-  }
-  await parts.db.deleteFrom('attempts').where('story', '=', story).where('destination', '=', receipt.destination).execute()
-}
-
-/**
- * Sends a signed-off piece to a destination and puts the receipt on record. Again with the same answer changes nothing. What the
- * destination refuses is kept and answered as a failed publication, to be tried again; what may not be published at all is refused:
- * `destination-unknown`, or see prepare. The caller lets one story be published by one at a time.
- */
-export const publish = async (parts: Parts, story: string, person: Person, destination: string): Promise<Outcome<Publication>> => {
-  const connector = parts.connectors.find((each) => each.describe().id === destination)
-  if (!connector) return failed('destination-unknown', `There is no destination ${destination}.`, { destination })
-  const prepared = await prepare(parts, story)
-  if (!prepared.ok) return prepared
-  const { sha256 } = prepared.value.piece
-  const receipt = await send(parts, connector, prepared.value)
-  const publication = await parts.journal.run(async () => {
-    if (receipt.ok) await keepReceipt(parts, story, person, sha256, receipt.value)
-    else await keepFailure(parts, story, destination, sha256, receipt)
-    return publicationOf(parts, story, destination)
-  })
-  parts.changed({ kind: 'attempt', story })
-  return publication
+/** Refuses `embargoed` {until} where the story's embargo has not ended by the clock that is behind. Nothing is sent anywhere without asking this just before. */
+export const checkEmbargo = async (parts: Pick<Parts, 'release'>, { story }: Pick<SignedPiece, 'story'>): Promise<Outcome<null>> => {
+  const until = embargoOf(story)
+  if (until === null || (await parts.release.now()) >= Date.parse(until)) return ok(null)
+  return failed('embargoed', `The piece is under embargo until ${until}.`, { until })
 }
 
 /** The publication package of a signed-off piece, made from the signed bytes alone. Refuses as publish does. */

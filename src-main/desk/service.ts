@@ -1,4 +1,5 @@
 import type { Health } from '../../src-shared/desk-api/routes'
+import { openApi } from '../../src-shared/desk-api/openapi'
 import { ok } from '../../src-shared/outcome'
 import type { Handlers } from './calls'
 import { claim, release } from './claims'
@@ -7,26 +8,35 @@ import { delegate, listDelegations } from './delegations'
 import { saveWorking } from './editing'
 import { enrolKey } from './enrolment'
 import type { Events } from './events'
+import { hookHandlers } from './hooks/handlers'
 import { readKeys, shownKey, type KeyFilter } from './keys'
 import type { Parts } from './parts'
 import { peopleHandlers } from './people/handlers'
 import { listPieces, readDossier } from './pieces'
 import { listPolicies, setPolicy } from './policies'
-import { exportPackage, publish } from './publishing'
+import { destinationHandlers } from './destinations/handlers'
+import type { Kinds } from './destinations/book'
+import { exportPackage } from './publishing'
+import { cancel, hold, publish, publishAll, reschedule, retry, takeDown } from './queue/ask'
+import { lookAt } from './queue/look'
 import { receive } from './reception'
 import { getFoundRevision, getPhoto, getRevision, putPhoto, putRevision } from './uploads'
 import { listKept, loadWorking, readKept } from './working'
 
 /** The desk's answers, one a route. */
-export const createService = (parts: Parts, events: Events, health: () => Health): Handlers => {
+export const createService = (parts: Parts, events: Events, health: () => Health, outward: { secret: () => Promise<string>; fetch: typeof fetch; kinds: Kinds }): Handlers => {
   const { accounts, db, desk, crypto } = parts
   const keysOf = async (filter: KeyFilter) => (await readKeys(db, filter, desk, crypto)).map(({ key }) => shownKey(key))
   return {
     health: async () => {
       await parts.policies.current(db)
+      await parts.book.infos()
       return ok(health())
     },
+    openApi: () => Promise.resolve(ok({ bytes: new TextEncoder().encode(JSON.stringify(openApi(health()), null, 2)), mediaType: 'application/json; charset=utf-8' })),
+    ...destinationHandlers(parts, outward.kinds),
     ...peopleHandlers(parts),
+    ...hookHandlers(parts, outward),
     self: async ({ person }) => ok({ person, keys: await keysOf({ person: person.id }) }),
     enrolKey: async ({ person, body }) => {
       const enrolled = await enrolKey(parts, person, body)
@@ -57,8 +67,14 @@ export const createService = (parts: Parts, events: Events, health: () => Health
     setPolicy: ({ person, body }) => setPolicy(parts, person, body),
     colleagues: async () => ok((await accounts.list()).map(({ id, name, role, grants }) => ({ id, name, role, grants }))),
     events: async ({ person, token }) => ok(await events.open(person, token)),
-    // A destination may take minutes: only this story waits for it.
-    publish: ({ params, person, body }) => parts.stories.take(params.story, () => publish(parts, params.story, person, body.destination)),
+    publish: ({ params, person, body }) => publish(parts, params.story, person, { destination: body.destination, when: body.when ?? 'now', over: body.over ?? null }),
+    publishAll: ({ params, person, body }) => publishAll(parts, params.story, person, body.destinations, body.when ?? 'now'),
+    takeDown: ({ params, person, body }) => takeDown(parts, params.story, person, params.destination, { reason: body.reason, over: body.over ?? null }),
+    retryPublication: ({ params, person, body }) => retry(parts, params.story, person, params.destination, body.over ?? null),
+    holdPublication: ({ params, body }) => hold(parts, params.story, params.destination, body.held),
+    reschedule: ({ params, person, body }) => reschedule(parts, params.story, person, params.destination, body.when),
+    cancelPublication: ({ params }) => cancel(parts, params.story, params.destination),
+    lookAt: ({ params }) => lookAt(parts, params.story, params.destination),
     exportPackage: ({ params }) => exportPackage(parts, params.story),
   }
 }

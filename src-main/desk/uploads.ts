@@ -1,8 +1,9 @@
 import { z } from 'zod'
 
 import { failed, Fault, ok, valueOf, type Outcome } from '../../src-shared/outcome'
+import type { PhotoOf } from '../../src-shared/publication/connector'
 import { sha256Schema } from '../../src-shared/story/story'
-import type { Attachment, Parts, PhotoOf } from './parts'
+import type { Attachment, Parts } from './parts'
 
 const photosSchema = z.array(sha256Schema)
 

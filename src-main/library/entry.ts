@@ -20,6 +20,8 @@ export const libraryEntrySchema = z.object({
   binnedAt: z.string().nullable(),
   damaged: z.boolean(),
   piece: pieceSchema.nullable(),
+  /** Until when nobody may publish it, where it is embargoed. */
+  embargo: z.string().optional(),
   /** The story this one is a copy of, where two versions met. */
   copyOf: storyIdSchema.optional(),
 })
@@ -43,6 +45,7 @@ export const entryOf = ({ story, changedAt, binnedAt, piece, copyOf }: StoredDra
   binnedAt,
   damaged: false,
   piece,
+  ...(story.embargo !== null && { embargo: story.embargo }),
   ...(copyOf && { copyOf: copyOf.story }),
 })
 

@@ -87,5 +87,5 @@ export const storyOfCopy = ({ author: _author, body, ...fields }: Copy, photos: 
   }
   // The same ids each time: a sample opened twice is the same sample.
   const content = body.map((block, index) => blockOf(block, { blockId: `${fields.id.slice(-4)}-${String(index + 1)}`, digestOf }))
-  return { schema: STORY_SCHEMA, ...fields, contributors: contributorsOf(fields.byline), originalHeadline: '', correction: null, responsibleEditor: '', publishTime: null, body: { type: 'doc', content }, photos: shown }
+  return { schema: STORY_SCHEMA, ...fields, contributors: contributorsOf(fields.byline), originalHeadline: '', correction: null, responsibleEditor: '', publishTime: null, embargo: null, destinations: [], body: { type: 'doc', content }, photos: shown }
 }

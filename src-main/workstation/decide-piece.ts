@@ -147,7 +147,8 @@ export const decideOnPiece = async (asked: DecisionAsked, parts: Deciding): Prom
   if (!delegation.ok) return delegation
   const edited = asked.working === null ? ok(null) : await settled({ ...asked, working: asked.working }, standing, parts.client)
   if (!edited.ok) return edited
-  const differs = edited.value !== null && parts.crypto.sha256(canonicalBytes(edited.value)) !== standing.revision.sha256
+  // Beside the revision as it is read, not its bytes: one of an earlier schema is read as today's, and that is no edit.
+  const differs = edited.value !== null && parts.crypto.sha256(canonicalBytes(edited.value)) !== parts.crypto.sha256(canonicalBytes(story))
   if (asked.decision === 'revise' && !differs) return failed('nothing-changed', 'The edit changes nothing.')
 
   const once = async (): Promise<Outcome<DecisionMade>> => {

@@ -9,6 +9,7 @@ import { useReread } from '../ui/ask'
 import { describeFailure } from '../ui/failure'
 import { sayFailure } from '../ui/fault-note'
 import { go } from '../ui/route'
+import { say } from '../ui/say'
 import { onMany, type Bulk, type BulkMethod } from './bulk'
 import { confirmRemoval } from './losing'
 
@@ -21,23 +22,6 @@ const MANY = 100
 /** True where the act means something for a story of this group. */
 export const canAct = (act: RowAct, { group }: Pick<LibraryRow, 'group'>): boolean =>
   act === 'duplicate' ? true : act === 'bin' ? group === 'writing' || group === 'returned' : group === 'bin'
-
-const say = (t: TFunction, id: string, words: string, offer?: { word: string; act: () => void }): void => {
-  const take = (): void => {
-    notifications.hide(id)
-    offer?.act()
-  }
-  notifications.show({
-    id,
-    autoClose: 10_000,
-    closeButtonProps: { 'aria-label': t('common:close') },
-    message: (
-      <>
-        {words} {offer && <Button size="compact-xs" variant="default" ml={8} onClick={take}>{offer.word}</Button>}
-      </>
-    ),
-  })
-}
 
 const sayRefusals = (t: TFunction, bulk: Bulk): void => {
   const reasons = new Set(bulk.refused.map(({ failure }) => describeFailure(t, failure)))

@@ -6,6 +6,7 @@ import type { LibraryRow } from '../../src-shared/bridge/contract'
 import type { Piece } from '../../src-shared/desk-api/pieces'
 import type { Term } from '../../src-shared/story/search-text'
 import { useApp } from '../ui/app-state'
+import { EmbargoPill } from '../ui/embargo-pill'
 import { Pill } from '../ui/pill'
 import { addressOf } from '../ui/route'
 import { standingTone, standingWord } from '../ui/stage'
@@ -62,6 +63,7 @@ export const StoryRow = memo(({ row, piece, chosen, terms = NO_TERMS, found, act
           {row.headline || row.slugline ? <Sought text={row.headline || row.slugline} terms={terms} /> : <span className={classes['untitled']}>{name}</span>}
         </a>
         {row.headline !== '' && row.slugline !== '' && <span className={classes['slug']}><Sought text={row.slugline} terms={terms} /></span>}
+        <span className={classes['held']}><EmbargoPill until={row.embargo} /></span>
         {row.damaged && <span className={classes['under']}>{t('library:damaged')}</span>}
         {!row.damaged && row.group === 'returned' && piece && piece.reason !== '' && <span className={classes['under']} title={piece.reason}>{t('library:reason', { reason: piece.reason })}</span>}
       </span>

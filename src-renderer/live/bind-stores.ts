@@ -45,9 +45,9 @@ export const bindFields = (store: FieldStore, session: Pick<LiveSession, 'doc'>)
     if (taking) return
     const long = new Set(store.overflows().map(({ field }) => field))
     doc.transact(() => {
-      for (const name of Object.keys(fields.toJSON()) as FieldName[]) {
-        const value = store.shown(name)
-        if (!long.has(name) && stable(fields.get(name)) !== stable(value)) fields.set(name, value)
+      for (const [name, told] of Object.entries(readLiveParts(mapsOf(doc)).fields)) {
+        const value = store.shown(name as FieldName)
+        if (!long.has(name as FieldName) && stable(told) !== stable(value)) fields.set(name, value)
       }
     }, FROM_STORE)
   }

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 
 import type { Dossier, PieceEvent } from '../../src-shared/desk-api/pieces'
 import type { Policy } from '../../src-shared/review/policy'
+import { PublishedAt } from '../published/published-at'
 import { stageTitle } from '../ui/stage'
 import { exactTime } from '../ui/time'
 import { shortFingerprint } from './fingerprint'
@@ -44,6 +45,7 @@ export const Chain = ({ dossier: { events, keys }, policy, numberOf }: Props) =>
               <p>
                 <b>{event.name}</b> {words(event)}
               </p>
+              {event.destination !== '' && <PublishedAt event={event} />}
               {event.behalf !== '' && <p className={classes['meta']}>{t('review:chain.behalf', { name: event.behalf })}</p>}
               {event.reason !== '' && <blockquote>{event.reason}</blockquote>}
               {event.issues.length > 0 && <ul className={classes['small']} aria-label={t('review:chain.raised')}>{event.issues.map(({ id, text }) => <li key={id}>{text}</li>)}</ul>}

@@ -141,7 +141,7 @@ export const PieceDesk = ({ id, read, failed, retry }: Props) => {
 
   return (
     <div className={classes['room']} data-view={shown}>
-      <PieceHead piece={piece} policy={policy} view={shown} views={views} onView={setView} print={() => window.print()} />
+      <PieceHead piece={piece} embargo={story.embargo} policy={policy} view={shown} views={views} onView={setView} print={() => window.print()} />
       {(asOf !== null || failed !== null || (unsent && shown !== 'edit')) && (
         <div className={classes['stale']}>
           {asOf !== null && <p role="status">{t('review:asOf', { time: exactTime(asOf, i18n.language) })}</p>}

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { Piece } from '../../src-shared/desk-api/pieces'
 import type { Policy } from '../../src-shared/review/policy'
 import { isEditor, useApp } from '../ui/app-state'
+import { EmbargoPill } from '../ui/embargo-pill'
 import { Pill } from '../ui/pill'
 import { addressOf } from '../ui/route'
 import { standingTone, standingWord } from '../ui/stage'
@@ -24,10 +25,10 @@ export const BackLink = ({ href }: { href: string }) => {
   )
 }
 
-type Props = { piece: Piece; policy: Policy | undefined; view: View; views: readonly View[]; onView: (view: View) => void; print: () => void }
+type Props = { piece: Piece; embargo: string | null; policy: Policy | undefined; view: View; views: readonly View[]; onView: (view: View) => void; print: () => void }
 
 /** What piece this is, where it stands, who has it in hand, and how it is looked at. */
-export const PieceHead = ({ piece, policy, view, views, onView, print }: Props) => {
+export const PieceHead = ({ piece, embargo, policy, view, views, onView, print }: Props) => {
   const { t, i18n } = useTranslation(['review', 'common'])
   const { person } = useApp()
   return (
@@ -38,6 +39,7 @@ export const PieceHead = ({ piece, policy, view, views, onView, print }: Props) 
         <span className={classes['facts']}>{t('review:facts', { author: piece.authorName, characters: piece.characters, photos: piece.photos, revision: piece.standing.revision.number })}</span>
       </div>
       <Pill tone={standingTone(piece.standing)}>{standingWord(t, policy, piece.standing, i18n.language)}</Pill>
+      <EmbargoPill until={embargo} />
       <ClaimWord piece={piece} />
       <SegmentedControl size="xs" aria-label={t('review:view.label')} value={view} onChange={(next) => onView(views.find((each) => each === next) ?? 'read')}
         data={views.map((value) => ({ value, label: value === 'edit' && piece.edited ? t('review:view.edited') : t(`review:view.${value}`) }))} />

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 
 import type { AnyKept, ReadPiece } from '../../src-shared/bridge/desk'
 import type { Policy } from '../../src-shared/review/policy'
+import { AtDestinations } from '../published/at-destinations'
 import writing from '../writing/writing.module.css'
 import { Chain } from './chain'
 import { Issues } from './issues'
@@ -24,7 +25,7 @@ type Props = {
   showDifference: (() => void) | null
 }
 
-/** Beside the piece: its seal, its stages and issues; and under the other tab everything that was done with it. */
+/** Beside the piece: its seal, where it is out, its stages and issues; and under the other tab everything that was done with it. */
 export const PieceSide = ({ read, policy, tab, onTab, numberOf, kept, compareKept, showDifference }: Props) => {
   const { t } = useTranslation('review')
   const { dossier, seal } = read
@@ -37,6 +38,7 @@ export const PieceSide = ({ read, policy, tab, onTab, numberOf, kept, compareKep
         </Tabs.List>
         <Tabs.Panel value="review" tabIndex={0}>
           <Seal seal={seal} piece={dossier.piece} events={dossier.events} showDifference={showDifference} />
+          <AtDestinations piece={dossier.piece} />
           {policy && <Stages piece={dossier.piece} events={dossier.events} policy={policy} numberOf={numberOf} />}
           <Issues events={dossier.events} policy={policy} />
         </Tabs.Panel>

@@ -6,6 +6,7 @@ import type { Standing } from '../../src-shared/review/states'
 import { countStory } from '../../src-shared/story/count'
 import type { Story } from '../../src-shared/story/story'
 import { useApp } from '../ui/app-state'
+import { shortTime } from '../ui/time'
 import { shortFingerprint } from './fingerprint'
 import classes from './piece.module.css'
 
@@ -23,12 +24,13 @@ export type Signed = { story: Story; stage: string; revision: number; sha256: st
 
 /** Exactly what is signed, counted from the story on screen; and, before anything else, that a new revision is cut from the edits. */
 export const SignedSummary = ({ story, stage, revision, sha256, behalf, cut }: Signed) => {
-  const { t } = useTranslation(['review', 'common'])
+  const { t, i18n } = useTranslation(['review', 'common', 'writing'])
   const { person } = useApp()
   const { characters } = countStory(story)
   const facts: [string, string][] = [
     [t('review:signed.characters'), characters.toLocaleString()],
     [t('review:signed.photos'), String(Object.keys(story.photos).length)],
+    ...(story.embargo === null ? [] : [[t('writing:field.embargo'), shortTime(story.embargo, i18n.language)] satisfies [string, string]]),
     [t('review:signed.stage'), stage],
     [t('review:signed.revision'), cut ? t('review:signed.cut', { number: revision }) : String(revision)],
     [t('review:signed.signer'), behalf === '' ? person.name : t('review:signed.behalf', { name: person.name, behalf })],

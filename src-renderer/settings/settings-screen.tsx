@@ -29,7 +29,7 @@ const Part = ({ id, title, children }: { id: string; title: string; children: Re
 
 /** Language, look, desk, folders, keys of the keyboard, and what this is. */
 export const SettingsScreen = () => {
-  const { t } = useTranslation(['settings', 'common', 'seal', 'place', 'house', 'review', 'account'])
+  const { t } = useTranslation(['settings', 'common', 'seal', 'place', 'house', 'review', 'account', 'destinationSettings', 'hooks'])
   const { person, language, theme, connection, folders, version, keychain, key, newsroom } = useApp()
   const reread = useReread()
 
@@ -85,6 +85,18 @@ export const SettingsScreen = () => {
         <Part id="people" title={t('account:people.title')}>
           <Text size="sm">{t('account:people.why')}</Text>
           <Button component="a" href={addressOf({ screen: 'people' })} variant="default">{t('account:people.open')}</Button>
+        </Part>
+      )}
+      {person.role === 'admin' && (
+        <Part id="destinations" title={t('destinationSettings:title')}>
+          <Text size="sm">{t('destinationSettings:why')}</Text>
+          <Button component="a" href={addressOf({ screen: 'destinations' })} variant="default">{t('destinationSettings:open')}</Button>
+        </Part>
+      )}
+      {person.role === 'admin' && (
+        <Part id="hooks" title={t('hooks:title')}>
+          <Text size="sm">{t('hooks:why')}</Text>
+          <Button component="a" href={addressOf({ screen: 'hooks' })} variant="default">{t('hooks:open')}</Button>
         </Part>
       )}
       <Part id="key" title={t('settings:key.title')}>

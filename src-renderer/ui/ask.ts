@@ -17,7 +17,7 @@ const read = async <M extends Method>(method: M, input: Input<M>): Promise<Outpu
 }
 
 /** Reads through the bench and keeps the answer under [method, input]. A refusal arrives as `error`, a Fault. */
-export const useAsk = <M extends Method>(method: M, input: Input<M>, options: { enabled?: boolean; refetchInterval?: number | false } = {}): UseQueryResult<Output<M>> =>
+export const useAsk = <M extends Method>(method: M, input: Input<M>, options: { enabled?: boolean; refetchInterval?: number | false; /** 0 for what is asked anew each time it is shown. */ gcTime?: number } = {}): UseQueryResult<Output<M>> =>
   useQuery({ queryKey: [method, input], queryFn: () => read(method, input), ...options })
 
 const TOUCHES: Record<Exclude<HostEvent['type'], 'command' | 'settle'>, Method[]> = {
@@ -26,7 +26,7 @@ const TOUCHES: Record<Exclude<HostEvent['type'], 'command' | 'settle'>, Method[]
   searchChanged: ['library.search'],
   placeChanged: ['place.state'],
   outboxChanged: ['outbox.list', 'library.list', 'app.state'],
-  deskChanged: ['desk.pieces', 'desk.piece', 'desk.working', 'desk.keptWorkings', 'live.kept', 'desk.policies', 'desk.delegations', 'desk.colleagues', 'people.members', 'library.list', 'app.state'],
+  deskChanged: ['desk.pieces', 'desk.piece', 'desk.working', 'desk.keptWorkings', 'live.kept', 'desk.policies', 'desk.delegations', 'desk.colleagues', 'people.members', 'destinations.list', 'hooks.list', 'library.list', 'app.state'],
 }
 
 /** Marks the answers of these methods as old, so that what is on screen is read again. */

@@ -16,6 +16,8 @@ import { QueueScreen } from '../review/queue-screen'
 import { useNews } from '../review/use-news'
 import { useActivity } from '../seal/activity'
 import { useLock } from '../seal/lock'
+import { DestinationsScreen } from '../settings/destinations/destinations-screen'
+import { HooksScreen } from '../settings/hooks/hooks-screen'
 import { PeopleScreen } from '../settings/people/people-screen'
 import { SettingsScreen } from '../settings/settings-screen'
 import { isEditor, useApp } from './app-state'
@@ -48,6 +50,12 @@ const Screen = ({ route, making, setMaking }: { route: Route; making: boolean; s
       return <SettingsScreen />
     case 'people':
       if (person.role === 'admin') return <PeopleScreen />
+      break
+    case 'destinations':
+      if (person.role === 'admin') return <DestinationsScreen />
+      break
+    case 'hooks':
+      if (person.role === 'admin') return <HooksScreen />
       break
     case 'house':
       return <PolicyScreen />

@@ -4,6 +4,7 @@ import { IconBooks, IconChecklist, IconLock, IconLogin2, IconLogout, IconSearch,
 import { useTranslation } from 'react-i18next'
 
 import { useWaiting } from '../review/waiting'
+import { useAttention } from '../published/out'
 import { bench } from '../bench'
 import { useLock } from '../seal/lock'
 import { isEditor, useApp } from './app-state'
@@ -25,6 +26,7 @@ const usePlaces = (): Place[] => {
   const returned = useAsk('library.list', null).data?.filter((row) => row.group === 'returned').length ?? 0
   const waiting = useAsk('outbox.list', null).data?.length ?? 0
   const queue = useWaiting(editor)
+  const attention = useAttention(editor)
   return [
     {
       screen: 'library',
@@ -35,12 +37,12 @@ const usePlaces = (): Place[] => {
       ],
     },
     ...(editor ? [{ screen: 'desk' as const, icon: IconChecklist, badges: [{ count: queue, says: t('badge.queue', { count: queue }), mark: false }] }] : []),
-    { screen: 'published', icon: IconWorldCheck, badges: [] },
+    { screen: 'published', icon: IconWorldCheck, badges: [{ count: attention, says: t('badge.attention', { count: attention }), mark: true }] },
     { screen: 'settings', icon: IconSettings, badges: [] },
   ]
 }
 
-const isAt = (place: Place['screen'], route: Route): boolean => place === route.screen || (place === 'library' && route.screen === 'story') || (place === 'desk' && route.screen === 'piece') || (place === 'settings' && (route.screen === 'house' || route.screen === 'people'))
+const isAt = (place: Place['screen'], route: Route): boolean => place === route.screen || (place === 'library' && route.screen === 'story') || (place === 'desk' && route.screen === 'piece') || (place === 'settings' && ['house', 'people', 'destinations', 'hooks'].includes(route.screen))
 
 /** Where one can go, what waits there, who is here, and how the desk is. */
 export const Rail = ({ route }: { route: Route }) => {

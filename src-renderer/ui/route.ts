@@ -10,13 +10,15 @@ export type Route =
   | { screen: 'settings' }
   | { screen: 'house' }
   | { screen: 'people' }
+  | { screen: 'destinations' }
+  | { screen: 'hooks' }
 
 /** Reads "#/story/<id>" and its like; anything else is the library. */
 export const readRoute = (hash: string): Route => {
   const [, screen, id] = /^#\/([a-z]+)(?:\/([0-9a-f-]{36}))?$/.exec(hash) ?? []
   if (screen === 'story' && id) return { screen: 'story', id }
   if (screen === 'desk') return id ? { screen: 'piece', id } : { screen: 'desk' }
-  if (screen === 'published' || screen === 'settings' || screen === 'house' || screen === 'people') return { screen }
+  if (screen === 'published' || screen === 'settings' || screen === 'house' || screen === 'people' || screen === 'destinations' || screen === 'hooks') return { screen }
   return { screen: 'library' }
 }
 

@@ -23,10 +23,10 @@ const watch = (watcher: () => void): (() => void) => {
 
 // Making one costs more than drawing a row of the library does.
 const formats = new Map<string, Intl.DateTimeFormat>()
-const dateFormat = (language: string, style: 'day' | 'exact'): Intl.DateTimeFormat => {
+const dateFormat = (language: string, style: 'day' | 'near' | 'short' | 'exact'): Intl.DateTimeFormat => {
   const known = formats.get(style + language)
   if (known) return known
-  const made = new Intl.DateTimeFormat(language, style === 'day' ? { dateStyle: 'medium' } : { dateStyle: 'long', timeStyle: 'long' })
+  const made = new Intl.DateTimeFormat(language, style === 'day' ? { dateStyle: 'medium' } : style === 'near' ? { month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' } : style === 'short' ? { dateStyle: 'medium', timeStyle: 'short' } : { dateStyle: 'long', timeStyle: 'long' })
   formats.set(style + language, made)
   return made
 }
@@ -55,6 +55,13 @@ export const relativeTime = (iso: string, from: number, language: string): strin
 /** The exact moment, to the second, with its zone. */
 export const exactTime = (iso: string, language: string): string =>
   Number.isNaN(Date.parse(iso)) ? iso : dateFormat(language, 'exact').format(Date.parse(iso))
+
+/** A moment to the minute, in this machine's zone. */
+export const shortTime = (iso: string, language: string): string => (Number.isNaN(Date.parse(iso)) ? iso : dateFormat(language, 'short').format(Date.parse(iso)))
+
+/** The same, without the year where it is that of `from` (milliseconds). */
+export const nearTime = (iso: string, from: number, language: string): string =>
+  new Date(iso).getFullYear() === new Date(from).getFullYear() ? dateFormat(language, 'near').format(Date.parse(iso)) : shortTime(iso, language)
 
 /** The clock in milliseconds, to the half minute; renders again as it moves. */
 export const useNow = (): number => useSyncExternalStore(watch, () => now)

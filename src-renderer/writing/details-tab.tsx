@@ -3,9 +3,11 @@ import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { CorrectionNote } from './details/correction'
+import { Destinations } from './details/destinations'
+import { Embargo } from './details/embargo'
+import { MomentInput } from './details/moment-input'
 import { People } from './details/people'
-import { asInput, asMoment } from './moment'
-import { overflowOf, type FieldName } from './fields'
+import { useProblem } from './details/problem'
 import { fieldId } from './title-field'
 import { FieldRedline } from './tools/field-redline'
 import { useNotedField } from './tools/noted-field'
@@ -13,13 +15,6 @@ import { useField } from './writing-context'
 import css from './writing.module.css'
 
 const LOOK = { size: 'sm', classNames: { label: css.label } } as const
-
-const useProblem = (field: FieldName): string | undefined => {
-  const { t } = useTranslation('writing')
-  const [value] = useField(field)
-  const overflow = overflowOf(field, value)
-  return overflow ? t(`overflow.${overflow.unit}`, { name: t(`field.${field}`), length: overflow.length, limit: overflow.limit }) : undefined
-}
 
 const Line = ({ field }: { field: 'slugline' | 'source' | 'responsibleEditor' | 'originalHeadline' }) => {
   const { t } = useTranslation('writing')
@@ -55,7 +50,7 @@ const Summary = () => {
 const PublishTime = () => {
   const { t } = useTranslation('writing')
   const [value, setValue] = useField('publishTime')
-  return <TextInput id={fieldId('publishTime')} {...LOOK} type="datetime-local" label={t('field.publishTime')} description={t('about.publishTime')} value={asInput(value)} onChange={(event) => setValue(asMoment(event.currentTarget.value))} />
+  return <MomentInput id={fieldId('publishTime')} {...LOOK} label={t('field.publishTime')} description={t('about.publishTime')} moment={value} onMoment={setValue} />
 }
 
 const TargetLength = () => {
@@ -87,6 +82,8 @@ export const DetailsTab = memo(() => (
     <StoryLanguage />
     <Line field="responsibleEditor" />
     <PublishTime />
+    <Embargo />
+    <Destinations />
     <TargetLength />
     <CorrectionNote />
   </Stack>

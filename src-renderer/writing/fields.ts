@@ -17,7 +17,7 @@ const TEXT_LIMITS: Partial<Record<FieldName, number>> = {
   byline: LIMITS.line, dateline: LIMITS.line, source: LIMITS.line, responsibleEditor: LIMITS.line, summary: LIMITS.summary,
   columnTag: 60, originalHeadline: LIMITS.headline,
 }
-const LIST_LIMITS: Partial<Record<FieldName, number>> = { channel: LIMITS.channelDepth, keywords: LIMITS.keywords, contributors: LIMITS.contributors }
+const LIST_LIMITS: Partial<Record<FieldName, number>> = { channel: LIMITS.channelDepth, keywords: LIMITS.keywords, contributors: LIMITS.contributors, destinations: LIMITS.destinations }
 const ITEM_LIMIT = 60
 
 /** What is too long about a value, or null when the story may hold it. */

@@ -4,14 +4,18 @@ import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { Failure } from '../../src-shared/outcome'
+import { destinationLosses } from '../../src-shared/publication/preflight-losses'
 import { countStory } from '../../src-shared/story/count'
 import { bench } from '../bench'
+import { useApp } from '../ui/app-state'
 import { useReread } from '../ui/ask'
 import { FaultNote } from '../ui/fault-note'
 import { useKeyDialog } from '../ui/key-dialog'
+import { shortTime } from '../ui/time'
 import { ChecksList } from './checks-list'
 import { checksOf } from './derived'
 import type { Place } from './jump'
+import { LossList } from './loss-list'
 import type { Session } from './session'
 import css from './writing.module.css'
 
@@ -19,7 +23,8 @@ import css from './writing.module.css'
 type Inside = { correcting: boolean; session: Session; onClose: () => void; onGo: (place: Place) => void; onSent: () => void }
 
 const Preflight = ({ correcting, session, onClose, onGo, onSent }: Inside) => {
-  const { t } = useTranslation('writing')
+  const { t, i18n } = useTranslation('writing')
+  const { newsroom } = useApp()
   const withKey = useKeyDialog()
   const reread = useReread()
   // What is shown is what was there when the dialog opened; nothing can be typed beneath it.
@@ -27,6 +32,8 @@ const Preflight = ({ correcting, session, onClose, onGo, onSent }: Inside) => {
     const now = session.story()
     return { story: now, unmet: checksOf(session.store, now.body, session.notes.value()) }
   })
+  const destinations = newsroom?.destinations ?? []
+  const losses = destinationLosses(story, destinations)
   const [correction, setCorrection] = useState('')
   const [busy, setBusy] = useState(false)
   const [fault, setFault] = useState<Failure | null>(null)
@@ -58,6 +65,18 @@ const Preflight = ({ correcting, session, onClose, onGo, onSent }: Inside) => {
           <dd>{story.byline}</dd>
           <dt>{t('field.channel')}</dt>
           <dd>{story.channel.join(' › ')}</dd>
+          {story.embargo !== null && (
+            <>
+              <dt>{t('field.embargo')}</dt>
+              <dd>{shortTime(story.embargo, i18n.language)}</dd>
+            </>
+          )}
+          {story.destinations.length > 0 && (
+            <>
+              <dt>{t('field.destinations')}</dt>
+              <dd>{story.destinations.map((id) => destinations.find((each) => each.id === id)?.name ?? id).join(t('list.join'))}</dd>
+            </>
+          )}
           <dt>{t('submit.length')}</dt>
           <dd>{story.language === 'en' ? t('length.words', { count: counts.words }) : t('length.characters', { count: counts.characters, bare: counts.withoutPunctuation })}</dd>
           <dt>{t('inspector.photos')}</dt>
@@ -66,8 +85,9 @@ const Preflight = ({ correcting, session, onClose, onGo, onSent }: Inside) => {
       )}
       {correcting && !blocked && <Textarea data-autofocus label={t('correct.reason')} description={t('correct.about')} value={correction} maxLength={5000} autosize minRows={2} maxRows={8} onChange={(event) => setCorrection(event.currentTarget.value)} />}
       {unmet.length > 0 && <ChecksList unmet={unmet} onGo={onGo} />}
+      {losses.map((each) => <LossList key={each.destination.id} losses={each} onGo={onGo} />)}
       {fault && <FaultNote fault={fault} />}
-      <Group justify="flex-end" gap="xs">
+      <Group justify="flex-end" gap="xs" className={css.dialogFoot}>
         <Button variant="default" onClick={onClose}>{t(blocked ? 'close' : 'cancel')}</Button>
         {!blocked && <Button data-autofocus={correcting ? undefined : true} loading={busy} disabled={correcting && correction.trim() === ''} onClick={() => void send()}>{t(correcting ? 'correct.send' : 'submit.send')}</Button>}
       </Group>

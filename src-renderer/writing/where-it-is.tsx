@@ -48,7 +48,7 @@ const waiting = (t: TFunction, entry: OutboxEntry | undefined): Words => {
 
 const published = (t: TFunction, piece: Piece | null, names: ReadonlyMap<string, string>): Words => ({
   title: t('writing:where.published'),
-  words: piece?.publications.map(({ destination, state, code, message }) => {
+  words: piece?.publications.filter(({ state }) => state === 'published' || state === 'failed').map(({ destination, state, code, message }) => {
     const name = names.get(destination) ?? destination
     return state === 'published' ? t('writing:where.publishedAt', { name }) : t('writing:where.publishFailed', { name, why: describeFailure(t, { code, message, details: {} }) })
   }) ?? [],

@@ -2,12 +2,16 @@ import { z } from 'zod'
 
 import { failureSchema } from '../outcome'
 import { deskContract } from './desk'
+import { destinationsContract } from './destinations'
+import { hooksContract } from './hooks'
 import { liveContract } from './live'
 import { outboxEntrySchema } from './outbox'
 import { peopleContract } from './people'
 import { placeContract } from './place'
-import { pieceSchema, publicationSchema } from '../desk-api/pieces'
-import { destinationSchema, signInSchema } from '../desk-api/routes'
+import { publishedContract } from './published'
+import { pieceSchema } from '../desk-api/pieces'
+import { signInSchema } from '../desk-api/routes'
+import { destinationInfoSchema } from '../publication/destination'
 import { verdictSchema } from '../publication/manifest'
 import { personSchema } from '../review/people'
 import { policySchema } from '../review/policy'
@@ -39,6 +43,8 @@ export const libraryRowSchema = z.object({
   photos: z.int(),
   changedAt: time,
   group: groupSchema,
+  /** Until when nobody may publish it, where it is embargoed. */
+  embargo: z.string().optional(),
   /** The file could not be read; opening it offers what there is. */
   damaged: z.boolean(),
 })
@@ -117,7 +123,7 @@ export const appStateSchema = z.object({
   /** Minutes without anybody there until a library under a passphrase locks itself; 0 for never. */
   lockMinutes: z.number().min(0),
   /** `live` says whether its pieces can be edited together. */
-  newsroom: z.object({ name: z.string(), policy: policySchema, destinations: z.array(destinationSchema), live: z.boolean(), signIn: signInSchema.optional() }).nullable(),
+  newsroom: z.object({ name: z.string(), policy: policySchema, destinations: z.array(destinationInfoSchema), live: z.boolean(), signIn: signInSchema.optional() }).nullable(),
   /** People of the sample newsroom, with the password the window may fill in; empty elsewhere. */
   sample: z.array(z.object({ login: z.string(), name: z.string(), role: z.string(), password: z.string() })),
   folders: z.object({ home: z.string(), site: z.string(), packages: z.string() }),
@@ -180,12 +186,14 @@ export const contract = {
   'outbox.withdraw': { input: z.strictObject({ id: sha256Schema }), output: none },
   ...deskContract,
   ...liveContract,
-  'published.publish': { input: z.strictObject({ id: storyIdSchema, destination: z.string() }), output: publicationSchema },
+  ...publishedContract,
   'published.preview': { input: none, output: z.object({ url: z.url() }) },
   'published.export': { input: byId, output: z.object({ path: z.string(), name: z.string(), bytes: z.int() }) },
   'published.reveal': { input: z.strictObject({ path: z.string() }), output: none },
   ...placeContract,
   ...peopleContract,
+  ...destinationsContract,
+  ...hooksContract,
   'published.verify': { input: z.strictObject({ name: z.string(), bytes: z.instanceof(Uint8Array) }), output: verdictSchema },
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>
 

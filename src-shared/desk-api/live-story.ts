@@ -51,11 +51,19 @@ const threadsOf = (maps: LiveMaps): unknown[] => {
   })
 }
 
+/** What the fields that came after LIVE_SCHEMA 2 hold in a document from before: a part kept on somebody's machine may be one. */
+const LATER: Readonly<Partial<LiveParts['fields']>> = { embargo: null, destinations: [] }
+
+const fieldsOf = (map: LiveMap): Record<string, unknown> => {
+  const fields = recordOf(map)
+  return Object.keys(fields).length > 0 ? { ...LATER, ...fields } : fields
+}
+
 /** The parts as they stand in the maps: anything, until storySchema and notesSchema have read it. */
 export const readLiveParts = (maps: LiveMaps): { fields: Record<string, unknown>; photos: Record<string, unknown>; notes: unknown; conflicts: unknown[] } => {
   const fields = listOf(maps.fieldSuggestions).map(({ value }) => value)
   return {
-    fields: recordOf(maps.fields),
+    fields: fieldsOf(maps.fields),
     photos: recordOf(maps.photos),
     notes: { threads: threadsOf(maps), suggestions: recordOf(maps.suggestions), ...(fields.length > 0 ? { fields } : {}) },
     conflicts: listOf(maps.conflicts).map(({ value }) => value),

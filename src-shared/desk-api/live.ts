@@ -4,11 +4,11 @@ import { z } from 'zod'
 export const LIVE_PATH = '/api/live'
 
 /**
- * The number of the form two windows share while they edit together: the body schema and how it is laid out in Yjs. A client of another
+ * The number of the form two windows share while they edit together: the body schema, a story's fields, and how both are laid out in Yjs. A client of another
  * number is refused `live-schema`, because a window that opens a document whose nodes it does not know takes them out. Raise it with
- * every change of bodyExtensions(); a test compares the schema's digest.
+ * every change of bodyExtensions() or of the story's fields; a test compares both.
  */
-export const LIVE_SCHEMA = 2
+export const LIVE_SCHEMA = 3
 
 /** The largest message either side sends, in bytes: a whole body pasted at once, with room to spare. */
 export const LIVE_MESSAGE_BYTES = 10_000_000

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 
+import { failureSchema } from '../outcome'
 import { delegationSchema } from '../review/delegation'
 import { grantSchema, roleSchema } from '../review/people'
 import { policySchema } from '../review/policy'
@@ -7,6 +8,9 @@ import { decisionSchema, issueSchema, standingSchema } from '../review/states'
 import { envelopeSchema } from '../signoff/envelope'
 import { receiptSchema } from '../signoff/statement'
 import { sha256Schema } from '../story/story'
+
+/** What a refusal's words need. */
+const detailsSchema = failureSchema.shape.details
 
 /** A key as the desk enrolled it, once for each record that says in which roles; see EnrolledKey. */
 export const enrolledKeySchema = z.object({
@@ -22,15 +26,39 @@ export const enrolledKeySchema = z.object({
   revokedAt: z.string().nullable().optional(),
 })
 
-/** One publication to one destination. A failure keeps its code and words until a retry succeeds. */
+/**
+ * One publication to one destination: how the last thing asked of it stands, beside what stands there meanwhile. `waiting` goes by itself at `due` (or once nobody holds
+ * it); `failed` was parked with its code and words until somebody does something; `published` and `takenDown` are done.
+ */
 export const publicationSchema = z.object({
   destination: z.string(),
-  state: z.enum(['published', 'failed']),
+  state: z.enum(['published', 'failed', 'waiting', 'sending', 'takenDown']),
+  /** When it came to this. */
   at: z.string(),
+  /** The revision it is about: what was asked for, or what stands there. */
   revision: sha256Schema,
+  /** What the destination last answered, whatever is asked of it now; null where it never did. */
   receipt: receiptSchema.nullable(),
+  /** Why the last try failed, or why it waits; empty where there is nothing to say. */
   code: z.string(),
   message: z.string(),
+  details: detailsSchema.default({}),
+  /** What is asked, where something is. */
+  doing: z.enum(['publish', 'takeDown']).default('publish'),
+  /** The hour somebody asked for; null for at once. */
+  hour: z.string().nullable().default(null),
+  /** When it is tried next; null where it goes at once, or not by itself. */
+  due: z.string().nullable().default(null),
+  /** Tries that failed. */
+  tries: z.int().default(0),
+  /** Somebody said to wait; it goes when somebody lets it. */
+  held: z.boolean().default(false),
+  /** Milliseconds it went out after the hour it was asked for, where that was noticeable. */
+  lateBy: z.int().nullable().default(null),
+  /** Why it was, or is to be, taken down. */
+  reason: z.string().default(''),
+  /** What readers see there, whatever is asked of it now; null where nothing of the piece ever stood there. */
+  stands: z.object({ state: z.enum(['published', 'takenDown']), revision: sha256Schema, at: z.string() }).nullable().default(null),
 })
 export type Publication = z.infer<typeof publicationSchema>
 
@@ -61,13 +89,15 @@ export const pieceSchema = z.object({
   claim: claimSchema.nullable().default(null),
   /** Somebody edited it at the desk since its last revision was cut. */
   edited: z.boolean().default(false),
+  /** A signed correction that is not everywhere yet where the piece is live: since when, by when it should be, and at which destinations it is lacking. */
+  correctionDue: z.object({ since: z.string(), due: z.string(), destinations: z.array(z.string()) }).nullable().default(null),
 })
 export type Piece = z.infer<typeof pieceSchema>
 
 /** An event as people read it, beside the envelope that proves it. */
 export const eventSchema = z.object({
   id: sha256Schema,
-  decision: z.union([decisionSchema, z.literal('published')]),
+  decision: z.union([decisionSchema, z.enum(['published', 'takenDown'])]),
   stage: z.string(),
   person: z.string(),
   name: z.string(),
@@ -80,6 +110,10 @@ export const eventSchema = z.object({
   closes: z.array(z.string()).default([]),
   pass: z.int().nullable().default(null),
   behalf: z.string().default(''),
+  /** Of a publication or a taking down: where, what was answered, and how late (milliseconds) it was. */
+  destination: z.string().default(''),
+  receipt: receiptSchema.nullable().default(null),
+  lateBy: z.int().nullable().default(null),
 })
 export type PieceEvent = z.infer<typeof eventSchema>
 

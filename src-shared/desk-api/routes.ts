@@ -1,22 +1,27 @@
 import { z } from 'zod'
 
 import type { Action } from '../review/access'
+import { destinationInfoSchema } from '../publication/destination'
 import { personSchema, roleSchema } from '../review/people'
 import { policySchema } from '../review/policy'
 import { envelopeSchema } from '../signoff/envelope'
 import { sha256Schema, storyIdSchema } from '../story/story'
-import { claimSchema, dossierSchema, enrolledKeySchema, lentSchema, pieceSchema, publicationSchema, setPolicySchema } from './pieces'
+import { claimSchema, dossierSchema, enrolledKeySchema, lentSchema, pieceSchema, setPolicySchema } from './pieces'
+import { hookRoutes } from './hook-routes'
 import { peopleRoutes } from './people-routes'
+import { publishingRoutes } from './publishing-routes'
 import { keptWorkingSchema, workingSchema } from './working'
 
 export const deskIdentitySchema = z.object({ key: sha256Schema, publicKey: z.string() })
-export const destinationSchema = z.object({ id: z.string(), name: z.string(), kind: z.enum(['site', 'wordpress', 'ghost']), address: z.string() })
 
 /** How one gets in besides by password: what the provider of the single sign-on is called, where there is one. */
 export const signInSchema = z.object({ oidc: z.string().nullable() })
 
-/** What anybody may know of a desk. `policy` is the one in force; `live` says whether pieces can be edited together. */
-export const healthSchema = z.object({ name: z.string(), version: z.string(), desk: deskIdentitySchema, policy: policySchema, destinations: z.array(destinationSchema), live: z.boolean().default(false), signIn: signInSchema.optional() })
+/**
+ * What anybody may know of a desk. `policy` is the one in force; `live` says whether pieces can be edited together; `clockAhead` is how many
+ * seconds the desk's clock is before the database's (behind: negative), where they were last seen to differ by minutes.
+ */
+export const healthSchema = z.object({ name: z.string(), version: z.string(), desk: deskIdentitySchema, policy: policySchema, destinations: z.array(destinationInfoSchema), live: z.boolean().default(false), signIn: signInSchema.optional(), clockAhead: z.number().optional() })
 export type Health = z.infer<typeof healthSchema>
 
 type Shape = { method: 'GET' | 'POST' | 'PUT' | 'DELETE'; path: string; action: Action; params: z.ZodObject; query: z.ZodObject; body: z.ZodType | 'bytes' | null; reply: z.ZodType | 'bytes' | 'events' }
@@ -31,6 +36,8 @@ const nothing = z.null()
  */
 export const routes = {
   health: { method: 'GET', path: '/api/health', action: 'readHealth', params: none, query: none, body: null, reply: healthSchema },
+  /** OpenAPI 3.1 of these very routes, as JSON (see openapi.ts). */
+  openApi: { method: 'GET', path: '/api/openapi.json', action: 'readHealth', params: none, query: none, body: null, reply: 'bytes' },
   ...peopleRoutes,
   self: { method: 'GET', path: '/api/self', action: 'readSelf', params: none, query: none, body: null, reply: z.object({ person: personSchema, keys: z.array(enrolledKeySchema) }) },
   enrolKey: { method: 'POST', path: '/api/keys', action: 'enrolKey', params: none, query: none, body: z.strictObject({ publicKey: z.string().max(1000), proof: z.base64().max(200), device: z.string().max(100).optional() }), reply: enrolledKeySchema },
@@ -66,7 +73,8 @@ export const routes = {
   colleagues: { method: 'GET', path: '/api/colleagues', action: 'listColleagues', params: none, query: none, body: null, reply: z.array(z.object({ id: z.string(), name: z.string(), role: roleSchema, grants: personSchema.shape.grants })) },
   /** Server-sent events: what to read again (see deskEventSchema), with a comment every 20 s so that a dead line is noticed. */
   events: { method: 'GET', path: '/api/events', action: 'listen', params: none, query: none, body: null, reply: 'events' },
-  publish: { method: 'POST', path: '/api/stories/:story/publications', action: 'publish', params: byStory, query: none, body: z.strictObject({ destination: z.string().max(60) }), reply: publicationSchema },
+  ...publishingRoutes,
+  ...hookRoutes,
   exportPackage: { method: 'GET', path: '/api/stories/:story/package', action: 'export', params: byStory, query: none, body: null, reply: 'bytes' },
 } as const satisfies Record<string, Shape>
 

@@ -2,14 +2,15 @@ import { z } from 'zod'
 
 import { conflictSchema } from '../story/merge/conflict'
 import { notesSchema } from '../story/notes'
-import { sha256Schema, storySchema } from '../story/story'
+import { keptStorySchema } from '../story/migrations'
+import { sha256Schema } from '../story/story'
 
 /**
  * The working copy 工作稿 of a piece in review: what editors do to it between two revisions, with suggestions and comments in place. `base` is the
  * revision it grew from; `generation` counts what the desk has stored; 0 is the revision itself.
  */
 export const workingSchema = z.strictObject({
-  story: storySchema,
+  story: keptStorySchema,
   notes: notesSchema,
   conflicts: z.array(conflictSchema).max(1000),
   base: sha256Schema,

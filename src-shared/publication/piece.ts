@@ -3,7 +3,6 @@ import type { Policy } from '../review/policy'
 import { checkChain, checkContent, type CheckedStatement, type Crypto, type EnrolledKey } from '../signoff/check'
 import { evidenceOf } from '../signoff/evidence'
 import { fromBase64, type Envelope } from '../signoff/envelope'
-import type { Receipt } from '../signoff/statement'
 import type { Story } from '../story/story'
 import { unresolvedIn } from '../story/unresolved'
 
@@ -85,12 +84,3 @@ export const printedTime = (piece: Pick<SignedPiece, 'story' | 'signOff'>): stri
 
 /** What is printed as 责任编辑: the story's own, else who signed. */
 export const printedEditor = (piece: Pick<SignedPiece, 'story' | 'signOff'>): string => piece.story.responsibleEditor || piece.signOff.statement.signer.name
-
-/** What a destination says it can carry. */
-export type DestinationInfo = { id: string; name: string; kind: 'site' | 'wordpress' | 'ghost'; address: string }
-
-/** The port every CMS is behind: takes a checked piece, answers with a receipt. Publishing the same piece twice changes nothing and gives the same receipt. */
-export type Connector = {
-  describe: () => DestinationInfo
-  publish: (piece: SignedPiece, photo: (sha256: string) => Promise<Uint8Array>) => Promise<Outcome<Receipt>>
-}

@@ -7,6 +7,9 @@ export type ArticleView = { story: Story; time: string; editor: string }
 /** The view of a signed piece; the same for every export of it, whenever it is made. */
 export const viewOf = (piece: Pick<SignedPiece, 'story' | 'signOff'>): ArticleView => ({ story: piece.story, time: printedTime(piece), editor: printedEditor(piece) })
 
+/** The view a story would have if `editor` signed it off at that time: what is shown of one that nobody signed yet, or apart from its chain. */
+export const viewOfStory = (story: Story, signing: { at: string; editor: string }): ArticleView => ({ story, time: story.publishTime ?? signing.at, editor: story.responsibleEditor || signing.editor })
+
 const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December']
 
 /** An ISO time's own fields, as written, whatever zone or locale this machine is in. Anything else answers null. */

@@ -4,7 +4,7 @@ import { hasRole, isEditorial, type Person } from './people'
 /** Everything the desk can be asked to do; each API route names one. */
 export const ACTIONS = [
   'readHealth', 'signIn', 'signOut', 'readSelf', 'enrolKey', 'uploadPhoto', 'uploadRevision', 'listPieces', 'submit', 'listen', 'listColleagues', 'listDelegations', 'readPolicies', 'revokeKey', 'listKeys',
-  'readPiece', 'export', 'readWorking', 'review', 'claim', 'editWorking', 'publish', 'delegate', 'listPeople', 'addPerson', 'manageSelf', 'managePeople', 'setPolicy',
+  'readPiece', 'export', 'readWorking', 'review', 'claim', 'editWorking', 'publish', 'delegate', 'listPeople', 'addPerson', 'manageSelf', 'managePeople', 'setPolicy', 'manageDestinations', 'manageHooks',
 ] as const
 export type Action = (typeof ACTIONS)[number]
 

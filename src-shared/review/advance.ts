@@ -1,6 +1,6 @@
 import { rulesOf, type Policy, type Rules } from './policy'
 import { nextPass } from './proofs'
-import type { ReviewEvent, Standing } from './states'
+import type { ReviewEvent, RevisionRef, Standing } from './states'
 
 const issuesAfter = (standing: Standing, event: ReviewEvent): Standing['issues'] => [
   ...standing.issues.map((issue) => (event.closes.includes(issue.id) ? { ...issue, open: false } : issue)),
@@ -59,7 +59,14 @@ export const advance = (standing: Standing | null, event: ReviewEvent, policy: P
 }
 
 /**
- * The standing after the desk recorded a publication of the signed revision. The last event stays the last act of a person: what follows (a correction)
- * is checked from people's acts alone.
+ * The standing after the desk recorded a publication of `revision`. The last event stays the last act of a person: what follows (a correction)
+ * is checked from people's acts alone. A piece that was corrected or stopped while it was being sent stays where that left it; it is live all the same.
  */
-export const advancePublished = (standing: Standing): Standing => ({ ...standing, state: 'published', live: standing.revision })
+export const advancePublished = (standing: Standing, revision: RevisionRef): Standing => {
+  const signed = (standing.state === 'signedOff' || standing.state === 'published') && standing.revision.sha256 === revision.sha256
+  return { ...standing, state: signed ? 'published' : standing.state, live: revision }
+}
+
+/** The standing after it was taken down somewhere; `elsewhere` says that it is still live at another destination. Down everywhere, it is a signed piece nobody reads. */
+export const advanceTakenDown = (standing: Standing, elsewhere: boolean): Standing =>
+  elsewhere ? standing : { ...standing, state: standing.state === 'published' ? 'signedOff' : standing.state, from: standing.from === 'published' ? 'signedOff' : standing.from, live: null }

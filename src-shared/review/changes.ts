@@ -9,7 +9,7 @@ type Field = StoryField | 'contributors' | 'language' | 'targetLength'
 const FIELDS: Readonly<Record<Exclude<ChangeClass, 'text' | 'photos'>, readonly Field[]>> = {
   headline: ['kicker', 'headline', 'deck', 'columnTag', 'originalHeadline'],
   byline: ['byline', 'contributors', 'dateline', 'responsibleEditor'],
-  details: ['slugline', 'language', 'source', 'channel', 'keywords', 'summary', 'publishTime', 'targetLength', 'correction'],
+  details: ['slugline', 'language', 'source', 'channel', 'keywords', 'summary', 'publishTime', 'embargo', 'destinations', 'targetLength', 'correction'],
 }
 
 const PICTURES: ReadonlySet<string> = new Set(['photo', 'photoGroup'])

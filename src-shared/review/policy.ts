@@ -51,7 +51,12 @@ const currentPolicySchema = z.strictObject({
   voids: z.strictObject({ text: voidSchema, headline: voidSchema, byline: voidSchema, details: voidSchema, photos: voidSchema }),
   /** Who may hold, spike, and correct a piece, and take a claim over. */
   powers: z.strictObject({ hold: roles, spike: roles, correct: roles, takeOver: roles }),
+  /** Hours within which a signed correction should stand wherever the piece is live; CORRECTION_HOURS where the policy does not say. */
+  correctionHours: z.int().min(1).max(720).optional(),
 })
+
+/** What a policy that says nothing of it gives a correction. */
+export const CORRECTION_HOURS = 24
 
 const consistent = (policy: { stages: readonly { id: string }[]; proofreading?: { before: string } }, context: z.RefinementCtx): void => {
   const ids = policy.stages.map(({ id }) => id)

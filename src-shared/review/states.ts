@@ -48,7 +48,7 @@ export const standingSchema = z.strictObject({
   issues: z.array(raisedSchema).default([]),
   /** What it was before it was held or spiked. */
   from: z.enum(['inReview', 'returned', 'signedOff', 'published']).nullable().default(null),
-  /** The revision that was last published, whatever became of the piece since. */
+  /** The revision that was last published, whatever became of the piece since; null once it was taken down everywhere. */
   live: revisionRefSchema.nullable().default(null),
 })
 export type Standing = z.infer<typeof standingSchema>

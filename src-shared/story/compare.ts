@@ -47,7 +47,8 @@ const gatherRow = (texts: Texts, row: BlockRow): void => {
 const gatherField = (texts: Texts, change: FieldChange): void => {
   if (change.kind === 'text') gather(texts, change.runs)
   if (change.kind === 'correction') for (const { runs } of change.parts) gather(texts, runs)
-  if (change.kind === 'list') for (const { op, item } of change.items) if (op !== 'same') texts[op].push(item)
+  // Where it goes is not of its words.
+  if (change.kind === 'list' && change.field !== 'destinations') for (const { op, item } of change.items) if (op !== 'same') texts[op].push(item)
 }
 
 const countChanges = (fields: readonly FieldChange[], blocks: readonly BlockRow[], photos: readonly PhotoChange[]): ChangeCounts => {

@@ -132,6 +132,8 @@ export const storyFromText = (text: string, options: TextImportOptions): Outcome
     keywords,
     summary: '',
     publishTime: times[0]?.time ?? null,
+    embargo: null,
+    destinations: [],
     targetLength: 0,
     body: { type: 'doc', content: content.length > 0 ? content : [{ type: 'paragraph', attrs: { blockId: options.newId() } }] },
     photos: {},

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 
 /** The schema number this build writes. Older ones pass through migrations.ts; newer ones are refused untouched. */
-export const STORY_SCHEMA = 2
+export const STORY_SCHEMA = 3
 
 /** Limits the field can explain: a headline is a line, not a page. Counted in UTF-16 units, as `String.length`. */
-export const LIMITS = { headline: 500, line: 500, summary: 2000, keywords: 50, channelDepth: 6, photos: 500, contributors: 40, bodyBytes: 8_000_000 } as const
+export const LIMITS = { headline: 500, line: 500, summary: 2000, keywords: 50, channelDepth: 6, photos: 500, contributors: 40, destinations: 20, bodyBytes: 8_000_000 } as const
 
 export const storyIdSchema = z.uuid()
 export const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/)
@@ -110,6 +110,10 @@ export const storySchema = z.strictObject({
   summary: line(LIMITS.summary),
   /** ISO 8601 with offset. A printed publish time set by hand or import; null prints the time of the sign-off. */
   publishTime: z.iso.datetime({ offset: true }).nullable(),
+  /** ISO 8601 with offset. 禁发期: nobody may publish this before; null for no embargo. */
+  embargo: z.iso.datetime({ offset: true }).nullable(),
+  /** Ids of the destinations it is meant for; none means wherever the desk publishes by default. */
+  destinations: z.array(line(60).min(1)).max(LIMITS.destinations),
   /** Characters (zh) or words (en) aimed at; 0 means none. */
   targetLength: z.int().min(0).max(1_000_000),
   body: bodyJsonSchema,
@@ -119,7 +123,7 @@ export const storySchema = z.strictObject({
 export type Story = z.infer<typeof storySchema>
 
 /** The places of a story a message can point at and the window can jump to. */
-export type StoryField = 'slugline' | 'columnTag' | 'kicker' | 'headline' | 'deck' | 'originalHeadline' | 'correction' | 'byline' | 'dateline' | 'source' | 'channel' | 'responsibleEditor' | 'keywords' | 'summary' | 'publishTime'
+export type StoryField = 'slugline' | 'columnTag' | 'kicker' | 'headline' | 'deck' | 'originalHeadline' | 'correction' | 'byline' | 'dateline' | 'source' | 'channel' | 'responsibleEditor' | 'keywords' | 'summary' | 'publishTime' | 'embargo' | 'destinations'
 
 export const templateSchema = z.enum(['news', 'feature', 'interview', 'photoStory'])
 export type Template = z.infer<typeof templateSchema>

@@ -51,6 +51,8 @@ export const storyFromTemplate = (template: Template, options: TemplateOptions):
     keywords: [],
     summary: '',
     publishTime: null,
+    embargo: null,
+    destinations: [],
     targetLength,
     body: { type: 'doc', content: blocks.map((block) => ({ ...block, attrs: { ...block.attrs, blockId: options.newId() } })) },
     photos: {},

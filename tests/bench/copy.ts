@@ -12,7 +12,7 @@ export const longStory = (characters: number, id: string = crypto.randomUUID()):
     content.push({ type: 'paragraph', attrs: { blockId: `p${String(written)}` }, content: [{ type: 'text', text: text.slice(0, 200) }] })
   }
   return {
-    schema: 2, contributors: [], columnTag: '', originalHeadline: '', correction: null, id, slugline: '长稿', language: 'zh-CN', kicker: '', headline: '码头一日', deck: '', byline: '本报记者 周岚', dateline: '', source: '澜江工人报', channel: ['工会'],
-    responsibleEditor: '', keywords: [], summary: '', publishTime: null, targetLength: 0, body: { type: 'doc', content }, photos: {},
+    schema: 3, contributors: [], columnTag: '', originalHeadline: '', correction: null, id, slugline: '长稿', language: 'zh-CN', kicker: '', headline: '码头一日', deck: '', byline: '本报记者 周岚', dateline: '', source: '澜江工人报', channel: ['工会'],
+    responsibleEditor: '', keywords: [], summary: '', publishTime: null, embargo: null, destinations: [], targetLength: 0, body: { type: 'doc', content }, photos: {},
   }
 }

@@ -2,7 +2,7 @@ import type { Story } from '../../src-shared/story/story'
 
 /** A draft every part of which says its generation, of a few to a hundred KB, so that a torn or mixed file shows. */
 export const aDraft = (id: string, generation: number): Story => ({
-  schema: 2,
+  schema: 3,
   contributors: [],
   columnTag: '',
   originalHeadline: '',
@@ -21,6 +21,8 @@ export const aDraft = (id: string, generation: number): Story => ({
   keywords: [],
   summary: '',
   publishTime: null,
+  embargo: null,
+  destinations: [],
   targetLength: 0,
   body: {
     type: 'doc',

@@ -90,7 +90,7 @@ const view = async (station: Station, name: 'read' | 'changes' | 'edit'): Promis
 }
 
 /** Publishes the newest signed piece; a correction replaces what is live. */
-const publish = async ({ page, words }: Station, act: 'common:decision.publish' | 'published:replace'): Promise<void> => {
+const publish = async ({ page, words }: Station, act: 'published:act.publish' | 'published:act.correct'): Promise<void> => {
   const button = page.getByRole('button', { name: new RegExp(`^${words(act)}[:：]`) })
   await button.click()
   await expect(button).toBeHidden()
@@ -176,7 +176,7 @@ for (const language of ['zh-CN', 'en'] as const)
       await openPiece(deputy, copy.headline)
       await decide(deputy, 'signOff', { key: 'make' })
       await goTo(deputy, 'published')
-      await publish(deputy, 'common:decision.publish')
+      await publish(deputy, 'published:act.publish')
       expect(await siteText(room.site)).toContain(copy.lede)
       expect(await siteText(room.site)).not.toContain(copy.corrected.trim())
 
@@ -199,7 +199,7 @@ for (const language of ['zh-CN', 'en'] as const)
       await decide(deputy, 'signOff', { key: 'ask' })
       await goTo(deputy, 'published')
       expect(await siteText(room.site)).not.toContain(copy.corrected.trim())
-      await publish(deputy, 'published:replace')
+      await publish(deputy, 'published:act.correct')
       expect(await siteText(room.site)).toContain(copy.corrected.trim())
     })
 

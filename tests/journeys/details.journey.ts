@@ -1,5 +1,5 @@
 import { look } from './support/look'
-import { comeInAs, field, makeKey, saved } from './support/people'
+import { comeInAs, field, goTo, makeKey, saved } from './support/people'
 import { expect, test } from './support/stet'
 
 const COPY = {
@@ -55,8 +55,28 @@ for (const [language, theme, size] of [['zh-CN', 'light', { width: 1440, height:
       await page.getByRole('textbox', { name: words('details:correction.text') }).scrollIntoViewIfNeeded()
       await look(stet.page, name('correction'))
 
+      const embargo = field(stet, 'embargo')
+      const lift = page.getByRole('button', { name: words('details:embargo.clear') })
+      await embargo.fill('2020-01-02T06:00')
+      await expect(page.getByText(words('details:embargo.past'))).toBeVisible()
+      await field(stet, 'destinations').scrollIntoViewIfNeeded()
+      await look(stet.page, name('embargo-past'))
+      await lift.press('Enter')
+      await expect(embargo).toBeFocused()
+      await expect(embargo).toHaveValue('')
+      await expect(lift).toBeHidden()
+      await embargo.fill('2100-11-23T06:00')
+      await field(stet, 'destinations').press('Space')
+      await expect(field(stet, 'destinations')).toBeChecked()
+      await expect(page.getByText(words('details:destinations.open'))).toBeHidden()
+      await saved(stet)
+      await look(stet.page, name('embargo'))
+
       await page.getByRole('button', { name: words('writing:submit.open') }).click()
       const dialog = page.getByRole('dialog', { name: words('writing:submit.title') })
+      await expect(dialog).toContainText(words('writing:field.embargo'))
+      await expect(dialog).toContainText('2100')
+      await look(stet.page, name('embargo-submit'))
       await dialog.getByRole('button', { name: words('writing:submit.send') }).click()
       await makeKey(stet)
       await expect(dialog).toBeHidden()
@@ -70,5 +90,16 @@ for (const [language, theme, size] of [['zh-CN', 'light', { width: 1440, height:
       await look(stet.page, name('reading'))
       await read.locator('table').scrollIntoViewIfNeeded()
       await look(stet.page, name('reading-table'))
+
+      const embargoed = words('common:embargoed', { time: '' }).trim()
+      await goTo(stet, 'library')
+      await expect(page.getByRole('row').filter({ has: row })).toContainText(embargoed)
+      await row.scrollIntoViewIfNeeded()
+      await look(stet.page, name('embargo-row'))
+      await comeInAs(stet, 'editor')
+      await goTo(stet, 'desk')
+      await page.getByRole('link', { name: copy.headline }).click()
+      await expect(page.getByText(embargoed).first()).toBeVisible()
+      await look(stet.page, name('embargo-piece'))
     })
   })

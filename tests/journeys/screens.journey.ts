@@ -93,6 +93,15 @@ const asAdmin = async (stet: Stet, name: (screen: string) => string, headline: s
   await page.getByRole('link', { name: words('account:people.open') }).click()
   await expect(page.getByRole('row').nth(3)).toBeVisible()
   await look(page, name('people'))
+  await goTo(stet, 'settings')
+  await page.getByRole('link', { name: words('destinationSettings:open') }).click()
+  await expect(page.getByRole('heading', { name: words('destinationSettings:title'), level: 1 })).toBeVisible()
+  await expect(page.getByRole('row').nth(1)).toBeVisible()
+  await look(page, name('destinations'))
+  await goTo(stet, 'settings')
+  await page.getByRole('link', { name: words('hooks:open') }).click()
+  await expect(page.getByText(words('hooks:none'))).toBeVisible()
+  await look(page, name('hooks'))
 }
 
 for (const language of ['zh-CN', 'en'] as const)

@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { describe, expect, it } from 'vitest'
 
+import { connectorKinds } from '../../src-main/connectors/kinds'
 import { connectionSchema, groupSchema, outboxEntrySchema, appStateSchema } from '../../src-shared/bridge/contract'
+import { HOOK_EVENTS } from '../../src-shared/desk-api/hooks'
 import { roleSchema } from '../../src-shared/review/people'
 import { decisionSchema, reviewStateSchema } from '../../src-shared/review/states'
 import { languageSchema, templateSchema } from '../../src-shared/story/story'
@@ -22,7 +24,7 @@ const has = (bases: ReadonlySet<string>, key: string): boolean =>
 /** The codes of every refusal and fault in the code. */
 const faultCodes = (): string[] =>
   ['src-shared', 'src-main', 'src-renderer']
-    .flatMap((folder) => findUses(folder, ['failed', 'Fault', 'bad']))
+    .flatMap((folder) => findUses(folder, ['failed', 'Fault', 'bad', 'connectorFault']))
     .map(({ key }) => key)
     .filter((key) => /^[a-z][a-z-]*$/.test(key))
 
@@ -39,7 +41,7 @@ const built: Record<string, readonly string[]> = {
   'common:connection.': connectionSchema.shape.state.options,
   'common:state.': reviewStateSchema.options,
   'common:decision.': decisionSchema.options,
-  'common:act.': [...decisionSchema.options, 'published'],
+  'common:act.': [...decisionSchema.options, 'published', 'takenDown'],
   'common:template.': templateSchema.options,
   'common:language.': languageSchema.options,
   'common:theme.': appStateSchema.shape.theme.options,
@@ -47,6 +49,7 @@ const built: Record<string, readonly string[]> = {
   'library:group.': groupSchema.options,
   'library:outbox.state.': outboxEntrySchema.shape.state.options,
   'settings:key.': appStateSchema.shape.key.options,
+  'hooks:event.': HOOK_EVENTS,
   // The verifier tells each signed act as a finding.
   'verify:': ['submitted', 'passed', 'returned', 'signed-off'],
 }
@@ -102,6 +105,13 @@ describe.each(languages)('in %s', (_language, words) => {
   it('every finding of the verifier that holds has a sentence', () => {
     const codes = findUses('src-main/publication', ['good']).map(({ key }) => key)
     expect([...new Set(codes)].filter((code) => !bases.has(`verify:${code}`))).toEqual([])
+  })
+
+  it('every kind of destination has a name and words for what it asks, every part of a connection test its own', () => {
+    const asked = connectorKinds.flatMap(({ kind, asks }) => ['name', 'secret', 'hint', ...(asks.account ? ['account'] : [])].map((word) => `destinations:${kind}.${word}`))
+    const checks = findUses('src-main/connectors', ['met', 'unmet']).map(({ key }) => `destinations:check.${key}`)
+    expect(checks.length).toBeGreaterThan(2)
+    expect([...asked, ...new Set(checks), 'destinations:check.write', 'fault:wordpress-plugin-absent'].filter((key) => !bases.has(key))).toEqual([])
   })
 
   it('every preflight rule has a sentence', () => {

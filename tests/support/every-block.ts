@@ -1,5 +1,5 @@
-import type { BodyJson } from '../../src-shared/story/story'
-import { bit, block } from './sample-story'
+import type { BodyJson, Photo, Story } from '../../src-shared/story/story'
+import { bit, block, chineseStory } from './sample-story'
 
 const words = (text: string): BodyJson[] => [{ type: 'text', text }]
 const paragraph = (text: string): BodyJson => ({ type: 'paragraph', content: words(text) })
@@ -83,3 +83,17 @@ export const EVERY: Record<string, { block: BodyJson; words: readonly string[] }
 
 /** The marks a signed text may not have. */
 export const UNRESOLVED = ['insertion', 'deletion', 'modification', 'comment'] as const
+
+const withPhoto = (node: BodyJson, sha256: string): BodyJson => ({
+  ...node,
+  ...(node.type === 'photo' ? { attrs: { ...node.attrs, photo: sha256 } } : {}),
+  ...(node.content ? { content: node.content.map((child) => withPhoto(child, sha256)) } : {}),
+})
+
+/** A story that has every block and mark there is but suggestions and comments, its pictures the first of `photos`. */
+export const everyBlockStory = (photos: readonly Photo[]): Story => {
+  const blocks = Object.entries(EVERY).filter(([name]) => !UNRESOLVED.some((mark) => mark === name)).map(([, { block }]) => block)
+  const [photo] = photos
+  if (!photo) throw new Error('a picture is needed')
+  return { ...chineseStory([photo]), photos: { [photo.sha256]: photo }, body: withPhoto({ type: 'doc', content: blocks.map((node, index) => ({ ...node, attrs: { ...node.attrs, blockId: `every-${String(index)}` } })) }, photo.sha256) }
+}

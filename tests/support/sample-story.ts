@@ -32,7 +32,7 @@ const photoTable = (photos: readonly Photo[]): Story['photos'] => Object.fromEnt
 export const chineseStory = (photos: readonly Photo[]): Story => {
   const [river, classroom, dawn] = photos.map((photo) => photo.sha256)
   return {
-    schema: 2,
+    schema: 3,
     contributors: [],
     columnTag: '',
     originalHeadline: '',
@@ -51,6 +51,8 @@ export const chineseStory = (photos: readonly Photo[]): Story => {
     keywords: ['职工夜校', '技能培训', '临江'],
     summary: '晚上七点半，临江老码头边的职工夜校准时亮灯。一百天里，装卸工学会了看图纸，收银员画出了第一幅水彩。',
     publishTime: '2026-03-12T09:10:00+08:00',
+    embargo: null,
+    destinations: [],
     targetLength: 1200,
     body: {
       type: 'doc',
@@ -81,7 +83,7 @@ export const chineseStory = (photos: readonly Photo[]): Story => {
 
 /** A short English story with one photo (the first given). */
 export const englishStory = (photos: readonly Photo[]): Story => ({
-  schema: 2,
+  schema: 3,
   contributors: [],
   columnTag: '',
   originalHeadline: '',
@@ -100,6 +102,8 @@ export const englishStory = (photos: readonly Photo[]): Story => ({
   keywords: ['ferry', 'river', 'commuting'],
   summary: 'The morning ferry is back, and with it the conversation of people who had stopped meeting.',
   publishTime: '2026-03-11T18:05:00+08:00',
+  embargo: null,
+  destinations: [],
   targetLength: 300,
   body: {
     type: 'doc',

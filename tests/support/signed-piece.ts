@@ -81,6 +81,8 @@ export type BuildOptions = {
   /** Name of who signs off. */
   signedBy?: string
   revision?: number
+  /** The story as it was signed off before, which this one corrects as the next revision. */
+  before?: Story
 }
 
 export type BuiltPiece = {
@@ -112,7 +114,6 @@ export const buildSignedPiece = async (options: BuildOptions = {}): Promise<Buil
   const editors = policy.stages.map((_, index) => makeSigner(`u-editor-${index + 1}`, index === policy.stages.length - 1 ? (options.signedBy ?? '许知行') : names[index]!, index === policy.stages.length - 1 && !options.first ? 'chief' : 'editor'))
   const deskSigner = makeSigner('desk', 'The desk', 'admin')
   const desk = { key: deskSigner.key, publicKey: deskSigner.publicKey }
-  const digest = nodeCrypto.sha256(storyBytes)
   const people = [author, ...editors]
   const enrolments = new Map(people.map((signer) => [signer.key, enrol(signer, deskSigner, '2026-01-05T00:00:00.000Z')]))
   const enrolmentOf = (signer: Signer): Envelope => enrolments.get(signer.key)!
@@ -120,13 +121,16 @@ export const buildSignedPiece = async (options: BuildOptions = {}): Promise<Buil
 
   const envelopes: Envelope[] = []
   let previous: string | null = null
-  const say = (signer: Signer, stage: string, decision: ReviewStatement['decision'], reason: string): void => {
-    const left = policy.stages.length - envelopes.length
+  const rounds = options.before ? [options.before, story] : [story]
+  const acts = rounds.length * (policy.stages.length + 1) - 1
+  const say = (signer: Signer, stage: string, decision: ReviewStatement['decision'], reason: string, story: Story, number: number): void => {
+    const left = acts - envelopes.length
+    const digest = nodeCrypto.sha256(canonicalBytes(story))
     const act = {
       desk: desk.key,
       policy: nodeCrypto.sha256(canonicalBytes(policy)),
       story: story.id,
-      revision: { number: options.revision ?? 1, sha256: digest },
+      revision: { number, sha256: digest },
       headline: story.headline,
       characters: countStory(story).characters,
       photos: Object.keys(story.photos).sort(),
@@ -143,8 +147,11 @@ export const buildSignedPiece = async (options: BuildOptions = {}): Promise<Buil
     previous = nodeCrypto.sha256(canonicalBytes(statement))
     envelopes.push(seal(REVIEW_TYPE, statement, signer))
   }
-  say(author, SUBMISSION, 'submit', '')
-  policy.stages.forEach((stage, index) => say(editors[index]!, stage.id, index === policy.stages.length - 1 ? 'signOff' : 'pass', stage.reportRequired ? '事实清楚，引语已核。' : ''))
+  rounds.forEach((text, round) => {
+    const number = (options.revision ?? 1) + round
+    say(author, SUBMISSION, round === 0 ? 'submit' : 'correct', round === 0 ? '' : '更正事实。', text, number)
+    policy.stages.forEach((stage, index) => say(editors[index]!, stage.id, index === policy.stages.length - 1 ? 'signOff' : 'pass', stage.reportRequired ? '事实清楚，引语已核。' : '', text, number))
+  })
 
   const source: PieceSource = { storyBytes, envelopes, keys: people.map((signer) => enrolledKey(signer, enrolmentOf(signer))), enrolments: people.map(enrolmentOf), policies: [policy], delegations: [], desk }
   const checked = signedPiece(source, nodeCrypto)

@@ -3,7 +3,7 @@ import { html } from 'hono/html'
 import { printTime } from '../../../src-shared/publication/view'
 import { breadcrumb, breadcrumbData } from './article-page'
 import { fileOf, hrefFrom, SITE } from './paths'
-import type { Card } from './record'
+import type { Card, SiteRecord } from './record'
 import { addressOf } from './settings'
 import { shell, type Markup, type Site } from './shell'
 import { SITE_WORDS } from './words'
@@ -88,5 +88,18 @@ export const notFoundPage = (site: Site): Promise<string> => {
     root,
     hidden: true,
     body: html`<div class="missing"><h1>${words.missing}</h1><p>${words.missingText}</p><p><a href="${root}">${words.back}</a></p></div>`,
+  })
+}
+
+/** What stands at the address of a piece that was taken down: none of its words, and no search engine keeps it. */
+export const takenDownPage = (site: Site, { path, down = '', view }: SiteRecord): Promise<string> => {
+  const words = SITE_WORDS[site.settings.language]
+  return shell(site, {
+    path,
+    title: words.down,
+    description: '',
+    language: view.story.language,
+    hidden: true,
+    body: html`<div class="missing"><h1>${words.down}</h1><p>${words.downText} <time datetime="${down}">${printTime(down, site.settings.language)}</time></p><p><a href="${hrefFrom(path, SITE.home)}">${words.back}</a></p></div>`,
   })
 }

@@ -24,6 +24,8 @@ export const SITE = {
   sitemap: 'sitemap.xml',
   robots: 'robots.txt',
   notFound: '404.html',
+  /** Written to see whether the folder can be. */
+  probe: '.stet/probe',
   records: '.stet/articles',
   state: '.stet/pages.sha256',
   channel: (channel: readonly string[]) => `channels/${channelSlug(channel)}/`,

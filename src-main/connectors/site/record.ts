@@ -36,6 +36,8 @@ const recordSchema = z.strictObject({
   publishedAt: z.string(),
   photos: z.record(z.string().regex(RENDITION_NAME), photoFileSchema),
   view: z.strictObject({ story: storedStorySchema, time: z.iso.datetime({ offset: true }), editor: z.string() }),
+  /** When it was taken down (ISO 8601), until it is published again. */
+  down: z.string().optional(),
 })
 export type SiteRecord = z.infer<typeof recordSchema>
 
@@ -104,9 +106,9 @@ export const readRecord = async (folder: string, story: string): Promise<SiteRec
   }
 }
 
-/** Reads the cards of every record but `except`; remembers those whose file has not changed since. Throws as readRecord. */
+/** Reads the cards of every record but `except` and what is down; remembers those whose file has not changed since. Throws as readRecord. */
 export const cardReader = (folder: string): ((except: string) => Promise<Card[]>) => {
-  const known = new Map<string, { stamp: string; card: Card }>()
+  const known = new Map<string, { stamp: string; card: Card | null }>()
   const read = async (id: string): Promise<Card | null> => {
     const found = await stat(join(folder, SITE.record(id))).catch(() => null)
     const stamp = found ? [found.mtimeMs, found.size, found.ino].join() : ''
@@ -114,7 +116,7 @@ export const cardReader = (folder: string): ((except: string) => Promise<Card[]>
     if (found && before?.stamp === stamp) return before.card
     const record = await readRecord(folder, id)
     if (!record) return null
-    const card = cardOf(record)
+    const card = record.down === undefined ? cardOf(record) : null
     known.set(id, { stamp, card })
     return card
   }

@@ -68,6 +68,11 @@ const restoreFiles = async (backup: Backup, files: Files): Promise<number> => {
   return count
 }
 
+/** A restored desk sends nothing by itself: it may be a rehearsal beside the desk that was backed up, or what waited may have gone meanwhile. Somebody lets each go. */
+const holdQueue = async (db: Database): Promise<void> => {
+  await db.updateTable('jobs').set({ state: 'held', code: 'desk-restored', holder: null, until: '' }).where('state', 'in', ['waiting', 'running']).execute()
+}
+
 /** The rows of every kept table, and the ledger's where it stands in the database: all or nothing. */
 const restoreTables = async (db: Database, kind: Kind, backup: Backup, { sha256, force }: RestoreOptions): Promise<Outcome<null>> => {
   const tables = await keptTables(db, kind)
@@ -80,6 +85,7 @@ const restoreTables = async (db: Database, kind: Kind, backup: Backup, { sha256,
     await clearProjection(transaction, { key: '', publicKey: '' })
     await transaction.deleteFrom('projection').execute()
     for (const table of tables) if (backup.has(PLACES.table(table.name))) await writeTable(transaction, table, backup.rows(PLACES.table(table.name)), kind)
+    await holdQueue(transaction)
     if (kind === 'postgresql') for await (const entry of backup.lines()) await transaction.insertInto('ledger').values(rowOf(entry, sha256)).execute()
   })
   return ok(null)

@@ -1,8 +1,10 @@
-import type { ReactNode } from 'react'
+import { use, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { FieldChange, ListRun, TextRun } from '../../../src-shared/story/compare'
 import type { Contributor } from '../../../src-shared/story/story'
+import { AppStateContext } from '../../ui/app-state'
+import { shortTime } from '../../ui/time'
 import css from './history.module.css'
 import { Runs } from './runs'
 
@@ -27,7 +29,7 @@ const Value = ({ change }: { change: Extract<FieldChange, { kind: 'value' }> }) 
   const said = (value: string | number | null): string => {
     if (change.field === 'language') return value === 'en' ? 'English' : '中文'
     if (value === null || value === 0) return t('none')
-    if (change.field === 'publishTime') return new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' }).format(Date.parse(String(value)))
+    if (change.field === 'publishTime' || change.field === 'embargo') return shortTime(String(value), i18n.language)
     return String(value)
   }
   const runs: TextRun[] = [{ op: 'removed', text: said(change.before) }, { op: 'added', text: said(change.after) }]
@@ -50,13 +52,15 @@ const Person = ({ person }: { person: Contributor }) => {
   return <>{person.from && `${person.from} `}{t(`role.${person.role}`)} {person.name}</>
 }
 
+const Destination = ({ id }: { id: string }) => use(AppStateContext)?.newsroom?.destinations.find((destination) => destination.id === id)?.name ?? id
+
 /** What a field was and is: its words, its items or its value compared. */
 export const FieldWords = ({ change }: { change: FieldChange }): ReactNode => {
   switch (change.kind) {
     case 'text':
       return <Runs runs={change.runs} />
     case 'list':
-      return <List items={change.items} show={(item) => item} />
+      return <List items={change.items} show={(item) => (change.field === 'destinations' ? <Destination id={item} /> : item)} />
     case 'people':
       return <List items={change.items} show={(person) => <Person person={person} />} />
     case 'value':

@@ -1,16 +1,12 @@
-import { renderJSONContentToString } from '@tiptap/static-renderer/json/html-string'
-
 import type { Correction } from '../../story/story'
 import { escapeMarkup } from '../markup'
 import { readingOrder, type Placed } from '../reading-order'
 import { refuseUnresolved } from '../signed-marks'
 import type { ArticleView } from '../view'
 import { correctionParts, PRINT_WORDS } from '../words'
-import { blockNodes } from './blocks'
+import { blockHtml } from './block'
 import { line, type PhotoSource, type Print } from './drawing'
-import { inlineNodes, marks, notesList } from './inline'
-import { pictureNodes } from './pictures'
-import { tableNodes } from './table'
+import { notesList } from './inline'
 
 /** Where this export has an earlier story, by its id: an address, or null where it has none. */
 export type StorySource = (story: string) => string | null
@@ -33,7 +29,7 @@ export const articleBody = (view: ArticleView, photo: PhotoSource, earlier: Stor
   refuseUnresolved(story.body)
   const words = PRINT_WORDS[story.language]
   const print: Print = { language: story.language, time: view.time, photo, notes: [] }
-  const render = renderJSONContentToString({ nodeMapping: { ...blockNodes(print), ...inlineNodes(print), ...pictureNodes(print), ...tableNodes(print) }, markMapping: marks })
+  const render = blockHtml(print)
   const printed = (placed: Placed): string => {
     if (placed.kind === 'correction') return correctionNote(placed.correction, view, earlier)
     if (placed.kind === 'byline') return `<p class="byline">${escapeMarkup(words.byline(placed.text))}</p>`
@@ -41,7 +37,7 @@ export const articleBody = (view: ArticleView, photo: PhotoSource, earlier: Stor
     if (placed.kind === 'originalHeadline') return line('p', 'original-headline', words.originalHeadline(placed.text))
     const dateline = (text: string): string => `<span class="dateline">${escapeMarkup(words.dateline(text))}</span>`
     if (placed.kind === 'dateline') return `<p>${dateline(placed.text)}</p>`
-    const block = render({ content: placed.block })
+    const block = render(placed.block)
     return placed.dateline === '' ? block : block.replace(/^<p>/, () => `<p>${dateline(placed.dateline)}`)
   }
   return readingOrder(story).map(printed).filter(Boolean).join('\n')

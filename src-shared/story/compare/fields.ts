@@ -6,8 +6,8 @@ import type { Budget } from './steps'
 import { compareText, type TextRun } from './words'
 
 type TextField = 'slugline' | 'columnTag' | 'kicker' | 'headline' | 'deck' | 'originalHeadline' | 'byline' | 'dateline' | 'source' | 'responsibleEditor' | 'summary'
-type ListField = 'channel' | 'keywords'
-type ValueField = 'language' | 'publishTime' | 'targetLength'
+type ListField = 'channel' | 'keywords' | 'destinations'
+type ValueField = 'language' | 'publishTime' | 'embargo' | 'targetLength'
 
 /** One item of a compared list, in the order both are read. */
 export type ListRun<T> = { op: TextRun['op']; item: T }
@@ -22,8 +22,8 @@ export type FieldChange =
 
 /** Fields as they stand on the page, then those beside it. */
 const TEXTS: readonly TextField[] = ['columnTag', 'kicker', 'headline', 'deck', 'originalHeadline', 'byline', 'dateline', 'slugline', 'source', 'responsibleEditor', 'summary']
-const LISTS: readonly ListField[] = ['channel', 'keywords']
-const VALUES: readonly ValueField[] = ['language', 'publishTime', 'targetLength']
+const LISTS: readonly ListField[] = ['channel', 'keywords', 'destinations']
+const VALUES: readonly ValueField[] = ['language', 'publishTime', 'embargo', 'targetLength']
 
 const listRuns = <T>(before: readonly T[], after: readonly T[]): ListRun<T>[] =>
   diffArrays([...before], [...after], { comparator: (one, other) => stable(one) === stable(other) }).flatMap(({ added, removed, value }) => value.map((item) => ({ op: added ? ('added' as const) : removed ? ('removed' as const) : ('same' as const), item })))

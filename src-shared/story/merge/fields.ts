@@ -5,7 +5,7 @@ import { conflictId, type FieldConflict, type SomeFields } from './conflict'
 /** Fields that change together: a byline and its people are one line. */
 const TOGETHER: readonly (readonly (keyof SomeFields)[])[] = [
   ['slugline'], ['language'], ['columnTag'], ['kicker'], ['headline'], ['deck'], ['originalHeadline'], ['byline', 'contributors'], ['dateline'], ['source'], ['channel'],
-  ['responsibleEditor'], ['keywords'], ['summary'], ['correction'], ['publishTime'], ['targetLength'],
+  ['responsibleEditor'], ['keywords'], ['summary'], ['correction'], ['publishTime'], ['embargo'], ['destinations'], ['targetLength'],
 ]
 
 const pick = (story: Story, names: readonly (keyof SomeFields)[]): SomeFields => Object.fromEntries(names.map((name) => [name, story[name]]))

@@ -34,7 +34,7 @@ beforeAll(async () => {
 })
 afterAll(() => room.close())
 
-const pathOf = (name: RouteName): string => routes[name].path.replace(':story', ID).replace(':sha256', SHA).replace(':key', SHA).replace(':kept', 'none').replace(':person', 'nobody').replace(':session', 'none') + (name === 'pieces' ? '?scope=mine' : '')
+const pathOf = (name: RouteName): string => routes[name].path.replace(':story', ID).replace(':sha256', SHA).replace(':key', SHA).replace(':kept', 'none').replace(':person', 'nobody').replace(':session', 'none').replace(':destination', 'none').replace(':hook', 'none') + (name === 'pieces' ? '?scope=mine' : '')
 
 describe('every route asks who may', () => {
   // Whether the person gets past authorise; what the handler then says is another matter.
@@ -44,13 +44,15 @@ describe('every route asks who may', () => {
   const editors = { ...ownOrEditor, author: false }
   const admins = { ...editors, editor: false }
   const matrix: Record<RouteName, Record<keyof typeof everyone, boolean>> = {
-    health: everyone, signIn: everyone, secondFactor: everyone, redeemCode: everyone, openSso: everyone, takeSso: everyone,
+    health: everyone, openApi: everyone, signIn: everyone, secondFactor: everyone, redeemCode: everyone, openSso: everyone, takeSso: everyone,
     account: signedIn, endSession: signedIn, endOtherSessions: signedIn, changePassword: signedIn, beginSecondFactor: signedIn, confirmSecondFactor: signedIn, endSecondFactor: signedIn, newBackupCodes: signedIn,
     members: admins, invite: admins, withdrawInvitation: admins, issueCode: admins, changePerson: admins, setActive: admins, clearSecondFactor: admins,
     self: signedIn, keys: signedIn, revokeKey: signedIn, delegations: signedIn, policies: signedIn, colleagues: signedIn, events: signedIn, enrolKey: signedIn, hasPhoto: signedIn, putPhoto: signedIn, putRevision: signedIn, pieces: signedIn, submit: signedIn, signOut: signedIn,
     getPhoto: ownOrEditor, getRevision: ownOrEditor, piece: ownOrEditor, exportPackage: ownOrEditor, working: ownOrEditor, keptWorkings: ownOrEditor, keptWorking: ownOrEditor,
     review: editors, reviewEdited: editors, foundRevision: editors, claim: editors, release: editors, saveWorking: editors, publish: editors, delegate: editors,
-    people: admins, addPerson: admins, setPolicy: admins,
+    publishAll: editors, takeDown: editors, retryPublication: editors, holdPublication: editors, reschedule: editors, cancelPublication: editors, lookAt: editors, previewAt: editors,
+    destinations: admins, keepDestination: admins, removeDestination: admins, testDestination: admins, destinationChoices: admins,
+    people: admins, addPerson: admins, hooks: admins, addHook: admins, changeHook: admins, removeHook: admins, renewHookSecret: admins, pingHook: admins, resumeHook: admins, setPolicy: admins,
   }
   const names = Object.keys(matrix) as RouteName[]
 

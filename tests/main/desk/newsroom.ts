@@ -11,7 +11,8 @@ import { deskClient, type DeskClient } from '../../../src-shared/desk-api/client
 import type { Piece } from '../../../src-shared/desk-api/pieces'
 import { ENROL_TYPE } from '../../../src-shared/desk-api/routes'
 import { failed, failureSchema, ok, valueOf, type Failure, type Outcome } from '../../../src-shared/outcome'
-import type { Connector } from '../../../src-shared/publication/piece'
+import type { Connector } from '../../../src-shared/publication/connector'
+import { EVERYTHING } from '../../../src-shared/publication/destination'
 import { PROOF, SUBMISSION } from '../../../src-shared/review/command'
 import type { Role } from '../../../src-shared/review/people'
 import { oneStagePolicy, type Policy } from '../../../src-shared/review/policy'
@@ -39,8 +40,8 @@ export const smallPhoto = (): Promise<DrawnPhoto> => (drawn ??= drawPhoto({ widt
 
 /** A short story with the given photos after its text. */
 export const makeStory = (id: string, photos: readonly Photo[] = [], changes: Partial<Story> = {}): Story => ({
-  schema: 2, contributors: [], columnTag: '', originalHeadline: '', correction: null, id, slugline: `slug-${id.slice(0, 4)}`, language: 'zh-CN', kicker: '', headline: '渡口新桥通车', deck: '', byline: '本报记者 沈牧', dateline: '', source: '江畔日报',
-  channel: ['社会', '交通'], responsibleEditor: '', keywords: [], summary: '', publishTime: null, targetLength: 0,
+  schema: 3, contributors: [], columnTag: '', originalHeadline: '', correction: null, id, slugline: `slug-${id.slice(0, 4)}`, language: 'zh-CN', kicker: '', headline: '渡口新桥通车', deck: '', byline: '本报记者 沈牧', dateline: '', source: '江畔日报',
+  channel: ['社会', '交通'], responsibleEditor: '', keywords: [], summary: '', publishTime: null, embargo: null, destinations: [], targetLength: 0,
   body: { type: 'doc', content: [block.paragraph('p1', '桥通了，两岸的人都来看。'), ...photos.map((photo, index) => block.photo(`f${index}`, photo.sha256, '新桥。', '沈牧 摄', '江上一座桥'))] },
   photos: Object.fromEntries(photos.map((photo) => [photo.sha256, photo])),
   ...changes,
@@ -57,7 +58,7 @@ export const fileConnector = (folder: string, id = 'site'): Connector & { calls:
   let failure: Failure | null = null
   let gate: Promise<void> | null = null
   return {
-    describe: () => ({ id, name: `Test ${id}`, kind: 'site', address: 'http://localhost/' }),
+    describe: () => ({ id, name: `Test ${id}`, kind: 'site', address: 'http://localhost/', carries: EVERYTHING }),
     publish: async (piece, photo) => {
       calls += 1
       atOnce = Math.max(atOnce, (running += 1))
@@ -68,6 +69,14 @@ export const fileConnector = (folder: string, id = 'site'): Connector & { calls:
       running -= 1
       return failure ?? ok({ destination: id, remoteId: piece.story.id, url: `http://localhost/${piece.story.id}`, remoteVersion: piece.sha256, sent: piece.sha256 })
     },
+    takeDown: async (story) => {
+      await rm(join(folder, `${story}.json`), { force: true })
+      return failure ?? ok({ destination: id, remoteId: story, url: `http://localhost/${story}`, remoteVersion: 'down', sent: nodeCrypto.sha256(Buffer.from('down')) })
+    },
+    look: (_story, last) => Promise.resolve(ok({ state: 'live', version: last.remoteVersion, url: last.url, edited: null, copy: null })),
+    preview: ({ story, time }) => Promise.resolve(ok({ copy: { title: story.headline, summary: '', lines: [], channels: [], keywords: [], authors: [], photos: [], time }, source: '' })),
+    test: () => Promise.resolve(ok([])),
+    choices: () => Promise.resolve(ok({ channels: [], authors: [] })),
     calls: () => calls,
     /** The most publications that ever ran at the same time. */
     atOnce: () => atOnce,

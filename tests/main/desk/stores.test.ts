@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, it } from 'vitest'
 
 import { postgresPrograms, startPostgres, type Postgres } from '../../support/postgres'
 import { sqliteStore, type Store } from './newsroom'
+import { hooksSuite } from './suites/hooks'
 import { lifeSuite } from './suites/life'
 import { recoverySuite } from './suites/recovery'
 import { refusalSuite } from './suites/refusals'
@@ -14,6 +15,7 @@ const suites = (store: Store): void => {
   describe('refusing', () => refusalSuite(store))
   describe('in recovery', () => recoverySuite(store))
   describe('in review', () => reviewSuite(store))
+  describe('telling other systems', () => hooksSuite(store))
   describe('minding who may', () => rightsSuite(store))
 }
 

@@ -35,7 +35,7 @@ export const temporaryFolder = async (): Promise<string> => {
 export const paragraph = (text: string) => ({ type: 'paragraph', attrs: { blockId: randomUUID() }, content: text ? [{ type: 'text', text }] : [] })
 
 export const aStory = (changes: Partial<Story> = {}, text = '本报讯 昨日，三百名职工同场竞技。'): Story => ({
-  schema: 2,
+  schema: 3,
   contributors: [],
   columnTag: '',
   originalHeadline: '',
@@ -54,6 +54,8 @@ export const aStory = (changes: Partial<Story> = {}, text = '本报讯 昨日，
   keywords: [],
   summary: '',
   publishTime: null,
+  embargo: null,
+  destinations: [],
   targetLength: 0,
   body: { type: 'doc', content: [paragraph(text)] },
   photos: {},

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 
 import { PACKAGE } from '../../../src-shared/publication/manifest'
+import { STORY_SCHEMA } from '../../../src-shared/story/story'
 import { chineseStory } from '../../support/sample-story'
 import { asSchemaOne } from '../../support/schema-one'
 import { changed, faults, filesIn, packed, resealed, verify, zipOf, type Files } from './package-tools'
@@ -31,12 +32,12 @@ describe('a package of a story of the first schema', () => {
     const { bytes, built } = await packed({ base: (photos) => asSchemaOne(chineseStory(photos)) })
     const now = await filesIn(bytes)
     expect(schemaIn(now.get(PACKAGE.story)!)).toBe(1)
-    expect(built.piece.story.schema, 'and read as a story of today').toBe(2)
+    expect(built.piece.story.schema, 'and read as a story of today').toBe(STORY_SCHEMA)
     expect(faults(await verify(bytes))).toEqual([])
     for (const path of [PACKAGE.story, PACKAGE.html, PACKAGE.text]) expect(now.get(path)!.equals(files.get(path)!), path).toBe(true)
   })
 
-  test('does not hold when its story is written again in the second schema, even under a new seal', async () => {
+  test('does not hold when its story is written again in a later schema, even under a new seal', async () => {
     const { built } = await packed({ base: (photos) => asSchemaOne(chineseStory(photos)) })
     const again = resealed(changed(files, PACKAGE.story, (story) => ({ ...story, schema: 2, contributors: [], columnTag: '', originalHeadline: '', correction: null })), built.deskSigner)
     expect(faults(await verify(await zipOf(again)))).toContain(`story-altered ${PACKAGE.story}`)

@@ -5,6 +5,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { reviewStatementSchema } from '../../../src-shared/signoff/statement'
 import { failed } from '../../../src-shared/outcome'
 import { fromBase64 } from '../../../src-shared/signoff/envelope'
+import { canonicalBytes } from '../../../src-shared/story/canonical'
+import { asSchemaTwo } from '../../support/schema-two'
+import { makeStory, nodeCrypto } from '../desk/newsroom'
 import { bodyOf, openRoom, plain, submitted, until, type Room, type Station } from './room'
 
 let room: Room
@@ -177,6 +180,32 @@ describe('with the desk away', () => {
     await editor.ask('outbox.withdraw', { id: entry?.id ?? '' })
     expect(await editor.ask('outbox.list', null)).toEqual([])
     expect((await seenBy(second, id)).dossier.events.map(({ decision }) => decision)).toEqual(['submit', 'return'])
+  })
+})
+
+describe('a piece that was signed in the second schema', () => {
+  const OLD = asSchemaTwo(makeStory('0c4ad5a4-4a5b-4c1e-9d0e-0f8a3d1b2c31'))
+  const working = async () => {
+    const { at: _at, by: _by, unsent: _unsent, asOf: _asOf, ...copy } = await editor.ask('desk.working', { id: OLD.id })
+    return copy
+  }
+
+  it('is read whole, its seal holds, and editing it without a change is no edit; an embargo is one of its details', async () => {
+    const member = await room.newsroom.join('qin', '秦川', 'reporter')
+    await room.newsroom.upload(member, OLD)
+    await room.newsroom.submit(member, OLD)
+    const { seen, story } = await seenBy(editor, OLD.id)
+    expect(seen).toBe(nodeCrypto.sha256(canonicalBytes(OLD)))
+    expect(story).toMatchObject({ schema: 3, embargo: null, destinations: [] })
+    await editor.ask('desk.claim', { id: OLD.id, takeOver: false })
+    await editor.ask('desk.saveWorking', { id: OLD.id, ...(await working()) })
+    expect(await editor.code('desk.decide', { ...plain, id: OLD.id, decision: 'revise', seen, working: 1 })).toBe('nothing-changed')
+    const copy = await working()
+    await editor.ask('desk.saveWorking', { id: OLD.id, ...copy, story: { ...copy.story, embargo: '2030-11-23T06:00:00+08:00' } })
+    await editor.ask('desk.decide', { ...plain, id: OLD.id, decision: 'pass', seen, working: 2 })
+    const after = await seenBy(chief, OLD.id)
+    expect(after.story.embargo).toBe('2030-11-23T06:00:00+08:00')
+    expect(after.dossier.events.map(({ envelope }) => statementOf(envelope)).map(({ decision, changes }) => [decision, changes])).toEqual([['submit', []], ['revise', ['details']], ['pass', []]])
   })
 })
 

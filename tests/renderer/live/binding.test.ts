@@ -254,6 +254,18 @@ describe('fields and notes of two windows', () => {
     expect(yours.shown('headline')).toBe('新题')
   })
 
+  it('share an embargo in a document from before there was one', () => {
+    const [one, other] = open(bodyWith('第一段。'))
+    for (const field of ['embargo', 'destinations']) one.doc.getMap('fields').delete(field)
+    const story = workingOf(bodyWith('第一段。')).story
+    const [mine, yours] = [createStoryStore(story, () => undefined), createStoryStore(story, () => undefined)]
+    const stops = [bindFields(mine, { doc: () => one.doc }), bindFields(yours, { doc: () => other.doc })]
+    mine.set('embargo', '2026-11-23T06:00:00+08:00')
+    expect(yours.shown('embargo')).toBe('2026-11-23T06:00:00+08:00')
+    expect(yours.shown('destinations')).toEqual([])
+    for (const stop of stops) stop()
+  })
+
   it('keep the answers of both', () => {
     const [one, other] = open(bodyWith('第一段。'))
     const [mine, yours] = [createNotesStore({ threads: [], suggestions: {} }, () => undefined), createNotesStore({ threads: [], suggestions: {} }, () => undefined)]

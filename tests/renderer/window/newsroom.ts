@@ -32,8 +32,8 @@ export const piece = (more: Partial<Piece['standing']> = {}): Piece => ({
 })
 
 export const story: Story = {
-  schema: 2, contributors: [], columnTag: '', originalHeadline: '', correction: null, id: storyId, slugline: 'night-school', language: 'en', kicker: '', headline: 'Night school by the river', deck: '', byline: 'By Ann Lee', dateline: '', source: 'Han River Daily', channel: ['City'],
-  responsibleEditor: '', keywords: [], summary: '', publishTime: null, targetLength: 0, body: emptyBody('a'), photos: {},
+  schema: 3, contributors: [], columnTag: '', originalHeadline: '', correction: null, id: storyId, slugline: 'night-school', language: 'en', kicker: '', headline: 'Night school by the river', deck: '', byline: 'By Ann Lee', dateline: '', source: 'Han River Daily', channel: ['City'],
+  responsibleEditor: '', keywords: [], summary: '', publishTime: null, embargo: null, destinations: [], targetLength: 0, body: emptyBody('a'), photos: {},
 }
 
 export const dossier = dossierOf
@@ -42,7 +42,7 @@ let acts = 0
 /** An act on the piece as people read it, its envelope left empty. */
 export const event = (more: Partial<PieceEvent> = {}): PieceEvent => {
   acts += 1
-  return { id: String(acts).padStart(64, '0'), decision: 'submit', stage: 'submission', person: 'liu', name: '刘强', at: '2026-11-22T10:00:00Z', reason: '', revision, envelope: { payloadType: 'application/vnd.stet.review+json', payload: '', signatures: [{ keyid: 'a'.repeat(64), sig: '' }] }, issues: [], closes: [], pass: null, behalf: '', ...more }
+  return { id: String(acts).padStart(64, '0'), decision: 'submit', stage: 'submission', person: 'liu', name: '刘强', at: '2026-11-22T10:00:00Z', reason: '', revision, envelope: { payloadType: 'application/vnd.stet.review+json', payload: '', signatures: [{ keyid: 'a'.repeat(64), sig: '' }] }, issues: [], closes: [], pass: null, behalf: '', destination: '', receipt: null, lateBy: null, ...more }
 }
 
 /** A house of one policy, as an editor sees it. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 
 import { asLine, overflowOf, photosUsed } from '../../../src-renderer/writing/fields'
 import { asAddress } from '../../../src-renderer/writing/link-dialog'
-import { asClock, asInput, asMoment } from '../../../src-renderer/writing/moment'
+import { asClock, asInput, asMoment, zoneOf } from '../../../src-renderer/writing/moment'
 import { createStoryStore } from '../../../src-renderer/writing/story-store'
 import { isSafeLink } from '../../../src-shared/story/body'
 import { LIMITS, storySchema } from '../../../src-shared/story/story'
@@ -80,6 +80,7 @@ describe('a publish time', () => {
     expect(moment).toMatch(/^2026-03-12T09:10:00[+-]\d\d:\d\d$/)
     expect(asInput(moment)).toBe('2026-03-12T09:10')
     expect(storySchema.shape.publishTime.safeParse(moment).success).toBe(true)
+    expect(zoneOf(moment ?? '')).toBe(`UTC${moment?.slice(-6) ?? ''}`)
     expect([asMoment(''), asInput(null), asMoment('nonsense')]).toEqual([null, '', null])
     expect(asClock('2026-03-12T09:10:05')).toBe('09:10:05')
   })

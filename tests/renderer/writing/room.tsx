@@ -15,6 +15,7 @@ import type { AppState, Draft } from '../../../src-shared/bridge/contract'
 import type { HostEvent } from '../../../src-shared/bridge/events'
 import type { BridgePort } from '../../../src-shared/bridge/port'
 import { failed, ok, type Failure, type Outcome } from '../../../src-shared/outcome'
+import { EVERYTHING } from '../../../src-shared/publication/destination'
 import { threeStagePolicy } from '../../../src-shared/review/policy'
 import type { Story } from '../../../src-shared/story/story'
 import type { UndoJournal } from '../../../src-shared/story/undo'
@@ -25,7 +26,7 @@ export const appState: AppState & { person: NonNullable<AppState['person']> } = 
   version: '0', shell: 'browser', platform: 'test', language: 'en', theme: 'light', key: 'open', keychain: true, sample: [],
   person: { id: 'shen', name: '沈牧', login: 'shen', role: 'reporter' },
   connection: { state: 'embedded', address: '', waiting: 0, code: '' }, library: 'open', sealed: null, lockMinutes: 10,
-  newsroom: { name: '临江日报', policy: threeStagePolicy, destinations: [{ id: 'site', name: '临江网', kind: 'site', address: 'http://127.0.0.1' }], live: false },
+  newsroom: { name: '临江日报', policy: threeStagePolicy, destinations: [{ id: 'site', name: '临江网', kind: 'site', address: 'http://127.0.0.1', carries: EVERYTHING }], live: false },
   folders: { home: '', site: '', packages: '' },
 }
 
@@ -86,7 +87,7 @@ export const memoryHost = (draft: Draft) => {
 export const pass = (ms: number): Promise<void> => act(() => new Promise<void>((resolve) => setTimeout(resolve, ms)))
 
 /** Renders the writing room on a host. */
-export const openRoom = async (host: ReturnType<typeof memoryHost>, language: 'en' | 'zh-CN' = 'en') => {
+export const openRoom = async (host: ReturnType<typeof memoryHost>, language: 'en' | 'zh-CN' = 'en', app = appState) => {
   // The DOM of the tests has no font set, which growing text areas listen to.
   Object.defineProperty(document, 'fonts', { value: new EventTarget(), configurable: true })
   // Wide enough for the side panels to stand open.
@@ -100,7 +101,7 @@ export const openRoom = async (host: ReturnType<typeof memoryHost>, language: 'e
         <MantineProvider env="test">
           <ModalsProvider>
             <KeyDialogProvider>
-              <AppStateContext value={appState}>
+              <AppStateContext value={app}>
                 <WritingRoom id={host.state.draft.story.id} onClose={() => (closed += 1)} />
               </AppStateContext>
             </KeyDialogProvider>

@@ -23,7 +23,7 @@ describe('the writing room’s words', () => {
     const asked = readdirSync(folder).filter((file) => /\.tsx?$/.test(file)).flatMap((file) => [...readFileSync(join(folder, file), 'utf8').matchAll(/\bt\('(?:writing:)?([a-zA-Z.]+)'/g)].map(([, key]) => `${file} ${key ?? ''}`))
     const built = [
       ...[...TOOLBAR.flat(), ...BUBBLE, ...INSERTS].map(({ name }) => `act.${name}`), ...PAGE_FIELDS.map((field) => `field.${field}`), ...INSPECTOR_TABS.map((tab) => `inspector.${tab}`),
-      ...['slugline', 'source', 'responsibleEditor', 'channel', 'keywords', 'summary', 'publishTime', 'targetLength', 'language'].map((field) => `field.${field}`),
+      ...['slugline', 'source', 'responsibleEditor', 'channel', 'keywords', 'summary', 'publishTime', 'embargo', 'destinations', 'targetLength', 'language'].map((field) => `field.${field}`),
     ].map((key) => `built ${key}`)
     expect(asked.length).toBeGreaterThan(60)
     expect([...asked, ...built].filter((line) => !known.has(line.split(' ')[1] ?? ''))).toEqual([])

@@ -38,8 +38,10 @@ const MATRIX: Record<Action, string> = {
   listPeople: 's----y',
   addPerson: 's----y',
   setPolicy: 's----y',
+  manageHooks: 's----y',
   manageSelf: 'syyyyy',
   managePeople: 's----y',
+  manageDestinations: 's----y',
 }
 
 describe('who may do what', () => {

@@ -47,7 +47,7 @@ export const after = (policy: Policy, ...acts: ([Actor, Decision] | [Actor, Deci
   let standing: Standing | null = null
   for (const one of acts) {
     if (one === 'published') {
-      standing = advancePublished(standing!)
+      standing = advancePublished(standing!, standing!.revision)
       continue
     }
     const next = act(standing, one[0], one[1], policy, one[2])

@@ -42,6 +42,8 @@ describe('what an edit touches', () => {
     ['the responsible editor', { responsibleEditor: '顾岚' }, ['byline']],
     ['a channel', { channel: ['体育'] }, ['details']],
     ['a publish time', { publishTime: '2026-05-04T08:00:00Z' }, ['details']],
+    ['an embargo', { embargo: '2026-05-04T08:00:00Z' }, ['details']],
+    ['a destination', { destinations: ['site'] }, ['details']],
     ['a slug', { slugline: 'another' }, ['details']],
     ['a bit of everything', { headline: '另一题', byline: '另一人', summary: '另一句', body: body(two) }, ['text', 'headline', 'byline', 'details', 'photos']],
   ])('%s', (_, changes, expected) => expect(changed(changes)).toEqual(expected))

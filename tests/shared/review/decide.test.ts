@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
-import { advancePublished } from '../../../src-shared/review/advance'
+import { advancePublished, advanceTakenDown } from '../../../src-shared/review/advance'
 import type { Actor, Command } from '../../../src-shared/review/command'
 import { oneStagePolicy, type Policy } from '../../../src-shared/review/policy'
 import { standingSchema, type Decision, type Standing } from '../../../src-shared/review/states'
@@ -19,7 +19,7 @@ describe('a piece goes its way', () => {
     expect(standing).toMatchObject({ author: 'u-author', authorKey: author.key, state: 'signedOff', stage: 2, revision: { number: 1 } })
     expect(standing.acted.map(({ stage, person }) => [stage, person])).toEqual([['first', 'u-ann'], ['second', 'u-bo'], ['final', 'u-cy']])
     expect(standingSchema.parse(standing)).toEqual(standing)
-    expect(advancePublished(standing)).toMatchObject({ state: 'published', lastEvent: standing.lastEvent, revision: standing.revision, live: standing.revision })
+    expect(advancePublished(standing, standing.revision)).toMatchObject({ state: 'published', lastEvent: standing.lastEvent, revision: standing.revision, live: standing.revision })
   })
 
   test('through one stage by one editor who is not the author', () => {
@@ -36,6 +36,24 @@ describe('a piece goes its way', () => {
     const again = after(threeStagePolicy, [author, 'submit'], [ann, 'pass'], [bo, 'return'], [author, 'submit'])
     expect(act(again, bo, 'pass', threeStagePolicy)).toMatchObject({ stage: 2 })
     expect(act(again, ann, 'pass', threeStagePolicy)).toBe('already-acted')
+  })
+})
+
+describe('what became of it at a destination', () => {
+  const signedOff = after(threeStagePolicy, [author, 'submit'], [ann, 'pass'], [bo, 'pass'], [cy, 'signOff'])
+
+  test('taken down at the last one, it is signed and live nowhere, so that it may be spiked', () => {
+    const standing = advancePublished(signedOff, signedOff.revision)
+    expect(advanceTakenDown(standing, true)).toEqual(standing)
+    expect(advanceTakenDown(standing, false)).toEqual({ ...signedOff, live: null })
+    expect(advanceTakenDown({ ...standing, state: 'held', from: 'published' }, false)).toMatchObject({ state: 'held', from: 'signedOff', live: null })
+  })
+
+  test('published while it was corrected or held, it stays where that left it, and is live', () => {
+    const held: Standing = { ...signedOff, state: 'held', from: 'signedOff' }
+    expect(advancePublished(held, held.revision)).toEqual({ ...held, live: held.revision })
+    const next: Standing = { ...signedOff, state: 'inReview', revision: { number: 9, sha256: digest('nine') } }
+    expect(advancePublished(next, signedOff.revision)).toEqual({ ...next, live: signedOff.revision })
   })
 })
 
@@ -58,7 +76,7 @@ describe('deciding rejects', () => {
     ['a resubmission with the old number', returned, author, 'submit', { revision: { number: 1, sha256: digest('x') } }, 'revision-number'],
     ['a review of a returned piece', returned, bo, 'pass', {}, 'not-in-review'],
     ['a review after the sign-off', signedOff, actor('u-dan'), 'return', {}, 'not-in-review'],
-    ['a review after publication', advancePublished(signedOff), actor('u-dan'), 'signOff', {}, 'not-in-review'],
+    ['a review after publication', advancePublished(signedOff, signedOff.revision), actor('u-dan'), 'signOff', {}, 'not-in-review'],
     ['an editor where the chief signs off', last, actor('u-dan'), 'signOff', {}, 'role-lacking'],
     ['the author passing their own piece', fresh, { ...author, role: 'editor' }, 'pass', {}, 'own-piece'],
     ['the author returning their own piece', fresh, { ...author, role: 'admin' }, 'return', {}, 'own-piece'],

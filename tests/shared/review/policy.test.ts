@@ -28,9 +28,15 @@ describe('a policy rejects', () => {
     ['six proof passes', { proofreading: { ...threeStagePolicy.proofreading, passes: 6 } }],
     ['a power nobody has', { powers: { ...threeStagePolicy.powers, spike: [] } }],
     ['another way to resubmit', { resubmitAt: 'anywhere' }],
+    ['a correction that need never be made', { correctionHours: 0 }],
   ])('%s', (_, change) => {
     expect(policySchema.safeParse({ ...threeStagePolicy, ...change }).success).toBe(false)
   })
+})
+
+test('a policy may say how soon a correction stands everywhere; one that does not keeps the bytes it was signed under', () => {
+  expect(policySchema.parse({ ...oneStagePolicy, correctionHours: 6 })).toMatchObject({ correctionHours: 6 })
+  expect(Object.keys(policySchema.parse(oneStagePolicy))).not.toContain('correctionHours')
 })
 
 test('a person has an id, a name and a login', () => {

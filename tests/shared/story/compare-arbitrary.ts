@@ -82,9 +82,11 @@ const head = fc.record({
   correction: fc.oneof(fc.constant(null), fc.record({ story: fc.constant(null), headline: short, printedOn: short, text: wordsArbitrary })),
   language: fc.constantFrom('zh-CN' as const, 'en' as const),
   publishTime: fc.constantFrom(null, '2026-11-22T08:00:00+08:00'),
+  embargo: fc.constantFrom(null, '2026-11-23T06:00:00+08:00'),
+  destinations: fc.array(fc.constantFrom('site', 'blog'), { maxLength: 2 }),
   targetLength: fc.constantFrom(0, 800),
 })
-const storyOf = (fields: typeof head extends fc.Arbitrary<infer T> ? T : never, body: BodyJson): Story => ({ schema: 2, id: '00000000-0000-4000-8000-000000000001', slugline: '', responsibleEditor: '', photos: {}, ...fields, body })
+const storyOf = (fields: typeof head extends fc.Arbitrary<infer T> ? T : never, body: BodyJson): Story => ({ schema: 3, id: '00000000-0000-4000-8000-000000000001', slugline: '', responsibleEditor: '', photos: {}, ...fields, body })
 
 /** Two versions of a story: the second an edit of the first, or another story altogether. */
 export const pairArbitrary: fc.Arbitrary<[Story, Story]> = fc.oneof(

@@ -153,6 +153,15 @@ describe('fields', () => {
     expect(counts).toMatchObject({ fields: 3, charactersAdded: 6, charactersRemoved: 2 })
   })
 
+  test('an embargo is compared by its moment, destinations by their ids, and neither counts as words', () => {
+    const { fields, counts } = compare(story({ destinations: ['site'] }, block.paragraph('a', '甲')), story({ embargo: '2026-11-23T06:00:00+08:00', destinations: ['site', 'blog'] }, block.paragraph('a', '甲')))
+    expect(fields).toEqual([
+      { field: 'destinations', kind: 'list', items: [{ op: 'same', item: 'site' }, { op: 'added', item: 'blog' }] },
+      { field: 'embargo', kind: 'value', before: null, after: '2026-11-23T06:00:00+08:00' },
+    ])
+    expect(counts).toMatchObject({ fields: 2, charactersAdded: 0, wordsAdded: 0 })
+  })
+
   test('a correction note that was not there is all new', () => {
     const note = { story: null, headline: '旧标题', printedOn: '11月1日', text: '人数应为三百。' }
     expect(compare(story({}, block.paragraph('a')), story({ correction: note }, block.paragraph('a'))).fields).toMatchObject([{ field: 'correction', before: null, after: note }])

@@ -154,6 +154,8 @@ const FIELDS: readonly ((story: Story, pen: Pen) => Story)[] = [
   (story, pen) => ({ ...story, channel: [...story.channel, pen.id()].slice(-3) }),
   (story, pen) => ({ ...story, byline: pen.id(), contributors: [{ name: pen.id(), role: 'reporter', from: '' }] }),
   (story, pen) => ({ ...story, publishTime: `2026-11-2${String(pen.b % 9)}T08:00:00+08:00` }),
+  (story, pen) => ({ ...story, embargo: `2026-11-2${String(pen.b % 9)}T08:00:00+08:00` }),
+  (story, pen) => ({ ...story, destinations: [pen.id()] }),
 ]
 
 type Step = [act: number, a: number, b: number, c: number]
@@ -177,8 +179,8 @@ const photosIn = (node: BodyJson): string[] => [...(typeof node.attrs?.['photo']
 const withPhotos = (story: Story): Story => ({ ...story, photos: Object.fromEntries(photosIn(story.body).map((sha256) => [sha256, { sha256, mediaType: 'image/png', width: 10, height: 10, bytes: 100, name: 'a.png' }])) })
 
 const EMPTY: Omit<Story, 'body'> = {
-  schema: 2, id: '00000000-0000-4000-8000-000000000001', slugline: '', language: 'zh-CN', kicker: '', headline: '码头一日', deck: '', byline: '本报记者 刘强', contributors: [], columnTag: '', originalHeadline: '',
-  correction: null, dateline: '', source: '', channel: ['工会'], responsibleEditor: '', keywords: ['夜校', '技能'], summary: '', publishTime: null, targetLength: 0, photos: {},
+  schema: 3, id: '00000000-0000-4000-8000-000000000001', slugline: '', language: 'zh-CN', kicker: '', headline: '码头一日', deck: '', byline: '本报记者 刘强', contributors: [], columnTag: '', originalHeadline: '',
+  correction: null, dateline: '', source: '', channel: ['工会'], responsibleEditor: '', keywords: ['夜校', '技能'], summary: '', publishTime: null, embargo: null, destinations: [], targetLength: 0, photos: {},
 }
 
 /** A story of all kinds of blocks, every sentence of it once, and two people's work on it that neither saw of the other. */

@@ -269,6 +269,15 @@ describe('fields', () => {
     expect(fields({ channel: ['工会'] }, { channel: ['要闻'] })).toMatchObject({ story: { channel: ['要闻'] }, conflicts: [{ place: { field: 'channel' } }] })
   })
 
+  test('an embargo and destinations are merged each by itself; both changed are asked about', () => {
+    const [one, other] = ['2026-11-23T06:00:00+08:00', '2026-11-24T06:00:00+08:00']
+    expect(fields({ embargo: one }, { destinations: ['site'] })).toMatchObject({ story: { embargo: one, destinations: ['site'] }, conflicts: [] })
+    const { story: result, conflicts } = fields({ embargo: one, destinations: ['blog'] }, { embargo: other, destinations: ['site'] })
+    expect(result).toMatchObject({ embargo: other, destinations: ['site'] })
+    expect(conflicts).toMatchObject([{ place: { field: 'embargo' }, base: { embargo: null }, mine: { embargo: one }, theirs: { embargo: other } }, { place: { field: 'destinations' }, mine: { destinations: ['blog'] } }])
+    for (const conflict of conflicts) expect(conflictSchema.safeParse(conflict).success).toBe(true)
+  })
+
   test('photos are those the result or a conflict shows', () => {
     const with_ = (...photos: BodyJson[]) => story(body(p('a', ONE), ...photos))
     const result = mergeStories(with_(block.photo('x', A, '江边。')), with_(block.photo('x', B, '江边。', '沈牧 摄')), with_(block.photo('x', 'c'.repeat(64), '江边。')))

@@ -7,11 +7,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import { siteConnector, type SiteSettings } from '../../../../src-main/connectors/site/site'
 import { webRendition } from '../../../../src-main/photos/photos'
-import type { Story } from '../../../../src-shared/story/story'
+import { STORY_SCHEMA, type Story } from '../../../../src-shared/story/story'
 import { EVERY, more, UNRESOLVED } from '../../../support/every-block'
 import { block, chineseStory } from '../../../support/sample-story'
 import { drawPhoto } from '../../../support/sample-photos'
 import { asSchemaOne } from '../../../support/schema-one'
+import { anOrder } from '../../../support/order'
 import { buildSignedPiece, type BuiltPiece } from '../../../support/signed-piece'
 
 const settings: SiteSettings = { id: 'site', name: '临江日报', tagline: '', language: 'zh-CN', baseUrl: 'https://news.example.org/', organiser: '', address: '', telephone: '', email: '', licences: [], copyright: '' }
@@ -24,7 +25,7 @@ beforeAll(async () => {
 afterAll(() => rm(home, { recursive: true, force: true }))
 const freshFolder = (): string => join(home, String((made += 1)))
 const publishTo = async (folder: string, built: BuiltPiece): Promise<void> => {
-  const outcome = await siteConnector({ folder, settings, webRendition, now: () => '2026-03-12T02:00:00.000Z' }).publish(built.piece, built.photo)
+  const outcome = await siteConnector({ folder, settings, webRendition, now: () => '2026-03-12T02:00:00.000Z' }).publish(built.piece, built.photo, anOrder())
   if (!outcome.ok) throw new Error(`${outcome.code} ${outcome.message}`)
 }
 const pathOf = (story: Story): string => `articles/2026/03/${story.id}.html`
@@ -123,7 +124,7 @@ describe('a site whose records were written before', () => {
     const folder = freshFolder()
     await publishTo(folder, await buildSignedPiece({ photos: [], base: () => plain({ id: EARLIER }) }))
     const file = join(folder, `.stet/articles/${EARLIER}.json`)
-    const newer = (await readFile(file, 'utf8')).replace('"schema":2', '"schema":99')
+    const newer = (await readFile(file, 'utf8')).replace(`"schema":${String(STORY_SCHEMA)}`, '"schema":99')
     await writeFile(file, newer)
     const next = await buildSignedPiece({ photos: [], base: () => plain({ id: '00000000-0000-4000-8000-000000000005' }) })
     await expect(publishTo(folder, next)).rejects.toThrow('site-record-damaged')

@@ -12,6 +12,7 @@ import { siteConnector, siteSettingsSchema, type SiteSettings, type WebRendition
 import { failed, ok } from '../../../../src-shared/outcome'
 import type { Story } from '../../../../src-shared/story/story'
 import { bit, block, englishStory } from '../../../support/sample-story'
+import { anOrder } from '../../../support/order'
 import { buildSignedPiece, type BuiltPiece } from '../../../support/signed-piece'
 
 const settings: SiteSettings = {
@@ -40,7 +41,7 @@ const freshFolder = (): string => join(home, `room-${(made += 1)}`, 'site')
 
 type SiteOptions = Partial<Parameters<typeof siteConnector>[0]>
 const siteIn = (folder: string, options: SiteOptions = {}) => siteConnector({ folder, settings, webRendition, now: () => '2026-03-12T02:00:00.000Z', ...options })
-const publishTo = (folder: string, built: BuiltPiece, options: SiteOptions = {}) => siteIn(folder, options).publish(built.piece, built.photo)
+const publishTo = (folder: string, built: BuiltPiece, options: SiteOptions = {}) => siteIn(folder, options).publish(built.piece, built.photo, anOrder())
 
 const treeOf = async (folder: string): Promise<Map<string, string>> => {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
@@ -165,8 +166,8 @@ describe('publishing a piece', () => {
     const first = await publishTo(folder, chinese)
     const before = await stampsOf(folder)
     const site = siteIn(folder, { now: () => '2030-01-01T00:00:00.000Z' })
-    expect(await site.publish(chinese.piece, chinese.photo)).toEqual(first)
-    expect(await site.publish(chinese.piece, chinese.photo)).toEqual(first)
+    expect(await site.publish(chinese.piece, chinese.photo, anOrder())).toEqual(first)
+    expect(await site.publish(chinese.piece, chinese.photo, anOrder())).toEqual(first)
     expect(await stampsOf(folder)).toEqual(before)
   })
 
@@ -190,7 +191,7 @@ describe('publishing a piece', () => {
     const folder = freshFolder()
     const site = siteIn(folder)
     const pieces = await Promise.all([1, 2, 3, 4].map((n) => brief(n)))
-    const outcomes = await Promise.all(pieces.map(({ piece, photo }) => site.publish(piece, photo)))
+    const outcomes = await Promise.all(pieces.map(({ piece, photo }) => site.publish(piece, photo, anOrder())))
     expect(outcomes.every((outcome) => outcome.ok)).toBe(true)
     const front = parse(await read(folder, 'index.html'))
     for (const n of [1, 2, 3, 4]) expect(front.body.textContent).toContain(`第${n}条`)
@@ -418,7 +419,7 @@ describe('the site rejects', () => {
       bytes[bytes.length - 1]! ^= 1
       return bytes
     }
-    expect(await siteIn(folder).publish(chinese.piece, altered)).toMatchObject({ ok: false, code: 'photo-altered' })
+    expect(await siteIn(folder).publish(chinese.piece, altered, anOrder())).toMatchObject({ ok: false, code: 'photo-altered' })
     await expect(access(folder)).rejects.toThrow()
   })
 
@@ -430,7 +431,7 @@ describe('the site rejects', () => {
 
   test('a photo nobody can give', async () => {
     const { piece } = chinese
-    expect(await siteIn(freshFolder()).publish(piece, english.photo)).toMatchObject({ ok: false, code: 'photo-missing' })
+    expect(await siteIn(freshFolder()).publish(piece, english.photo, anOrder())).toMatchObject({ ok: false, code: 'photo-missing' })
   })
 
   test('a folder that cannot be written', async () => {

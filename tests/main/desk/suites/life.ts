@@ -58,7 +58,7 @@ export const lifeSuite = (store: Store): void => {
       expect(bytes).toEqual(Buffer.concat([Buffer.from('PK'), canonicalBytes(mended), photo.bytes]))
     })
 
-    it('published again with the same answer adds nothing', async () => {
+    it('published again with the same answer adds nothing, and asked again while it is being sent it is that sending', async () => {
       room = await openNewsroom(store)
       const author = await room.join('shen', '沈牧', 'reporter')
       const editor = await room.join('gu', '顾岚', 'editor')
@@ -68,7 +68,10 @@ export const lifeSuite = (store: Store): void => {
       const lines = await room.ledgerLines()
       const results = [await publish(), ...(await Promise.all([publish(), publish(), publish()]))]
       expect(results).toEqual([first, first, first, first])
-      expect([room.connector.calls(), room.connector.atOnce()]).toEqual([5, 1])
+      // Twice one after the other, and three times at once: those share a sending, or follow each other.
+      expect(room.connector.calls()).toBeGreaterThanOrEqual(3)
+      expect(room.connector.calls()).toBeLessThanOrEqual(5)
+      expect(room.connector.atOnce()).toBe(1)
       expect(await room.ledgerLines()).toEqual(lines)
     })
 

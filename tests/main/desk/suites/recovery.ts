@@ -15,7 +15,7 @@ import { codeOf, makeSigner, makeStory, nodeCrypto, openNewsroom, PASSWORD, seal
 
 const ID = 'c3d1c0de-0000-4000-8000-000000000001'
 const ID2 = 'c3d1c0de-0000-4000-8000-000000000002'
-const TABLES = ['people', 'credentials', 'sessions', 'attempts', 'stories', 'revisions', 'events', 'publications', 'policies', 'enrolments', 'revocations', 'delegations', 'claims', 'workings', 'kept_workings', 'projection'] as const
+const TABLES = ['people', 'credentials', 'sessions', 'jobs', 'stories', 'revisions', 'events', 'publications', 'policies', 'enrolments', 'revocations', 'delegations', 'claims', 'workings', 'kept_workings', 'projection'] as const
 
 /** What survives, what is mended and what is refused when a desk opens again, on one kind of store. */
 export const recoverySuite = (store: Store): void => {

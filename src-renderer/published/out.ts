@@ -1,0 +1,35 @@
+import { useMemo } from 'react'
+
+import type { Piece } from '../../src-shared/desk-api/pieces'
+import { authorise } from '../../src-shared/review/access'
+import type { Person } from '../../src-shared/review/people'
+import { isEditor, useApp } from '../ui/app-state'
+import { useAsk } from '../ui/ask'
+import { isOut, needsSomebody } from './standing'
+
+/** The pieces on Published as they were read: what was signed, and what stands anywhere though it is in review again, held or spiked. */
+export type Out = { pieces: Piece[]; read: boolean; pending: boolean; error: unknown; again: () => void }
+
+/** True where this person has to see to a piece at its destinations: a sending failed, or a correction is lacking, and they may publish it. */
+export const needsPerson = (piece: Piece, person: Person): boolean => needsSomebody(piece) && authorise(person, 'publish', { author: piece.standing.author, channel: piece.standing.channel }).ok
+
+/** Reads them, newest sign-off first: an editor's from the desk, a reporter's own. Reads nothing where `enabled` is false. */
+export const useOut = (enabled = true): Out => {
+  const { person } = useApp()
+  const editor = isEditor(person)
+  const cleared = useAsk('desk.pieces', { scope: editor ? 'cleared' : 'mine' }, { enabled })
+  const queue = useAsk('desk.pieces', { scope: 'queue' }, { enabled: enabled && editor })
+  const stopped = useAsk('desk.pieces', { scope: 'stopped' }, { enabled: enabled && editor })
+  const pieces = useMemo(() => {
+    const all = enabled ? [...(cleared.data ?? []), ...(queue.data ?? []), ...(stopped.data ?? [])].filter(isOut) : []
+    return [...new Map(all.map((piece) => [piece.standing.story, piece])).values()].sort((a, b) => Date.parse(b.signedAt) - Date.parse(a.signedAt))
+  }, [enabled, cleared.data, queue.data, stopped.data])
+  return { pieces, read: cleared.isSuccess, pending: cleared.isPending, error: cleared.isError ? cleared.error : null, again: () => void cleared.refetch() }
+}
+
+/** How many pieces this person has to see to at their destinations; 0 where `enabled` is false or the desk does not answer. */
+export const useAttention = (enabled: boolean): number => {
+  const { person } = useApp()
+  const { pieces } = useOut(enabled)
+  return useMemo(() => pieces.filter((piece) => needsPerson(piece, person)).length, [pieces, person])
+}

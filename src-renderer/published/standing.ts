@@ -1,0 +1,84 @@
+import type { Piece, Publication } from '../../src-shared/desk-api/pieces'
+
+/** How a piece stands at a destination, as a person tells it: what is asked of it, or else what stands there. */
+export type Standing = 'none' | 'hour' | 'tried' | 'queued' | 'held' | 'sending' | 'published' | 'outdated' | 'failed' | 'takenDown'
+
+/** What somebody may do about it. `correct` puts the signed revision in place of what is live, `again` publishes what was taken down, `compare` looks at what stands there. */
+export type Act = 'publish' | 'correct' | 'again' | 'retry' | 'now' | 'at' | 'reschedule' | 'hold' | 'release' | 'cancel' | 'compare' | 'takeDown' | 'preview'
+
+/** True for a piece that may be published as it stands. */
+export const isSigned = ({ standing: { state } }: Pick<Piece, 'standing'>): boolean => state === 'signedOff' || state === 'published'
+
+/** True where readers see something of it, whatever is asked. */
+export const isLive = (publication: Publication | undefined): boolean => publication?.stands?.state === 'published'
+
+/** Tells one publication's standing. `outdated` says that another revision is signed, not that one is in review. */
+export const standingOf = (piece: Pick<Piece, 'standing'>, publication: Publication | undefined): Standing => {
+  if (!publication) return 'none'
+  const { state, from, revision } = piece.standing
+  const signed = isSigned(piece) || (state === 'held' && from === 'signedOff')
+  if (publication.state === 'published') return signed && publication.revision !== revision.sha256 ? 'outdated' : 'published'
+  if (publication.state !== 'waiting') return publication.state
+  if (publication.held) return 'held'
+  return publication.tries > 0 || publication.code !== '' ? 'tried' : publication.due === null ? 'queued' : 'hour'
+}
+
+/** Acts of each standing, the foremost first. */
+const ACTS: Record<Standing, readonly Act[]> = {
+  none: ['publish', 'at', 'preview'],
+  hour: ['reschedule', 'now', 'hold', 'cancel', 'compare', 'preview', 'takeDown'],
+  tried: ['retry', 'reschedule', 'hold', 'cancel', 'compare', 'preview', 'takeDown'],
+  queued: ['now', 'reschedule', 'hold', 'cancel', 'compare', 'preview', 'takeDown'],
+  held: ['release', 'now', 'reschedule', 'cancel', 'compare', 'preview', 'takeDown'],
+  sending: ['preview', 'takeDown'],
+  published: ['compare', 'preview', 'takeDown'],
+  outdated: ['correct', 'at', 'compare', 'preview', 'takeDown'],
+  failed: ['retry', 'reschedule', 'cancel', 'compare', 'preview', 'takeDown'],
+  takenDown: ['again', 'at', 'preview'],
+}
+
+/** Standings at which nothing need be done: everything is in the menu. */
+const AT_REST: ReadonlySet<Standing> = new Set(['sending', 'published', 'queued'])
+
+const isPossible = (piece: Piece, publication: Publication | undefined, standing: Standing, act: Act): boolean => {
+  const down = publication?.doing === 'takeDown' && standing !== 'takenDown'
+  switch (act) {
+    case 'hold':
+    case 'release':
+    case 'cancel':
+      return true
+    case 'compare':
+      return isLive(publication)
+    case 'takeDown':
+      // What was tried may have arrived though its answer was lost.
+      return !down && (isLive(publication) || (publication?.tries ?? 0) > 0)
+    case 'retry':
+    case 'now':
+      return down || isSigned(piece)
+    case 'publish':
+    case 'correct':
+    case 'again':
+    case 'at':
+    case 'reschedule':
+    case 'preview':
+      return !down && isSigned(piece)
+  }
+}
+
+/** The one act that is a button, if any, and those in the menu. */
+export const actsOf = (piece: Piece, publication: Publication | undefined): { first: Act | null; more: Act[] } => {
+  const standing = standingOf(piece, publication)
+  const possible = ACTS[standing].filter((act) => isPossible(piece, publication, standing, act))
+  const edited = publication?.code === 'remote-edited' && possible.includes('compare')
+  const foremost = edited ? 'compare' : ACTS[standing][0]
+  // A correction lacking somewhere has a line and a button of its own above the destinations.
+  const shown = foremost !== undefined && possible.includes(foremost) && !AT_REST.has(standing) && !(standing === 'outdated' && piece.correctionDue !== null)
+  const first = shown ? foremost : null
+  return { first, more: possible.filter((act) => act !== first) }
+}
+
+/** True where somebody has to do something: a sending was parked, or a signed correction is lacking somewhere. */
+export const needsSomebody = ({ publications, correctionDue }: Pick<Piece, 'publications' | 'correctionDue'>): boolean => correctionDue !== null || publications.some(({ state }) => state === 'failed')
+
+/** True for what belongs on Published: signed, or with anything standing or asked for at a destination. */
+export const isOut = (piece: Pick<Piece, 'standing' | 'publications'>): boolean => isSigned(piece) || piece.publications.length > 0

@@ -1,0 +1,26 @@
+import { z } from 'zod'
+
+import { publicationSchema } from '../desk-api/pieces'
+import { publishingRoutes, whenSchema } from '../desk-api/publishing-routes'
+import { previewSchema } from '../publication/connector'
+import { sha256Schema, storyIdSchema } from '../story/story'
+
+const byId = z.strictObject({ id: storyIdSchema })
+const destination = z.string().min(1).max(60)
+const there = byId.extend({ destination })
+/** The remote version that was shown and is to be replaced though somebody edited it there; left out where nobody chose so. */
+const over = z.string().min(1).max(200).optional()
+
+/** What the window may ask about a signed piece at its destinations. Refusals and meanings are those of publishingRoutes. */
+export const publishedContract = {
+  'published.publish': { input: there.extend({ when: whenSchema.optional(), over }), output: publicationSchema },
+  'published.publishAll': { input: byId.extend({ destinations: z.union([z.literal('live'), z.array(destination).min(1).max(50)]), when: whenSchema.optional() }), output: z.array(publicationSchema) },
+  'published.takeDown': { input: there.extend({ reason: z.string().trim().min(1).max(1000), over }), output: publicationSchema },
+  'published.retry': { input: there.extend({ over }), output: publicationSchema },
+  'published.hold': { input: there.extend({ held: z.boolean() }), output: publicationSchema },
+  'published.reschedule': { input: there.extend({ when: whenSchema }), output: publicationSchema },
+  'published.cancel': { input: there, output: publicationSchema.nullable() },
+  'published.lookAt': { input: there, output: publishingRoutes.lookAt.reply },
+  /** What would be sent of one revision, read from the desk for it. */
+  'published.previewAt': { input: there.extend({ sha256: sha256Schema }), output: previewSchema },
+} as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>

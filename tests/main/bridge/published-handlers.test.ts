@@ -1,0 +1,69 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+
+import { compose } from '../../../src-main/compose'
+import type { Host } from '../../../src-main/shell/host'
+import type { Input, Method, Output } from '../../../src-shared/bridge/contract'
+import { valueOf } from '../../../src-shared/outcome'
+
+const PASSPHRASE = '澜江 晨雾 青石 2026'
+let home = ''
+let host: Host
+let there: { id: string; destination: string }
+let sha256 = ''
+let headline = ''
+
+const answer = <M extends Method>(method: M, input: Input<M>) => host.handlers[method](input)
+const ask = async <M extends Method>(method: M, input: Input<M>): Promise<Output<M>> => valueOf(await answer(method, input))
+const comeIn = async (role: string): Promise<void> => {
+  const { sample } = await ask('app.state', null)
+  const somebody = sample.find((each) => each.role === role)!
+  await ask('app.signIn', { login: somebody.login, password: somebody.password })
+  await ask('key.create', { passphrase: PASSPHRASE })
+}
+
+beforeAll(async () => {
+  home = await mkdtemp(join(tmpdir(), 'stet-published-'))
+  const resources = join(import.meta.dirname, '../../../resources')
+  host = valueOf(await compose({ home, resources, version: '0', shell: 'browser', language: 'zh-CN', keychain: null, reveal: () => Promise.resolve(), sample: true, log: { info: () => undefined, warn: () => undefined, error: () => undefined } }))
+  await comeIn('reporter')
+  const [row] = await ask('library.list', null)
+  await ask('submit.send', { id: row!.id })
+  await vi.waitFor(async () => expect(await ask('desk.pieces', { scope: 'mine' })).toHaveLength(1), { timeout: 20_000 })
+  await comeIn('editor')
+  const { dossier } = await ask('desk.piece', { id: row!.id })
+  ;({ sha256 } = dossier.piece.standing.revision)
+  headline = dossier.piece.headline
+  await ask('desk.decide', { id: row!.id, decision: 'signOff', reason: '', issues: [], closes: [], pass: null, delegation: null, seen: sha256, working: null, passphrase: PASSPHRASE })
+  const { newsroom } = await ask('app.state', null)
+  there = { id: row!.id, destination: newsroom!.destinations[0]!.id }
+}, 60_000)
+afterAll(async () => {
+  await host.close()
+  await rm(home, { recursive: true, force: true })
+})
+
+test('a preview is of the signed revision, read from the desk', async () => {
+  expect((await ask('published.previewAt', { ...there, sha256 })).copy.title).toContain(headline)
+  expect(await answer('published.previewAt', { ...there, sha256: 'f'.repeat(64) })).toMatchObject({ ok: false })
+})
+
+test('what waits for an hour is held, let go, given another hour and cancelled', async () => {
+  expect(await ask('published.publish', { ...there, when: '2099-01-01T08:00:00+08:00' })).toMatchObject({ state: 'waiting', due: '2099-01-01T00:00:00.000Z', stands: null })
+  expect(await ask('published.hold', { ...there, held: true })).toMatchObject({ held: true })
+  expect(await ask('published.hold', { ...there, held: false })).toMatchObject({ held: false })
+  expect(await ask('published.reschedule', { ...there, when: '2099-01-02T08:00:00+08:00' })).toMatchObject({ due: '2099-01-02T00:00:00.000Z' })
+  expect(await ask('published.cancel', there)).toBeNull()
+  expect(await answer('published.retry', there)).toMatchObject({ code: 'nothing-waits' })
+})
+
+test('it is published, looked at, taken down with a reason, and published again', async () => {
+  expect(await ask('published.publishAll', { id: there.id, destinations: [there.destination] })).toMatchObject([{ state: 'published', revision: sha256 }])
+  const { found, sent } = await ask('published.lookAt', there)
+  expect(found).toMatchObject({ state: 'live', copy: sent })
+  expect(await ask('published.takeDown', { ...there, reason: '待核' })).toMatchObject({ state: 'takenDown', reason: '待核', stands: { state: 'takenDown' } })
+  expect(await answer('published.publishAll', { id: there.id, destinations: 'live' })).toMatchObject({ code: 'not-published' })
+  expect(await ask('published.publish', { ...there, when: 'now' })).toMatchObject({ state: 'published' })
+})

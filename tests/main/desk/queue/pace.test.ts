@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest'
+
+import { backoff, nextTry, TRIES } from '../../../../src-main/desk/queue/pace'
+import { failed } from '../../../../src-shared/outcome'
+import { connectorFault } from '../../../../src-shared/publication/connector-faults'
+
+const away = connectorFault('destination-away', 'Away.')
+
+describe('the next try', () => {
+  it('is 15 seconds after the first, doubling to 3 hours, half of it by chance', () => {
+    expect([1, 2, 3, 10, 11, 12, 19].map((tries) => backoff(tries, 1) / 1000)).toEqual([15, 30, 60, 7680, 10_800, 10_800, 10_800])
+    for (const tries of [1, 5, 19]) expect(backoff(tries, 0)).toBe(backoff(tries, 1) / 2)
+  })
+
+  it('comes often enough that all of them take about a day', () => {
+    const hours = (random: number) => Array.from({ length: TRIES - 1 }, (_, index) => nextTry(away, index + 1, random) ?? NaN).reduce((sum, wait) => sum + wait, 0) / 3_600_000
+    expect([hours(0) > 14, hours(0.5) > 20 && hours(0.5) < 28, hours(1) < 36]).toEqual([true, true, true])
+    expect(nextTry(away, TRIES, 0)).toBeNull()
+  })
+
+  it('is never sooner than the destination asked, nor much sooner than it would be anyway', () => {
+    const busy = connectorFault('destination-busy', 'Wait.', { seconds: 1800 })
+    expect(nextTry(busy, 1, 0)).toBe(1_800_000)
+    expect(nextTry(busy, 15, 1)).toBe(10_800_000)
+  })
+
+  it.each(['destination-credentials', 'destination-tls', 'remote-edited', 'newer-published', 'photo-damaged', 'destination-unknown', 'receipt-invalid'])('does not come by itself after %s', (code) => {
+    expect(nextTry(failed(code, ''), 1, 0)).toBeNull()
+  })
+
+  it.each(['destination-away', 'destination-broken', 'unexpected', 'store-unreachable', 'database-unreachable'])('comes by itself after %s', (code) => {
+    expect(nextTry(failed(code, ''), 1, 0)).toBe(7500)
+  })
+})
