@@ -75,7 +75,10 @@ const steps = {
   // The registry has no built one. Optimised less, it is compiled in half the time.
   sqlite: () => {
     const gyp = join(place.tools, 'node_modules/node-gyp/bin/node-gyp.js')
-    run('node', [gyp, 'rebuild', '--release', `--nodedir=${place.node}`, '-j', String(availableParallelism())], join(place.app, 'node_modules/better-sqlite3'), { CFLAGS: '-O1', CXXFLAGS: '-O1' })
+    const module = join(place.app, 'node_modules/better-sqlite3')
+    // The headers of the Node that runs Ghost: run by npm, its own setting of them would count more than the argument.
+    run('node', [gyp, 'rebuild', '--release', `--nodedir=${place.node}`, '-j', String(availableParallelism())], module, { CFLAGS: '-O1', CXXFLAGS: '-O1', npm_config_nodedir: place.node, NPM_CONFIG_NODEDIR: place.node })
+    run('node', ['-e', 'require(process.argv[1])', join(module, 'build/Release/better_sqlite3.node')], place.app)
   },
 }
 
