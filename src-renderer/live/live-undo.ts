@@ -14,7 +14,7 @@ const bindingOf = (state: EditorState): ProsemirrorBinding => (ySyncPluginKey.ge
 /** What keeps an editor's live history. */
 export const undoManagerOf = (state: EditorState): UndoManager => (yUndoPluginKey.getState(state) as { undoManager: UndoManager }).undoManager
 
-/** y-tiptap's undo, which goes on when plugins come or go: all their views are made anew then, and its own undo ended with its view. */
+/** y-tiptap's undo, which goes on when plugins come or go: all their views are made anew then, and its own undo ended with its view. A step ends where the caret goes elsewhere. */
 export const liveUndo = (): Plugin => {
   const plugin = yUndoPlugin()
   plugin.spec.view = (view) => {
@@ -27,6 +27,10 @@ export const liveUndo = (): Plugin => {
     manager.on('stack-item-added', added)
     manager.on('stack-item-popped', popped)
     return {
+      // Yjs makes one step of everything within half a second: where the caret went elsewhere meanwhile, another step begins.
+      update: ({ state }, before) => {
+        if (state.doc === before.doc && !state.selection.eq(before.selection)) manager.stopCapturing()
+      },
       destroy: () => {
         manager.off('stack-item-added', added)
         manager.off('stack-item-popped', popped)

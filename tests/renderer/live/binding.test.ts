@@ -106,6 +106,18 @@ describe('two editors on one piece', () => {
     expect(text(other)).toEqual(['我的第一段。', '第二段。你的'])
   })
 
+  it('take back what they wrote at two places in two steps, however quickly they wrote', () => {
+    const [one, other] = open(bodyWith('第一段。', '第二段。'))
+    put(one, 1)
+    type(one.editor, '先写的')
+    put(one, one.editor.state.doc.content.size - 1)
+    type(one.editor, '后写的')
+    expect(one.editor.commands.undo()).toBe(true)
+    expect(text(other)).toEqual(['先写的第一段。', '第二段。'])
+    expect(one.editor.commands.undo()).toBe(true)
+    expect(text(other)).toEqual(['第一段。', '第二段。'])
+  })
+
   it('take back what they did after the editor was given another plugin', () => {
     const [one, other] = open(bodyWith('第一段。', '第二段。'))
     put(one, 1)
