@@ -44,6 +44,16 @@ export const failureOf = (error: unknown): Failure =>
     ? failed(error.code, error.message, error.details)
     : failed('unexpected', error instanceof Error ? error.message : String(error))
 
+/** What work answers, a Fault it throws turned into its refusal; what nobody expects is thrown on. */
+export const expected = async <T>(work: () => Promise<Outcome<T>>): Promise<Outcome<T>> => {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof Fault) return failureOf(error)
+    throw error
+  }
+}
+
 /** The value of an outcome, or its failure thrown as a Fault: for places that can only give up. */
 export const valueOf = <T>(outcome: Outcome<T>): T => {
   if (outcome.ok) return outcome.value

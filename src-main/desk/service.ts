@@ -26,6 +26,8 @@ import { listKept, loadWorking, readKept } from './working'
 /** The desk's answers, one a route. */
 export const createService = (parts: Parts, events: Events, health: () => Health, outward: { secret: () => Promise<string>; fetch: typeof fetch; kinds: Kinds }): Handlers => {
   const { accounts, db, desk, crypto } = parts
+  /** The API's description: it changes with the build alone, and anybody may ask for it. */
+  let described: Uint8Array | null = null
   const keysOf = async (filter: KeyFilter) => (await readKeys(db, filter, desk, crypto)).map(({ key }) => shownKey(key))
   return {
     health: async () => {
@@ -33,7 +35,7 @@ export const createService = (parts: Parts, events: Events, health: () => Health
       await parts.book.infos()
       return ok(health())
     },
-    openApi: () => Promise.resolve(ok({ bytes: new TextEncoder().encode(JSON.stringify(openApi(health()), null, 2)), mediaType: 'application/json; charset=utf-8' })),
+    openApi: () => Promise.resolve(ok({ bytes: (described ??= new TextEncoder().encode(JSON.stringify(openApi(health()), null, 2))), mediaType: 'application/json; charset=utf-8' })),
     ...destinationHandlers(parts, outward.kinds),
     ...peopleHandlers(parts),
     ...hookHandlers(parts, outward),

@@ -57,6 +57,10 @@ export const destinationSettingsSchema = z.strictObject({
 })
 export type DestinationSettings = z.infer<typeof destinationSettingsSchema>
 
+/** What a channel is mapped to in the CMS; undefined where nobody mapped it. */
+export const mappedChannel = ({ channels }: Pick<DestinationSettings, 'channels'>, channel: readonly string[]): string | undefined =>
+  channels.find((each) => each.channel.length === channel.length && each.channel.every((name, index) => name === channel[index]))?.remote
+
 const PLACES = /\{(columnTag|kicker|headline|deck)\}/g
 
 const PAIRS = new Set(['（）', '()', '【】', '［］', '[]', '《》', '〈〉', '「」', '『』', '“”', '‘’'])

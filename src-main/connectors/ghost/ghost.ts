@@ -1,4 +1,4 @@
-import { failed, failureOf, Fault, ok, type Outcome } from '../../../src-shared/outcome'
+import { expected, failed, ok, type Outcome } from '../../../src-shared/outcome'
 import type { Connector, Found, Order, PhotoOf } from '../../../src-shared/publication/connector'
 import { connectorFault } from '../../../src-shared/publication/connector-faults'
 import type { Carries, DestinationSettings } from '../../../src-shared/publication/destination'
@@ -38,15 +38,6 @@ const postOf = async (ghost: Ghost, story: string, last: Receipt | null, signal:
 
 const editedOf = (post: Post): ReturnType<typeof connectorFault> =>
   connectorFault('remote-edited', 'Somebody changed it in Ghost since the desk last sent it.', { version: versionOf(post), at: post.updated_at })
-
-const caught = async <T>(work: () => Promise<Outcome<T>>): Promise<Outcome<T>> => {
-  try {
-    return await work()
-  } catch (error) {
-    if (error instanceof Fault) return failureOf(error)
-    throw error
-  }
-}
 
 /** Ghost behind the connector port, over its Admin API. */
 const connectorOf = (settings: DestinationSettings, ghost: Ghost, tools: Tools): Connector => {
@@ -142,7 +133,7 @@ const connectorOf = (settings: DestinationSettings, ghost: Ghost, tools: Tools):
     const settled = mine.catch(() => undefined)
     queues.set(story, settled)
     try {
-      return await caught(() => mine)
+      return await expected(() => mine)
     } finally {
       if (queues.get(story) === settled) queues.delete(story)
     }
@@ -154,7 +145,7 @@ const connectorOf = (settings: DestinationSettings, ghost: Ghost, tools: Tools):
     takeDown: (story, order) => alone(story, () => takeDown(story, order)),
     look,
     preview: (view) =>
-      caught(() => {
+      expected(() => {
         const draft = draftOf(view, settings, dryPictures(view.story, ghost.site))
         return Promise.resolve(ok({ copy: copyOfDraft(draft), source: draft.lexical }))
       }),

@@ -2,15 +2,15 @@ import { createHash } from 'node:crypto'
 
 import sharp from 'sharp'
 
-import { failed, ok, type Outcome } from '../../../src-shared/outcome'
+import { ok, type Outcome } from '../../../src-shared/outcome'
 import type { PhotoOf } from '../../../src-shared/publication/connector'
 import { connectorFault } from '../../../src-shared/publication/connector-faults'
 import type { PhotoSource } from '../../../src-shared/publication/article-html'
-import { printable } from '../../../src-shared/publication/markup'
 import { renditionsOf, shownSize } from '../../../src-shared/publication/photo-uses'
 import type { SignedPiece } from '../../../src-shared/publication/piece'
 import type { Story } from '../../../src-shared/story/story'
 import type { WebRendition } from '../connector-kind'
+import { signedRendition } from '../signed-photo'
 import type { Ghost } from './api'
 
 /** The largest picture that is sent, in bytes. Ghost's own limit is set by the server before it, and one of 49 MB was never answered. */
@@ -48,24 +48,20 @@ export const sentPictures = (pictures: Pictures): PhotoSource => (_, { name }) =
  */
 export const sendPictures = async (work: { ghost: Ghost; piece: SignedPiece; story: Story; photo: PhotoOf; render: WebRendition; shown: readonly string[]; now: string; signal: AbortSignal }): Promise<Outcome<Pictures>> => {
   const { ghost, piece, story, shown, signal } = work
-  const { headline, source } = story
   const pictures = new Map<string, Sent>()
-  for (const { sha256, name, caption, credit, alt, crop, place } of renditionsOf(story)) {
-    const known = piece.story.photos[sha256]
-    if (!known) continue
-    const original = await work.photo(sha256)
-    if (sha256Of(original) !== sha256) return failed('photo-altered', 'A photo is not the one that was signed.', { photo: sha256 })
-    const rendition = await work.render(original, { caption, credit, alt, headline, source, ...(crop === '' ? {} : { crop }), ...(place && known.words?.place ? { place: printable(known.words.place) } : {}) })
+  for (const use of renditionsOf(story)) {
+    if (!piece.story.photos[use.sha256]) continue
+    const rendition = await signedRendition(use, { story, photos: piece.story.photos, photo: work.photo, render: work.render })
     if (!rendition.ok) return rendition
     const bytes = rendition.value
     if (bytes.length > MOST_BYTES) return connectorFault('destination-too-large', 'A picture is larger than what is sent to Ghost.', { limit: MOST_BYTES, bytes: bytes.length })
-    const file = `${name}_${sha256Of(bytes).slice(0, 16)}.jpg`
+    const file = `${use.name}_${sha256Of(bytes).slice(0, 16)}.jpg`
     const src = await placeOf(ghost, file, shown, work.now, signal)
     if (!src.ok) return src
     const sent = src.value === null ? await ghost.upload(file, bytes, 'image/jpeg', signal) : ok(src.value)
     if (!sent.ok) return sent
     const { width, height } = await sharp(bytes).metadata()
-    pictures.set(name, { src: sent.value, width, height })
+    pictures.set(use.name, { src: sent.value, width, height })
   }
   return ok(pictures)
 }

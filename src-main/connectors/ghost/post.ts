@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 
 import type { PhotoSource } from '../../../src-shared/publication/article-html'
 import type { RemoteCopy } from '../../../src-shared/publication/connector'
-import { titleBy, type DestinationSettings } from '../../../src-shared/publication/destination'
+import { mappedChannel, titleBy, type DestinationSettings } from '../../../src-shared/publication/destination'
 import { printable } from '../../../src-shared/publication/markup'
 import type { ArticleView } from '../../../src-shared/publication/view'
 import { PRINT_WORDS } from '../../../src-shared/publication/words'
@@ -45,8 +45,8 @@ const channelTags = (channel: readonly string[], settings: DestinationSettings):
     .reverse()
     .flatMap((path) => {
       const name = tagName(path.at(-1) ?? '')
-      const mapped = settings.channels.find(({ channel: known }) => known.length === path.length && known.every((step, at) => step === path[at]))
-      if (mapped) return [{ remote: mapped.remote, name }]
+      const remote = mappedChannel(settings, path)
+      if (remote !== undefined) return [{ remote, name }]
       return settings.makeChannels && name !== '' ? [{ remote: '', name }] : []
     })
 

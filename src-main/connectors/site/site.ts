@@ -1,6 +1,6 @@
 import sharp from 'sharp'
 
-import { failed, failureOf, Fault, ok, type Outcome } from '../../../src-shared/outcome'
+import { expected, failed, ok, type Outcome } from '../../../src-shared/outcome'
 import type { Connector, Found, RemoteCopy } from '../../../src-shared/publication/connector'
 import { articleText } from '../../../src-shared/publication/article-text'
 import { EVERYTHING } from '../../../src-shared/publication/destination'
@@ -10,6 +10,7 @@ import type { SignedPiece } from '../../../src-shared/publication/piece'
 import { viewOf, type ArticleView } from '../../../src-shared/publication/view'
 import type { Receipt } from '../../../src-shared/signoff/statement'
 import type { WebRendition } from '../connector-kind'
+import { signedRendition } from '../signed-photo'
 import { SITE, sha256Of } from './paths'
 import { put, recordText, writePages } from './pages'
 import { cardReader, readRecord, type SiteRecord } from './record'
@@ -31,18 +32,13 @@ type Rendered = { bytes: Map<string, Uint8Array>; files: SiteRecord['photos'] }
 const renderPhotos = async (piece: SignedPiece, view: ArticleView, photo: (sha256: string) => Promise<Uint8Array>, render: WebRendition): Promise<Outcome<Rendered>> => {
   const bytes = new Map<string, Uint8Array>()
   const files: SiteRecord['photos'] = {}
-  const { headline, source } = view.story
-  for (const { sha256, name, caption, credit, alt, crop, place } of renditionsOf(view.story)) {
-    const known = piece.story.photos[sha256]
-    if (!known) continue
-    const original = await photo(sha256)
-    // What is shown is what was signed, whoever keeps the photos.
-    if (sha256Of(original) !== sha256) return failed('photo-altered', 'A photo is not the one that was signed.', { photo: sha256 })
-    const rendition = await render(original, { caption, credit, alt, headline, source, ...(crop === '' ? {} : { crop }), ...(place && known.words?.place ? { place: printable(known.words.place) } : {}) })
+  for (const use of renditionsOf(view.story)) {
+    if (!piece.story.photos[use.sha256]) continue
+    const rendition = await signedRendition(use, { story: view.story, photos: piece.story.photos, photo, render })
     if (!rendition.ok) return rendition
     const { width, height } = await sharp(rendition.value).metadata()
-    bytes.set(name, rendition.value)
-    files[name] = { width, height, bytes: rendition.value.length }
+    bytes.set(use.name, rendition.value)
+    files[use.name] = { width, height, bytes: rendition.value.length }
   }
   return ok({ bytes, files })
 }
@@ -116,14 +112,7 @@ export const siteConnector = (options: { folder: string; settings: SiteSettings;
   // One writing at a time: two would each write listings without the other.
   let last: Promise<unknown> = Promise.resolve()
   const alone = <T>(work: () => Promise<Outcome<T>>): Promise<Outcome<T>> => {
-    const mine = last.then(async () => {
-      try {
-        return await work()
-      } catch (error) {
-        if (error instanceof Fault) return failureOf(error)
-        throw error
-      }
-    })
+    const mine = last.then(() => expected(work))
     last = mine.catch(() => undefined)
     return mine
   }

@@ -1,13 +1,13 @@
-import { createHash } from 'node:crypto'
 import { z } from 'zod'
 
-import { failed, ok, type Outcome } from '../../../src-shared/outcome'
+import { ok, type Outcome } from '../../../src-shared/outcome'
 import type { PhotoOf } from '../../../src-shared/publication/connector'
 import { escapeMarkup, printable } from '../../../src-shared/publication/markup'
 import { renditionsOf, type PhotoUse } from '../../../src-shared/publication/photo-uses'
 import { PRINT_WORDS } from '../../../src-shared/publication/words'
 import type { Story } from '../../../src-shared/story/story'
 import type { WebRendition } from '../connector-kind'
+import { signedBytes, signedRendition } from '../signed-photo'
 import type { Api } from './api'
 import type { PlacedPhoto } from './blocks'
 import { mediaSchema, type Media } from './schemas'
@@ -19,12 +19,6 @@ const AT_ONCE = 40
 
 /** The rendition a picture's address names, or null for a picture that is not ours. */
 export const renditionOf = (src: string): string | null => /\/stet-([0-9a-f]{64}(?:(?:-\d{1,5}){4})?)(?:-\w+)?\.jpg(?:$|\?)/.exec(src)?.[1] ?? null
-
-/** The original's bytes, if they are what was signed. */
-const signedBytes = async (photo: PhotoOf, sha256: string): Promise<Outcome<Uint8Array<ArrayBuffer>>> => {
-  const bytes = new Uint8Array(await photo(sha256))
-  return createHash('sha256').update(bytes).digest('hex') === sha256 ? ok(bytes) : failed('photo-altered', 'A photo is not the one that was signed.', { photo: sha256 })
-}
 
 const find = async (api: Api, names: readonly string[], signal: AbortSignal): Promise<Outcome<Media[]>> => {
   const found: Media[] = []
@@ -77,11 +71,7 @@ export const placePhotos = async (api: Api, render: WebRendition, story: Story, 
   for (const use of uses) {
     let media = listed.value.find(({ slug }) => slug === slugOf(use.name))
     if (!media) {
-      const original = await signedBytes(photo, use.sha256)
-      if (!original.ok) return original
-      const { caption, credit, alt, crop } = use
-      const shownAt = use.place ? story.photos[use.sha256]?.words?.place : undefined
-      const rendition = await render(original.value, { caption, credit, alt, headline: story.headline, source: story.source, ...(crop === '' ? {} : { crop }), ...(shownAt ? { place: printable(shownAt) } : {}) })
+      const rendition = await signedRendition(use, { story, photos: story.photos, photo, render })
       if (!rendition.ok) return rendition
       const made = await upload(api, story, use, rendition.value, signal)
       if (!made.ok) return made

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 import { ok, type Outcome } from '../../../src-shared/outcome'
-import type { DestinationSettings } from '../../../src-shared/publication/destination'
+import { mappedChannel, type DestinationSettings } from '../../../src-shared/publication/destination'
 import { printable } from '../../../src-shared/publication/markup'
 import { htmlText } from '../html-lines'
 import type { Api } from './api'
@@ -51,7 +51,7 @@ const termMade = async (api: Api, path: string, json: { name: string; parent?: n
 /** Where a channel leads: as the settings say, else by its path, else to one made for it where that is wanted. Null where it has no counterpart. */
 export const categoryOf = async (api: Api, settings: Pick<DestinationSettings, 'channels' | 'makeChannels'>, channel: readonly string[], signal: AbortSignal): Promise<Outcome<number | null>> => {
   if (channel.length === 0) return ok(null)
-  const mapped = Number(settings.channels.find((each) => each.channel.length === channel.length && each.channel.every((name, index) => name === channel[index]))?.remote)
+  const mapped = Number(mappedChannel(settings, channel))
   if (Number.isInteger(mapped)) return ok(mapped)
   const all = await allCategories(api, signal)
   if (!all.ok) return all

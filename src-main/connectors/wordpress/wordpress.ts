@@ -1,4 +1,4 @@
-import { failureOf, Fault, ok, type Outcome } from '../../../src-shared/outcome'
+import { expected, ok, type Outcome } from '../../../src-shared/outcome'
 import type { Connector } from '../../../src-shared/publication/connector'
 import { connectorFault } from '../../../src-shared/publication/connector-faults'
 import type { Carries } from '../../../src-shared/publication/destination'
@@ -11,15 +11,6 @@ import { lookAt, previewOf, takePostDown } from './seen'
 
 /** WordPress shows every block as what it is; only one account can stand as a post's author. */
 const CARRIES: Carries = { blocks: {}, authors: 'one', channels: 'tree', captions: true, schedule: true, headline: null, summary: null, photoBytes: null }
-
-const expected = async <T>(work: () => Promise<Outcome<T>>): Promise<Outcome<T>> => {
-  try {
-    return await work()
-  } catch (error) {
-    if (error instanceof Fault) return failureOf(error)
-    throw error
-  }
-}
 
 const connector = (desk: Desk): Connector => {
   const { api, settings } = desk

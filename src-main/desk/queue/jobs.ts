@@ -15,16 +15,12 @@ export const LEASE = { lasts: 60_000, renewed: 15_000 } as const
 /** The due time of what goes at once. */
 export const AT_ONCE = ''
 
-const of = ({ story, destination }: Pick<Job, 'story' | 'destination'>) => ({ story, destination })
-
-const pairIn = (db: Database, pair: Pick<Job, 'story' | 'destination'>) => {
-  const { story, destination } = of(pair)
-  return db.selectFrom('jobs').selectAll().where('story', '=', story).where('destination', '=', destination).orderBy('seq')
-}
+/** The next job's place in the order they were asked for. */
+const nextSeq = async (db: Database): Promise<number> => ((await db.selectFrom('jobs').select(({ fn }) => fn.max('seq').as('seq')).executeTakeFirst())?.seq ?? 0) + 1
 
 /** What is asked of a story at a destination: the one being sent, and the one that waits behind it or by itself. */
-export const jobsOf = async (db: Database, pair: Pick<Job, 'story' | 'destination'>): Promise<{ running: Job | null; other: Job | null }> => {
-  const rows = await pairIn(db, pair).execute()
+export const jobsOf = async (db: Database, { story, destination }: Pick<Job, 'story' | 'destination'>): Promise<{ running: Job | null; other: Job | null }> => {
+  const rows = await db.selectFrom('jobs').selectAll().where('story', '=', story).where('destination', '=', destination).orderBy('seq').execute()
   return { running: rows.find(({ state }) => state === 'running') ?? null, other: rows.findLast(({ state }) => state !== 'running') ?? null }
 }
 
@@ -42,9 +38,8 @@ export const putJob = async (db: Database, ask: Ask, at: string): Promise<Job> =
   if (running && !other && isSame(running, ask)) return running
   if (other && other.state === 'waiting' && other.tries === 0 && other.code === '' && isSame(other, ask)) return other
   const rest = await db.selectFrom('destination_rests').select('until').where('destination', '=', ask.destination).executeTakeFirst()
-  const last = await db.selectFrom('jobs').select(({ fn }) => fn.max('seq').as('seq')).executeTakeFirst()
   const resting = rest !== undefined && rest.until > at && rest.until > ask.due
-  const job: Job = { ...ask, due: resting ? rest.until : ask.due, id: randomUUID(), seq: (last?.seq ?? 0) + 1, state: 'waiting', tries: 0, at, code: resting ? 'destination-busy' : '', message: '', details: '{}', holder: null, until: '', fence: 0 }
+  const job: Job = { ...ask, due: resting ? rest.until : ask.due, id: randomUUID(), seq: await nextSeq(db), state: 'waiting', tries: 0, at, code: resting ? 'destination-busy' : '', message: '', details: '{}', holder: null, until: '', fence: 0 }
   await db.transaction().execute(async (transaction) => {
     await transaction.deleteFrom('jobs').where('story', '=', ask.story).where('destination', '=', ask.destination).where('state', '!=', 'running').execute()
     await transaction.insertInto('jobs').values(job).execute()
@@ -168,9 +163,8 @@ export const detailsOf = (job: Pick<Job, 'details'>): Failure['details'] => {
 export const adoptAttempts = async (db: Database): Promise<void> => {
   for (const { story, destination, at, revision, code, message } of await db.selectFrom('attempts').selectAll().execute())
     await db.transaction().execute(async (transaction) => {
-      const last = await transaction.selectFrom('jobs').select(({ fn }) => fn.max('seq').as('seq')).executeTakeFirst()
       const words = { code, message, details: '{}', at }
-      const job: Job = { id: randomUUID(), seq: (last?.seq ?? 0) + 1, story, destination, doing: 'publish', revision, person: '', reason: '', over: null, hour: null, due: AT_ONCE, state: 'parked', tries: 1, holder: null, until: '', fence: 0, ...words }
+      const job: Job = { id: randomUUID(), seq: await nextSeq(transaction), story, destination, doing: 'publish', revision, person: '', reason: '', over: null, hour: null, due: AT_ONCE, state: 'parked', tries: 1, holder: null, until: '', fence: 0, ...words }
       await transaction.insertInto('jobs').values(job).execute()
       await transaction.deleteFrom('attempts').where('story', '=', story).where('destination', '=', destination).execute()
     })

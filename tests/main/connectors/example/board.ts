@@ -3,6 +3,7 @@ import { z } from 'zod'
 
 import type { ConnectorKind } from '../../../../src-main/connectors/connector-kind'
 import { openHttp } from '../../../../src-main/connectors/http'
+import { signedRendition } from '../../../../src-main/connectors/signed-photo'
 import { failed, ok, type Outcome } from '../../../../src-shared/outcome'
 import { articleBody } from '../../../../src-shared/publication/article-html'
 import { articleText } from '../../../../src-shared/publication/article-text'
@@ -50,12 +51,10 @@ export const board: ConnectorKind = {
     const copyOf = ({ title, html }: { title: string; html: string }): RemoteCopy => ({ title, summary: '', lines: linesOf(html), channels: [], keywords: [], authors: [], photos: [], time: null })
 
     const sendPhotos = async (piece: SignedPiece, view: ArticleView, photo: PhotoOf, signal: AbortSignal): Promise<Outcome<null>> => {
-      for (const { sha256, name, caption, credit, alt, crop } of renditionsOf(view.story)) {
-        const original = await photo(sha256)
-        if (digest(original) !== sha256) return failed('photo-altered', 'A photo is not the one that was signed.', { photo: sha256 })
-        const made = await tools.webRendition(original, { caption, credit, alt, headline: piece.story.headline, source: piece.story.source, ...(crop === '' ? {} : { crop }) })
+      for (const use of renditionsOf(view.story)) {
+        const made = await signedRendition(use, { story: view.story, photos: piece.story.photos, photo, render: tools.webRendition })
         if (!made.ok) return made
-        const put = await http.ask({ method: 'PUT', path: `picture/${name}.jpg`, body: made.value as Uint8Array<ArrayBuffer>, headers: { 'content-type': 'image/jpeg' }, signal }, z.object({}))
+        const put = await http.ask({ method: 'PUT', path: `picture/${use.name}.jpg`, body: made.value as Uint8Array<ArrayBuffer>, headers: { 'content-type': 'image/jpeg' }, signal }, z.object({}))
         if (!put.ok) return put
       }
       return ok(null)
