@@ -72,7 +72,7 @@ const tryDry = async (stet: Stet): Promise<void> => {
   await openDestinations(stet)
   await page.getByRole('button', { name: words('destinationSettings:changeOf', { name: copy.name }) }).click()
   const piece = page.getByLabel(words('destinationSettings:dry.piece'), { exact: true })
-  await piece.selectOption({ label: `${copy.headline} (${words('common:state.submitted')})` })
+  await piece.selectOption({ label: `${copy.headline} (${words('common:state.inReview')})` })
   await page.getByRole('button', { name: words('destinationSettings:dry.act') }).click()
   const lines = page.getByRole('list', { name: words('destinationSettings:dry.lines') })
   for (const text of [copy.lede, copy.head, copy.section]) await expect(lines).toContainText(text)
