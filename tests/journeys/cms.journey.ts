@@ -138,6 +138,7 @@ const publishToBoth = async (stet: Stet, site: string): Promise<void> => {
   await dialog.getByRole('button', { name: words('published:act.publish'), exact: true }).click()
   const results = dialog.getByRole('list', { name: words('published:many.results') }).getByRole('listitem')
   for (const each of [site, name]) await expect(results.filter({ hasText: each })).toContainText(words('published:state.published'), { timeout: 30_000 })
+  await look(page, `cms-${language}-results`)
   await dialog.getByRole('button', { name: words('common:close') }).last().click()
 }
 

@@ -127,7 +127,7 @@ describe('several destinations at once', () => {
     fireEvent.click(await screen.findByRole('button', { name: /^Publish to several/ }))
     const dialog = within(await screen.findByRole('dialog', { name: 'Publish to several destinations' }))
     fireEvent.click(dialog.getByRole('button', { name: 'Publish' }))
-    const results = within(await screen.findByRole('status', { name: 'What became of it' }))
+    const results = within(await screen.findByRole('list', { name: 'What became of it' }))
     expect(results.getByText('Published')).toBeTruthy()
     expect(results.getByText('Failed')).toBeTruthy()
     expect(results.getByText(/A newer revision is already published/)).toBeTruthy()
