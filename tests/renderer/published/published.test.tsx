@@ -216,6 +216,12 @@ describe('a signed correction', () => {
     await waitFor(() => expect(host.inputs('published.publishAll')).toEqual([{ id: storyId, destinations: 'live', when: 'now' }]))
   })
 
+  it('has no such button where somebody edited it there, since sending again would get nowhere', async () => {
+    openPublished(signed([liveAt('web', { state: 'failed', code: 'remote-edited', details: { at: '2026-11-20T09:00:00Z' }, revision: SIGNED, stands: { state: 'published', revision: EARLIER, at: '2026-11-20T07:00:00Z' } })], { correctionDue: { since: '2026-11-20T08:00:00Z', due: '2099-01-01T08:00:00Z', destinations: ['web'] } }))
+    expect(await screen.findByRole('button', { name: /^Compare with what is there/ })).toBeTruthy()
+    expect(screen.queryByRole('button', { name: /^Publish the correction:/ })).toBeNull()
+  })
+
   it('says that it is late, and is counted in the rail', async () => {
     openPublished(due('2026-11-21T08:00:00Z'))
     expect(await screen.findByText(/was due/)).toBeTruthy()
