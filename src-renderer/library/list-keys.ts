@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, type RefObject } from 'react'
+import { useEffectEvent, useLayoutEffect, type RefObject } from 'react'
 
 import { usePlainKeys } from '../ui/keys'
 import type { Selection } from './selection'
@@ -69,7 +69,7 @@ export const useListKeys = ({ order, selection, search, showKeys, escape, act }:
     else return
     event.preventDefault()
   })
-  useEffect(() => {
+  useLayoutEffect(() => {
     window.addEventListener('keydown', onCommand)
     return () => window.removeEventListener('keydown', onCommand)
   }, [])

@@ -10,7 +10,7 @@ import { useMayPublish } from './destination-row'
 import { OfferedFault } from './offered-fault'
 import type { Place } from './place'
 import css from './published.module.css'
-import { isSigned } from './standing'
+import { isChoiceDue, isSigned } from './standing'
 import { useAsking } from './use-asking'
 
 type Due = NonNullable<Piece['correctionDue']>
@@ -44,7 +44,7 @@ export const CorrectionTask = ({ piece, places }: { piece: Piece; places: readon
       <p>
         <b>{t('correction.title')}</b>{t('correction.lacking', { destinations: names.join(t('list.and')) })}<Deadline due={correctionDue.due} />
       </p>
-      {mayPublish && isSigned(piece) && <Button size="compact-sm" loading={busy} aria-label={t('actOn', { act: t('act.correct'), headline, destination: names.join(t('list.and')) })} onClick={() => publish('now')}>{t('act.correct')}</Button>}
+      {mayPublish && isSigned(piece) && !correctionDue.destinations.every((id) => isChoiceDue(piece.publications.find(({ destination }) => destination === id))) && <Button size="compact-sm" loading={busy} aria-label={t('actOn', { act: t('act.correct'), headline, destination: names.join(t('list.and')) })} onClick={() => publish('now')}>{t('act.correct')}</Button>}
       {fault && <div className={css.wholeLine}><OfferedFault fault={fault} atEmbargo={() => publish('embargo')} /></div>}
     </div>
   )

@@ -19,18 +19,20 @@ import { useAsking } from './use-asking'
 const Results = ({ piece, places, results }: { piece: Piece; places: readonly Place[]; results: readonly Publication[] }) => {
   const { t } = useTranslation('published')
   return (
-    <ul className={css.results} role="status" aria-label={t('many.results')}>
-      {places.flatMap((place) => results.filter(({ destination }) => destination === place.id).map((result) => {
-        const standing = standingOf(piece, result)
-        return (
-          <li key={place.id}>
-            <span>{place.name}</span>
-            <Pill tone={standingTone(standing)}>{standingWord(t, standing, result)}</Pill>
-            <span>{whyWords(t, result, place)}</span>
-          </li>
-        )
-      }))}
-    </ul>
+    <div role="status">
+      <ul className={css.results} aria-label={t('many.results')}>
+        {places.flatMap((place) => results.filter(({ destination }) => destination === place.id).map((result) => {
+          const standing = standingOf(piece, result)
+          return (
+            <li key={place.id}>
+              <span>{place.name}</span>
+              <Pill tone={standingTone(standing)}>{standingWord(t, standing, result)}</Pill>
+              <span>{whyWords(t, result, place)}</span>
+            </li>
+          )
+        }))}
+      </ul>
+    </div>
   )
 }
 

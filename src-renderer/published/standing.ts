@@ -12,6 +12,9 @@ export const isSigned = ({ standing: { state } }: Pick<Piece, 'standing'>): bool
 /** True where readers see something of it, whatever is asked. */
 export const isLive = (publication: Publication | undefined): boolean => publication?.stands?.state === 'published'
 
+/** True where somebody edited it there, so that sending again gets nowhere until a person has chosen. */
+export const isChoiceDue = (publication: Publication | undefined): boolean => publication?.state === 'failed' && publication.code === 'remote-edited'
+
 /** Tells one publication's standing. `outdated` says that another revision is signed, not that one is in review. */
 export const standingOf = (piece: Pick<Piece, 'standing'>, publication: Publication | undefined): Standing => {
   if (!publication) return 'none'

@@ -1,7 +1,7 @@
 import { useHotkeys, useMediaQuery } from '@mantine/hooks'
 import { spotlight } from '@mantine/spotlight'
 import { useQueryClient } from '@tanstack/react-query'
-import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { HostEvent } from '../../src-shared/bridge/events'
@@ -106,7 +106,8 @@ export const Frame = () => {
 
   const place = 'id' in route ? route.id : route.screen
   const first = useRef(true)
-  useEffect(() => {
+  // With the screen's first drawing: later, it would take the focus from what a quick key has chosen already.
+  useLayoutEffect(() => {
     // Arriving on another screen puts the reading point there, as a page load would; not when the window opens.
     if (!first.current) main.current?.focus({ preventScroll: true })
     first.current = false

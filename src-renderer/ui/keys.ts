@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent } from 'react'
+import { useEffectEvent, useLayoutEffect } from 'react'
 
 const mac = navigator.platform.toLowerCase().startsWith('mac')
 /** How the modifier of commands is written here: "⌘" or "Ctrl ". */
@@ -15,7 +15,8 @@ export const usePlainKeys = (pressed: (key: string, event: KeyboardEvent) => voi
     if (document.querySelector('[role="dialog"]:not([hidden])') !== null) return
     pressed(event.key, event)
   })
-  useEffect(() => {
+  // As soon as it is on screen, so that no quick key is lost.
+  useLayoutEffect(() => {
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
   }, [])

@@ -8,6 +8,7 @@ import { Embargo } from './details/embargo'
 import { MomentInput } from './details/moment-input'
 import { People } from './details/people'
 import { useProblem } from './details/problem'
+import { splitTags } from './details/tags'
 import { fieldId } from './title-field'
 import { FieldRedline } from './tools/field-redline'
 import { useNotedField } from './tools/noted-field'
@@ -32,7 +33,7 @@ const Tags = ({ field, splitChars }: { field: 'channel' | 'keywords'; splitChars
   const [value, setValue] = useField(field)
   return (
     <TagsInput id={fieldId(field)} size="sm" classNames={{ label: css.label, inputField: css.tagField }} label={t(`field.${field}`)} description={t(`about.${field}`)} value={value} error={useProblem(field)} splitChars={splitChars}
-      acceptValueOnBlur clearable={false} onChange={(next) => setValue(next.map((item) => item.trim()).filter(Boolean))} />
+      acceptValueOnBlur clearable={false} onChange={(next) => setValue(splitTags(next, splitChars))} />
   )
 }
 

@@ -23,8 +23,15 @@ const intoLines = (runs: readonly TextRun[]): LineRuns[] => {
   return lines.filter((line) => line.length > 0).map((line) => ({ changed: isChanged(line), runs: line }))
 }
 
-/** Compares what was sent with what stands there by words, Chinese by the dictionary, in bounded time: `removed` is what is gone from there, `added` what came there. */
-export const compareCopies = (sent: RemoteCopy, found: RemoteCopy): CopyChanges => {
+/** Keywords as they stand there, those that were sent first, in the order and the spelling they were sent in: a CMS sorts them its own way and keeps the spelling it had. */
+const inOurOrder = (sent: readonly string[], found: readonly string[]): string[] => {
+  const same = (one: string) => (other: string): boolean => one.trim().toLowerCase() === other.trim().toLowerCase()
+  return [...sent.filter((word) => found.some(same(word))), ...found.filter((word) => !sent.some(same(word)))]
+}
+
+/** Compares what was sent with what stands there by words, Chinese by the dictionary, in bounded time: `removed` is what is gone from there, `added` what came there. Who is the author where the desk named none is the CMS's own choice. */
+export const compareCopies = (sent: RemoteCopy, there: RemoteCopy): CopyChanges => {
+  const found = { ...there, keywords: inOurOrder(sent.keywords, there.keywords), authors: sent.authors.length === 0 ? [] : there.authors }
   const budget = makeBudget()
   const fields = [
     ...(['title', 'summary'] as const).map((field) => ({ field, runs: compareText(sent[field], found[field], budget) })),

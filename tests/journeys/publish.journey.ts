@@ -4,7 +4,8 @@ import { destinationOf, EARLIER, liveAt, publicationOf, receiptAt, SIGNED } from
 import { pieceOf } from '../support/standing'
 import type { Piece } from '../../src-shared/desk-api/pieces'
 import { look } from './support/look'
-import { body, comeInAs, field, goTo, makeKey, newStory, PASSPHRASE, saved } from './support/people'
+import { body, comeInAs, field, goTo, makeKey, newStory, saved } from './support/people'
+import { correct, signOff } from './support/signing'
 import { expect, test, type Stet } from './support/stet'
 
 const COPY = {
@@ -41,43 +42,6 @@ const write = async (stet: Stet): Promise<void> => {
   await expect(dialog).toBeHidden()
 }
 
-const signOff = async ({ page, words, ...stet }: Stet, key: 'make' | 'ask'): Promise<void> => {
-  const station = { page, words, ...stet }
-  await goTo(station, 'desk')
-  await page.getByRole('link', { name: COPY[stet.language].headline }).click()
-  const bar = page.getByRole('region', { name: words('review:decide.label') })
-  await bar.getByRole('button', { name: words('common:decision.signOff'), exact: true }).click()
-  const dialog = page.getByRole('dialog', { name: words('review:decide.signOff.title') })
-  const sign = dialog.getByRole('button', { name: words('common:decision.signOff') })
-  if (key === 'make') {
-    await sign.click()
-    await makeKey(station)
-  }
-  await dialog.getByLabel(words('review:decide.passphrase')).fill(PASSPHRASE)
-  await sign.click()
-  await expect(dialog).toBeHidden()
-}
-
-const correct = async ({ page, words, ...stet }: Stet): Promise<void> => {
-  const station = { page, words, ...stet }
-  const copy = COPY[stet.language]
-  await goTo(station, 'library')
-  await page.getByRole('link', { name: copy.headline }).click()
-  await page.getByRole('button', { name: words('writing:correct.act'), exact: true }).click()
-  await body(station).click()
-  await page.keyboard.press('Control+End')
-  await page.keyboard.insertText(copy.corrected)
-  await saved(station)
-  await page.getByRole('button', { name: words('writing:correct.act'), exact: true }).click()
-  const dialog = page.getByRole('dialog', { name: words('writing:correct.title') })
-  await dialog.getByLabel(words('writing:correct.reason')).fill(copy.correction)
-  await dialog.getByRole('button', { name: words('writing:correct.send') }).click()
-  const unlock = page.getByRole('dialog', { name: words('common:key.unlock.title') })
-  await unlock.getByLabel(words('common:key.passphrase'), { exact: true }).fill(PASSPHRASE)
-  await unlock.getByRole('button', { name: words('common:key.unlock.act') }).click()
-  await expect(dialog).toBeHidden()
-}
-
 /** The piece's row of Published, and an act from its only destination's menu. */
 const rowOf = ({ page, language }: Stet) => page.getByRole('listitem').filter({ has: page.getByRole('link', { name: COPY[language].headline }) }).first()
 const act = async (stet: Stet, name: string): Promise<void> => {
@@ -96,7 +60,7 @@ for (const language of ['zh-CN', 'en'] as const)
       await comeInAs(stet, 'reporter')
       await write(stet)
       await comeInAs(stet, 'editor')
-      await signOff(stet, 'make')
+      await signOff(stet, copy.headline, 'make')
       await goTo(stet, 'published')
       const row = rowOf(stet)
       const pill = (state: string) => expect(row.getByText(words(`published:state.${state}`), { exact: true })).toBeVisible({ timeout: 30_000 })
@@ -129,11 +93,11 @@ for (const language of ['zh-CN', 'en'] as const)
 
       // A correction that is signed is a task until readers have it.
       await comeInAs(stet, 'reporter')
-      await correct(stet)
+      await correct(stet, copy.headline, { added: copy.corrected, reason: copy.correction })
       await comeInAs(stet, 'editor')
       await goTo(stet, 'published')
       await expect(row.getByText(words('published:unsigned.review'))).toBeVisible()
-      await signOff(stet, 'ask')
+      await signOff(stet, copy.headline, 'ask')
       await goTo(stet, 'published')
       const task = page.getByRole('group', { name: words('published:correction.label', { headline: copy.headline }) })
       await expect(task).toBeVisible()

@@ -12,7 +12,7 @@ import { keyOf } from './key'
 import { readLexical } from './lines'
 import { markOf } from './mark'
 import { dryPictures, MOST_BYTES, sendPictures, sentPictures } from './pictures'
-import { copyOfDraft, copyOfPost, draftOf, fieldsOf, holds, MOST, slugOfStory, strippedOf, tagSlugOfStory, versionOf, type Draft } from './post'
+import { copyOfDraft, copyOfPost, draftOf, fieldsOf, holds, MOST, namedBy, slugOfStory, strippedOf, tagSlugOfStory, versionOf, type Draft } from './post'
 import { isAbsent, isCollision } from './refusals'
 
 /**
@@ -126,6 +126,15 @@ const connectorOf = (settings: DestinationSettings, ghost: Ghost, tools: Tools):
     return ok({ state, version, url: addressOf(post, last), edited: version === last.remoteVersion ? null : post.updated_at, copy: copyOfPost(post) })
   }
 
+  /** A draft whose mapped tags and authors have the names Ghost shows, so that a copy found there can be compared; as it was where Ghost cannot be asked. */
+  const namedThere = async (draft: Draft, signal: AbortSignal): Promise<Draft> => {
+    const isMapped = ({ remote }: Draft['tags'][number]): boolean => remote !== ''
+    const tags = draft.tags.some(isMapped) ? await ghost.tags(signal) : ok([])
+    const users = tags.ok && draft.authors.length > 0 ? await ghost.users(signal) : ok([])
+    if (!tags.ok || !users.ok) return draft
+    return { ...draft, tags: namedBy(draft.tags, tags.value), authors: namedBy(draft.authors, users.value) }
+  }
+
   // One writing of a story at a time: Ghost would make a second post.
   const queues = new Map<string, Promise<unknown>>()
   const alone = async <T>(story: string, work: () => Promise<Outcome<T>>): Promise<Outcome<T>> => {
@@ -144,10 +153,10 @@ const connectorOf = (settings: DestinationSettings, ghost: Ghost, tools: Tools):
     publish: (piece, photo, order) => alone(piece.story.id, () => publish(piece, photo, order)),
     takeDown: (story, order) => alone(story, () => takeDown(story, order)),
     look,
-    preview: (view) =>
-      expected(() => {
+    preview: (view, signal) =>
+      expected(async () => {
         const draft = draftOf(view, settings, dryPictures(view.story, ghost.site))
-        return Promise.resolve(ok({ copy: copyOfDraft(draft), source: draft.lexical }))
+        return ok({ copy: copyOfDraft(await namedThere(draft, signal)), source: draft.lexical })
       }),
     test: (signal) => checkGhost(ghost, settings.author, signal),
     choices: async (signal) => {

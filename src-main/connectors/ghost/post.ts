@@ -86,6 +86,9 @@ const ID = /^[0-9a-f]{24}$/
 export const referTo = (remote: string): object => (ID.test(remote) ? { id: remote } : { slug: remote })
 const isThe = ({ remote, name }: Named, held: { id: string; slug: string; name: string }): boolean => (remote === '' ? same(name, held.name) : held.id === remote || held.slug === remote)
 
+/** Tags or authors by the names Ghost has for them; one that is not there keeps ours. */
+export const namedBy = (sent: readonly Named[], held: readonly { id: string; slug: string; name: string }[]): Named[] => sent.map((one) => ({ ...one, name: held.find((each) => isThe(one, each))?.name ?? one.name }))
+
 /** The request's post. `foot` is what the post has there already. */
 export const fieldsOf = (draft: Draft, mark: Omit<Mark, 'channels'>, foot: string, at: string | null): PostFields => ({
   title: draft.title,

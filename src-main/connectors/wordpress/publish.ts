@@ -21,7 +21,7 @@ import { categoryOf, tagsOf } from './terms'
 type Wanted = { text: PostText; categories: number[]; tags: number[]; author: number | null; status: 'publish' | 'future'; date: string | null; revision: number; sha256: string }
 
 /** Whose post it is: the first of the byline who has an account there, else who the settings say. */
-const authorOf = (settings: Pick<DestinationSettings, 'authors' | 'author'>, names: readonly string[]): number | null => {
+export const authorOf = (settings: Pick<DestinationSettings, 'authors' | 'author'>, names: readonly string[]): number | null => {
   const remote = names.flatMap((name) => settings.authors.find((author) => author.name === name)?.remote ?? [])[0] ?? settings.author
   return remote !== null && Number.isInteger(Number(remote)) ? Number(remote) : null
 }

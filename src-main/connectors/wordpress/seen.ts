@@ -2,34 +2,49 @@ import { z } from 'zod'
 
 import { failed, ok, type Outcome } from '../../../src-shared/outcome'
 import type { Found, Order, RemoteCopy } from '../../../src-shared/publication/connector'
-import type { DestinationSettings } from '../../../src-shared/publication/destination'
 import { renditionsOf } from '../../../src-shared/publication/photo-uses'
 import type { ArticleView } from '../../../src-shared/publication/view'
 import type { Receipt } from '../../../src-shared/signoff/statement'
+import type { Story } from '../../../src-shared/story/story'
 import { htmlLines, htmlText } from '../html-lines'
 import type { Api } from './api'
 import { postText } from './content'
 import { renditionOf } from './photos'
-import type { Desk } from './publish'
+import { authorOf, type Desk } from './publish'
 import { postSchema, tagSchema, userSchema, type Post } from './schemas'
 import { findPost, standingOf, versionOnceDown } from './standing'
-import { allCategories, pathOf } from './terms'
+import { allCategories, categoryOf, pathOf } from './terms'
+
+/** What the story's channel and author are there, by the names it has for them, so that a copy found there can be compared; the newsroom's names where it cannot be asked. */
+const namesThere = async ({ api, settings }: Desk, { channel, contributors }: Story, signal: AbortSignal): Promise<Pick<RemoteCopy, 'channels' | 'authors'>> => {
+  const names = contributors.map(({ name }) => name)
+  const ours = { channels: channel.length === 0 ? [] : [channel.join(' / ')], authors: names.filter((name) => settings.authors.some((author) => author.name === name)).slice(0, 1) }
+  const id = await categoryOf(api, { ...settings, makeChannels: false }, channel, signal)
+  const all = id.ok && id.value === null ? ok([]) : await allCategories(api, signal)
+  if (!id.ok || !all.ok) return ours
+  const category = all.value.find((each) => each.id === id.value)
+  const account = authorOf(settings, names)
+  const author = account === null ? null : await api.ask(`wp/v2/users/${String(account)}`, { method: 'GET', query: { _fields: 'id,name' }, signal }, userSchema)
+  return {
+    channels: category ? [pathOf(category, all.value).join(' / ')] : settings.makeChannels ? ours.channels : [],
+    authors: author === null ? [] : author.ok ? [htmlText(author.value.value.name)] : ours.authors,
+  }
+}
 
 /** A post as nobody has sent it yet: its words for people, and its block markup. Pictures stand under the names they would have. */
-export const previewOf = (view: ArticleView, settings: Pick<DestinationSettings, 'title' | 'authors'>): { copy: RemoteCopy; source: string } => {
+export const previewOf = async (desk: Desk, view: ArticleView, signal: AbortSignal): Promise<{ copy: RemoteCopy; source: string }> => {
   const { story } = view
-  const text = postText(view, settings, (name) => ({ id: 0, src: `stet-${name}.jpg` }), null)
+  const text = postText(view, desk.settings, (name) => ({ id: 0, src: `stet-${name}.jpg` }), null)
   return {
     source: text.content,
     copy: {
       title: htmlText(text.title),
       summary: htmlText(text.excerpt),
       lines: htmlLines(text.content),
-      channels: story.channel.length === 0 ? [] : [story.channel.join(' / ')],
       keywords: story.keywords,
-      authors: story.contributors.map(({ name }) => name).filter((name) => settings.authors.some((author) => author.name === name)).slice(0, 1),
       photos: renditionsOf(story).map(({ name }) => name),
       time: view.time,
+      ...(await namesThere(desk, story, signal)),
     },
   }
 }
@@ -50,7 +65,7 @@ const copyOf = async (api: Api, post: Post, signal: AbortSignal): Promise<Outcom
     channels: post.categories.flatMap((id) => categories.value.filter((category) => category.id === id).map((category) => pathOf(category, categories.value).join(' / '))),
     keywords: tags?.value.value.map(({ name }) => htmlText(name)) ?? [],
     // Who may not see another's name still sees the post.
-    authors: author.ok ? [author.value.value.name] : [],
+    authors: author.ok ? [htmlText(author.value.value.name)] : [],
     photos: picturesOf(post.content.raw),
     time: post.date_gmt === null ? null : `${post.date_gmt}Z`,
   })

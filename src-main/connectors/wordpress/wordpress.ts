@@ -20,7 +20,7 @@ const connector = (desk: Desk): Connector => {
     publish: (piece, photo, order) => alone(piece.story.id, () => publishPost(desk, piece, photo, order)),
     takeDown: (story, order) => alone(story, () => takePostDown(desk, story, order)),
     look: (story, last, signal) => expected(() => lookAt(desk, story, last, signal)),
-    preview: (view) => expected(() => Promise.resolve(ok(previewOf(view, settings)))),
+    preview: (view, signal) => expected(async () => ok(await previewOf(desk, view, signal))),
     test: (signal) => expected(() => testSite(desk, signal)),
     choices: (signal) => expected(() => choicesOf(desk, signal)),
   }

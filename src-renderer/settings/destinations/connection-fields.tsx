@@ -24,7 +24,7 @@ export const ConnectionFields = ({ draft, taken, wrong, account, change }: Props
       <TextInput type="url" label={t('destinationSettings:connect.address')} placeholder="https://" error={saidOf('address')} value={settings.address} maxLength={500} autoComplete="off" spellCheck={false}
         onChange={(event) => change({ address: event.currentTarget.value })} onBlur={(event) => change({ address: wholeAddress(event.currentTarget.value) })} />
       {account && <TextInput label={askedName(t, settings.kind, 'account')} value={settings.account} maxLength={200} autoComplete="off" autoCapitalize="none" spellCheck={false} onChange={(event) => change({ account: event.currentTarget.value })} />}
-      <PasswordInput label={askedName(t, settings.kind, 'secret')} description={[t(`destinationSettings:connect.${secretWord}`), hint].filter(Boolean).join(' ')} error={saidOf('secret')} value={draft.secret} maxLength={10_000} autoComplete="new-password" spellCheck={false}
+      <PasswordInput label={askedName(t, settings.kind, 'secret')} description={<>{t(`destinationSettings:connect.${secretWord}`)}{hint !== '' && <><br />{hint}</>}</>} error={saidOf('secret')} value={draft.secret} maxLength={10_000} autoComplete="new-password" spellCheck={false}
         onChange={(event) => change({}, { secret: event.currentTarget.value })} />
     </div>
   )

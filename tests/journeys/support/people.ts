@@ -22,7 +22,9 @@ export const comeInAs = async (stet: Stet, who: 'reporter' | 'editor' | 'admin')
 
 /** Goes to a station by the rail. */
 export const goTo = async (stet: Stet, station: 'library' | 'desk' | 'published' | 'settings'): Promise<void> => {
-  await stet.page.getByRole('navigation', { name: stet.words('common:nav.label') }).getByRole('link', { name: stet.words(`common:nav.${station}`) }).click()
+  const link = stet.page.getByRole('navigation', { name: stet.words('common:nav.label') }).getByRole('link', { name: stet.words(`common:nav.${station}`) })
+  await link.click()
+  await expect(link).toHaveAttribute('aria-current', 'page')
 }
 
 /** Opens a new story from the library's menu, in the window's language. */

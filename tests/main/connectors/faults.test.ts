@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 
 import type { Story } from '../../../src-shared/story/story'
 import { valueOf } from '../../../src-shared/outcome'
-import { ghostIsInstalled } from '../../servers/ghost/ghost'
+import { lackingForGhost } from '../../servers/ghost/ghost'
 import { serverThere } from '../../servers/required'
 import { lackingForWordPress, startWordPress } from '../../servers/wordpress/start'
 import type { Fault, Heard } from '../../support/faulty-proxy'
@@ -163,7 +163,7 @@ const faults = (name: string, start: () => Promise<Cms>): void => {
   })
 }
 
-if (serverThere('WordPress', lackingForWordPress()))
+if (serverThere(test, 'WordPress', lackingForWordPress()))
   faults('WordPress', async () => {
     const site = await startWordPress()
     await site.plugin(true)
@@ -173,7 +173,7 @@ if (serverThere('WordPress', lackingForWordPress()))
     return { ...roomOf(site, site.people.editor), kind: 'wordpress', url: site.url, account, secret, requests, spare: 0, close: () => site.close() }
   })
 
-if (serverThere('Ghost', (await ghostIsInstalled()) ? [] : ['node tests/servers/ghost/install.mjs']))
+if (serverThere(test, 'Ghost', await lackingForGhost()))
   faults('Ghost', async () => {
     const { ghost, page, posts, pictures, close } = await openGhostRoom()
     const post = /^\/ghost\/api\/admin\/posts\/(?:\?|$)/

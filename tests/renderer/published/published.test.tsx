@@ -127,7 +127,7 @@ describe('several destinations at once', () => {
     fireEvent.click(await screen.findByRole('button', { name: /^Publish to several/ }))
     const dialog = within(await screen.findByRole('dialog', { name: 'Publish to several destinations' }))
     fireEvent.click(dialog.getByRole('button', { name: 'Publish' }))
-    const results = within(await screen.findByRole('status', { name: 'What became of it' }))
+    const results = within(await screen.findByRole('list', { name: 'What became of it' }))
     expect(results.getByText('Published')).toBeTruthy()
     expect(results.getByText('Failed')).toBeTruthy()
     expect(results.getByText(/A newer revision is already published/)).toBeTruthy()
@@ -214,6 +214,12 @@ describe('a signed correction', () => {
     expect(task.getByText(/Lacking at City Web, City App/)).toBeTruthy()
     fireEvent.click(task.getByRole('button', { name: /^Publish the correction:/ }))
     await waitFor(() => expect(host.inputs('published.publishAll')).toEqual([{ id: storyId, destinations: 'live', when: 'now' }]))
+  })
+
+  it('has no such button where somebody edited it there, since sending again would get nowhere', async () => {
+    openPublished(signed([liveAt('web', { state: 'failed', code: 'remote-edited', details: { at: '2026-11-20T09:00:00Z' }, revision: SIGNED, stands: { state: 'published', revision: EARLIER, at: '2026-11-20T07:00:00Z' } })], { correctionDue: { since: '2026-11-20T08:00:00Z', due: '2099-01-01T08:00:00Z', destinations: ['web'] } }))
+    expect(await screen.findByRole('button', { name: /^Compare with what is there/ })).toBeTruthy()
+    expect(screen.queryByRole('button', { name: /^Publish the correction:/ })).toBeNull()
   })
 
   it('says that it is late, and is counted in the rail', async () => {

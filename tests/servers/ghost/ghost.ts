@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 
+import { serversAreRequired } from '../required'
 import { ghostIsComing, ghostProgram } from './install.mjs'
 import { provisionGhost, type GhostAccess } from './provision'
 
@@ -17,16 +18,13 @@ export type RunningGhost = GhostAccess & {
   close: () => Promise<void>
 }
 
-/** Where STET_SERVERS is "required", a server that is missing fails its tests instead of leaving them out. */
-export const serversAreRequired = process.env['STET_SERVERS'] === 'required'
-
-/** Waits for an installation that is under way (install.mjs), at most ten minutes. False where there is none afterwards. */
-export const ghostIsInstalled = async (): Promise<boolean> => {
+/** What of Ghost is not installed here; empty where all is. Waits for an installation that is under way (install.mjs), at most ten minutes. */
+export const lackingForGhost = async (): Promise<string[]> => {
   const began = Date.now()
   // One that is required may have been started only just now.
   const grace = serversAreRequired ? 10_000 : 0
   while (ghostProgram() === null && Date.now() - began < 600_000 && (ghostIsComing() || Date.now() - began < grace)) await pause(500)
-  return ghostProgram() !== null
+  return ghostProgram() === null ? ['node tests/servers/ghost/install.mjs'] : []
 }
 
 const freePort = (): Promise<number> =>
@@ -73,7 +71,7 @@ const answers = async (url: string, child: ChildProcess, log: string): Promise<v
   throw new Error(`Ghost did not start: ${(await readFile(log, 'utf8')).slice(-2000)}`)
 }
 
-/** Starts an empty Ghost in a folder of its own and sets it up: an owner, and an integration with its key. Throws where none is installed (ghostIsInstalled). */
+/** Starts an empty Ghost in a folder of its own and sets it up: an owner, and an integration with its key. Throws where none is installed (lackingForGhost). */
 export const startGhost = async (): Promise<RunningGhost> => {
   const program = ghostProgram()
   if (!program) throw new Error('Ghost is not installed: run node tests/servers/ghost/install.mjs')

@@ -25,4 +25,10 @@ describe('comparing what was sent with what stands there', () => {
   it('names the fields that differ', () => {
     expect(compareCopies(copy(), copy({ title: '渡口大桥通车', keywords: ['桥'] })).fields.map(({ field }) => field)).toEqual(['title', 'keywords'])
   })
+
+  it('finds nothing in keywords a CMS sorted or spelt its own way, nor in an author nobody named', () => {
+    const sent = copy({ keywords: ['渡轮', 'Night shift', '桥'], authors: [] })
+    expect(compareCopies(sent, copy({ keywords: ['桥', 'night shift', '渡轮'], authors: ['编辑'] }))).toMatchObject({ fields: [], changed: false })
+    expect(compareCopies(sent, copy({ keywords: ['桥', '江'], authors: ['编辑'] })).fields).toMatchObject([{ field: 'keywords' }])
+  })
 })

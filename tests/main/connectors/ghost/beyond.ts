@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 
 import { valueOf } from '../../../../src-shared/outcome'
+import { compareCopies } from '../../../../src-shared/publication/compare-copies'
 import { viewOf } from '../../../../src-shared/publication/view'
 import { everyBlockStory } from '../../../support/every-block'
 import { anOrder } from '../../../support/order'
@@ -49,6 +50,17 @@ export const beyondConformance = (open: () => Promise<GhostRoom>): void => {
       expect(await later.publish(built.piece, built.photo, anOrder())).toEqual({ ok: true, value: receipt })
       expect(await room.pictures()).toBe(before + 3)
       expect(valueOf(await room.connector().look(built.story.id, receipt, signal())).copy?.photos).toEqual(valueOf(await room.connector().preview(viewOf(built.piece), signal())).copy.photos)
+    })
+
+    test('a dry run and a look say a mapped channel and author by the names Ghost has', async () => {
+      const { tags } = tagsSchema.parse(await room.ghost.asOwner('POST', 'tags/', { tags: [{ name: '江上新闻' }] }))
+      const choices = valueOf(await room.connector().choices(signal()))
+      const connector = room.connectorWith({ settings: { channels: [{ channel: ['要闻'], remote: tags[0]!.id }], author: choices.authors[0]!.remote } })
+      const built = await build({ story: { headline: '名称以那边为准', channel: ['要闻'], keywords: ['渡轮'] } })
+      const receipt = valueOf(await connector.publish(built.piece, built.photo, anOrder()))
+      const { copy } = valueOf(await connector.preview(viewOf(built.piece), signal()))
+      expect(copy).toMatchObject({ channels: ['江上新闻'], authors: [choices.authors[0]!.name] })
+      expect(compareCopies(copy, valueOf(await connector.look(built.story.id, receipt, signal())).copy!)).toMatchObject({ fields: [], changed: false })
     })
 
     test('two desks at once make one post', async () => {

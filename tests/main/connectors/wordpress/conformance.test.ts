@@ -1,4 +1,4 @@
-import { afterAll } from 'vitest'
+import { afterAll, test } from 'vitest'
 
 import { serverThere } from '../../../servers/required'
 import { lackingForWordPress, startWordPress, type WordPress } from '../../../servers/wordpress/start'
@@ -9,7 +9,7 @@ import { emptyMedia, roomOf } from './room'
 let started: Promise<WordPress> | undefined
 const site = (): Promise<WordPress> => (started ??= startWordPress())
 
-if (serverThere('WordPress', lackingForWordPress())) {
+if (serverThere(test, 'WordPress', lackingForWordPress())) {
   afterAll(async () => {
     await (await started)?.close()
   })

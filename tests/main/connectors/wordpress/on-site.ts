@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 
 import { valueOf, type Outcome } from '../../../../src-shared/outcome'
+import { compareCopies } from '../../../../src-shared/publication/compare-copies'
 import type { Connector } from '../../../../src-shared/publication/connector'
 import type { DestinationSettings } from '../../../../src-shared/publication/destination'
+import { viewOf } from '../../../../src-shared/publication/view'
 import type { Receipt } from '../../../../src-shared/signoff/statement'
 import type { BodyJson, Story } from '../../../../src-shared/story/story'
 import type { WordPress } from '../../../servers/wordpress/start'
@@ -69,6 +71,13 @@ export const onSite = (open: () => Promise<WordPress>): void => {
       expect((await postOf(await publish(await short({ contributors }), as('editor', { authors })))).author).toBe(site.people.author.id)
       expect((await postOf(await publish(await short(), as('editor', { authors, author: String(site.people.contributor.id) })))).author).toBe(site.people.contributor.id)
       expect((await postOf(await publish(await short()))).author).toBe(site.people.editor.id)
+      // The dry run says both by the names they have there, as a copy that is found does.
+      const mapped = await short({ contributors, channel: ['随便'], keywords: ['乙', '甲'] })
+      const settings = { authors, channels: [{ channel: ['随便'], remote: '2' }] }
+      const receipt = await publish(mapped, as('editor', settings))
+      const { copy } = valueOf(await as('editor', settings).preview(viewOf(mapped.piece), limit()))
+      expect(compareCopies(copy, (await found(mapped, receipt, as('editor', settings))).copy!)).toMatchObject({ fields: [], changed: false })
+      expect(copy).toMatchObject({ authors: ['Author'], channels: ['工会'] })
       const other = as('author', { author: String(site.people.editor.id) })
       expect(await refused(await short(), other)).toMatchObject({ ok: false, code: 'destination-permission', details: { what: 'edit_others_posts' } })
       expect(valueOf(await other.test(limit())).filter(({ ok }) => !ok)).toMatchObject([{ what: 'editOthers', code: 'destination-permission' }])
