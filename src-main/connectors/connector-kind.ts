@@ -4,7 +4,7 @@ import type { DestinationSettings } from '../../src-shared/publication/destinati
 import type { Patience } from './http'
 
 /** Makes a photo's web rendition: JPEG bytes carrying caption and credit, of the part `crop` shows (as a photo node keeps it; all of it without). `place` only where it may be known. */
-export type WebRendition = (bytes: Uint8Array, meta: { caption: string; credit: string; alt: string; headline: string; source: string; crop?: string; place?: string }) => Promise<Outcome<Uint8Array>>
+export type WebRendition = (bytes: Uint8Array, meta: { caption: string; credit: string; alt: string; headline: string; source: string; crop?: string; place?: string; copyright?: string }) => Promise<Outcome<Uint8Array>>
 
 /** What a connector works with besides its settings. */
 export type Tools = {

@@ -20,6 +20,7 @@ export type RenditionParts = { story: Pick<Story, 'headline' | 'source'>; photos
 export const signedRendition = async ({ sha256, caption, credit, alt, crop, place }: PhotoUse, { story, photos, photo, render }: RenditionParts): Promise<Outcome<Uint8Array>> => {
   const original = await signedBytes(photo, sha256)
   if (!original.ok) return original
-  const taken = place ? photos[sha256]?.words?.place : undefined
-  return render(original.value, { caption, credit, alt, headline: story.headline, source: story.source, ...(crop === '' ? {} : { crop }), ...(taken ? { place: printable(taken) } : {}) })
+  const own = photos[sha256]?.words
+  const taken = place ? own?.place : undefined
+  return render(original.value, { caption, credit, alt, headline: story.headline, source: story.source, ...(crop === '' ? {} : { crop }), ...(taken ? { place: printable(taken) } : {}), ...(own?.copyright ? { copyright: printable(own.copyright) } : {}) })
 }

@@ -1,19 +1,21 @@
-/** EXIF's numbers for the two texts, and for their type. */
+/** EXIF's numbers for the three texts, and for their type. */
 const IMAGE_DESCRIPTION = 0x010e
 const ARTIST = 0x013b
+const COPYRIGHT = 0x8298
 const ASCII = 2
 /** A directory entry's bytes; texts longer than four bytes stand after the directory. */
 const ENTRY = 12
 
 /**
- * Puts ImageDescription and Artist into a JPEG that has no EXIF, as UTF-8, which is what picture desks and web servers read
+ * Puts ImageDescription, Artist and Copyright into a JPEG that has no EXIF, as UTF-8, which is what picture desks and web servers read
  * there. sharp's own withExif writes a question mark for every character outside ASCII. Empty texts are left out; each must
  * be under 10,000 characters.
  */
-export const withExifWords = (jpeg: Uint8Array, words: { description: string; artist: string }): Uint8Array => {
+export const withExifWords = (jpeg: Uint8Array, words: { description: string; artist: string; copyright: string }): Uint8Array => {
   const texts = [
     { tag: IMAGE_DESCRIPTION, text: words.description },
     { tag: ARTIST, text: words.artist },
+    { tag: COPYRIGHT, text: words.copyright },
   ]
     .filter(({ text }) => text !== '')
     // Padded so that no text fits into its entry and all stand in one place.

@@ -6,7 +6,8 @@ import { developed, measurePhoto, proveWhole } from './pixels'
 import { sniffPhoto } from './sniff'
 import { readWords, type FoundWords } from './words'
 
-export { webRendition } from './web-rendition'
+export { PROFILES, type Profile } from './profiles'
+export { photoRendition, webRendition } from './web-rendition'
 
 /** The last part of whatever path a name came with, at most 255 UTF-16 units, its extension kept. */
 const nameOf = (name: string): string => {

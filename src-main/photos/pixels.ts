@@ -76,15 +76,14 @@ export const proveWhole = (name: string, bytes: Uint8Array): Promise<Outcome<nul
     }
   })
 
-/** The part of a photo that is shown, upright, as `finish` makes it. `crop` is as a photo node keeps it. Refuses photo-broken and photo-too-large. */
-export const developed = (name: string, bytes: Uint8Array, crop: string, finish: (upright: Sharp) => Sharp): Promise<Outcome<Uint8Array>> =>
+/** The part of a photo that is shown, upright, as `finish` makes it, which hears how large the whole is. `crop` is as a photo node keeps it. Refuses photo-broken and photo-too-large. */
+export const developed = (name: string, bytes: Uint8Array, crop: string, finish: (upright: Sharp, whole: { width: number; height: number }) => Sharp): Promise<Outcome<Uint8Array>> =>
   decoding(async () => {
     try {
       const box = cropOf(crop)
       const upright = openPixels(bytes).autoOrient()
-      if (!box) return ok(await finish(upright).toBuffer())
       const { autoOrient } = await sharp(bytes, { limitInputPixels: false }).metadata()
-      return ok(await finish(upright.extract(cropPixels(box, autoOrient))).toBuffer())
+      return ok(await finish(box ? upright.extract(cropPixels(box, autoOrient)) : upright, autoOrient).toBuffer())
     } catch (error) {
       return pixelFailure(error, name)
     }

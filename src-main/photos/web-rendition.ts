@@ -1,16 +1,18 @@
+import { cropOf, cropPixels } from '../../src-shared/publication/crop'
 import { ok, type Outcome } from '../../src-shared/outcome'
 import { withExifWords } from './exif-words'
+import { withIimWords } from './iim-words'
 import { developed } from './pixels'
+import { focusWithin, toProfile, type Profile } from './profiles'
+import { xmpOf } from './xmp-words'
 
 /**
- * The words published with a photo, and which part of it is shown (`crop`, as a photo node keeps it; all of it without).
- * `place` is where it was taken, as words: given only where the writer asked for it.
+ * The words published with a photo, and which part of it is shown (`crop` and `focus`, as a photo node keeps them; all of it without).
+ * `place` is where it was taken, as words: given only where the writer asked for it. Who took it is who is credited, and nobody else: a name the writer took out stays out.
  */
-export type PhotoMeta = { caption: string; credit: string; alt: string; headline: string; source: string; crop?: string; place?: string }
+export type PhotoMeta = { caption: string; credit: string; alt: string; headline: string; source: string; crop?: string; focus?: string; place?: string; copyright?: string }
 
-/** Longest edge of a published photo, in pixels. */
-const LONG_EDGE = 1600
-/** One field's most characters: IPTC's own limit for a caption, and all six fit one JPEG segment of 64 KB. */
+/** One field's most characters: IPTC's own limit for a caption, and all of them fit one JPEG segment of 64 KB. */
 const FIELD_LIMIT = 2000
 
 const field = (text: string): string =>
@@ -18,41 +20,21 @@ const field = (text: string): string =>
     .slice(0, FIELD_LIMIT)
     .join('')
 
-const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
-const escaped = (text: string): string => text.replaceAll(/[&<>"']/g, (mark) => ESCAPES[mark] ?? mark)
-
-const alternative = (name: string, text: string): string => (text ? `<${name}><rdf:Alt><rdf:li xml:lang="x-default">${escaped(text)}</rdf:li></rdf:Alt></${name}>` : '')
-const simple = (name: string, text: string): string => (text ? `<${name}>${escaped(text)}</${name}>` : '')
-
-/** The XMP packet: IPTC Core's names, as picture desks read them. */
-const xmpOf = (meta: Omit<Required<PhotoMeta>, 'crop'>): string =>
-  [
-    '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>',
-    '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">',
-    '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/" xmlns:Iptc4xmpCore="http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/">',
-    alternative('dc:description', meta.caption),
-    alternative('Iptc4xmpCore:AltTextAccessibility', meta.alt),
-    simple('photoshop:Credit', meta.credit),
-    simple('photoshop:Headline', meta.headline),
-    simple('photoshop:Source', meta.source),
-    simple('Iptc4xmpCore:Location', meta.place),
-    '</rdf:Description></rdf:RDF></x:xmpmeta>',
-    '<?xpacket end="r"?>',
-  ].join('')
-
 /**
- * The photo as it is published: sRGB JPEG, at most 1600 px on its long edge and never enlarged, upright, cropped as asked, with
- * only the words given here in its XMP and EXIF and nothing of its own metadata: no coordinates, camera, owner or edit history.
- * The same input gives the same bytes. Refuses photo-broken and photo-too-large.
+ * A photo as it is published, made for a profile: sRGB JPEG, upright, cropped as asked, never enlarged, with only the words given here in its XMP, EXIF and
+ * IPTC record (UTF-8, declared) and nothing of its own metadata: no coordinates, camera, owner or edit history. The same input gives the same bytes. Refuses
+ * photo-broken and photo-too-large.
  */
-export const webRendition = async (bytes: Uint8Array, meta: PhotoMeta): Promise<Outcome<Uint8Array>> => {
-  const words = { caption: field(meta.caption), credit: field(meta.credit), alt: field(meta.alt), headline: field(meta.headline), source: field(meta.source), place: field(meta.place ?? '') }
-  const made = await developed(words.headline || 'photo', bytes, meta.crop ?? '', (upright) =>
-    upright
-      .resize({ width: LONG_EDGE, height: LONG_EDGE, fit: 'inside', withoutEnlargement: true })
-      .flatten({ background: '#ffffff' })
-      .toColourspace('srgb')
-      .withXmp(xmpOf(words))
-      .jpeg({ quality: 82, progressive: true }))
-  return made.ok ? ok(withExifWords(made.value, { description: words.caption, artist: words.credit })) : made
+export const photoRendition = async (bytes: Uint8Array, meta: PhotoMeta, profile: Profile): Promise<Outcome<Uint8Array>> => {
+  const credit = field(meta.credit)
+  const words = {
+    caption: field(meta.caption), credit, creator: credit, copyright: field(meta.copyright ?? ''), alt: field(meta.alt), headline: field(meta.headline), source: field(meta.source), place: field(meta.place ?? ''),
+  }
+  const crop = cropOf(meta.crop ?? '')
+  const made = await developed(words.headline || 'photo', bytes, meta.crop ?? '', (upright, whole) =>
+    toProfile(upright, profile, cropPixels(crop, whole), focusWithin(meta.focus ?? '', crop)).withXmp(xmpOf(words)))
+  return made.ok ? ok(withIimWords(withExifWords(made.value, { description: words.caption, artist: words.creator, copyright: words.copyright }), words)) : made
 }
+
+/** A photo as it is published on a page: at most 1600 px on its long edge. */
+export const webRendition = (bytes: Uint8Array, meta: PhotoMeta): Promise<Outcome<Uint8Array>> => photoRendition(bytes, meta, 'web')

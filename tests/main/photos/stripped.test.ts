@@ -14,7 +14,7 @@ const PRIVATE = [
 const TRACES = /Canonix|EOSIX|SN0012345|LN0099887|OwnerLiu|PrivateNote|PhotoTool|Hanzhong|BinjiangRoad|secret-document|OldTitle|PersonWang|33\.07|107\.02|2026:03:01/
 
 /** The groups of tags a published photo may have: its own form, and our words. */
-const OURS = /^(?:SourceFile|ExifTool:|System:|File:|Composite:(?:ImageSize|Megapixels)|JFIF:|IFD0:(?:ImageDescription|Artist|XResolution|YResolution|ResolutionUnit|YCbCrPositioning)$|ExifIFD:ExifVersion|XMP-dc:Description|XMP-iptcCore:(?:AltTextAccessibility|Location)|XMP-photoshop:(?:Credit|Headline|Source))/
+const OURS = /^(?:SourceFile|ExifTool:|System:|File:|Composite:(?:ImageSize|Megapixels)|JFIF:|IFD0:(?:ImageDescription|Artist|XResolution|YResolution|ResolutionUnit|YCbCrPositioning)$|ExifIFD:ExifVersion|XMP-dc:(?:Description|Creator)$|IPTC:(?:EnvelopeRecordVersion|CodedCharacterSet|ApplicationRecordVersion|By-line|Sub-location|Headline|Credit|Source|Caption-Abstract)$|Photoshop:IPTCDigest$|XMP-iptcCore:(?:AltTextAccessibility|Location)|XMP-photoshop:(?:Credit|Headline|Source))/
 
 describe.each([['jpg', 'jpeg'], ['png', 'png'], ['webp', 'webp'], ['tif', 'tiff'], ['avif', 'avif'], ['gif', 'gif']] as const)('a .%s with all it knows of its owner', (extension, format) => {
   test('is published with our words and nothing of its own', async ({ skip }) => {
