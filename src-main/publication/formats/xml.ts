@@ -24,4 +24,4 @@ export const element = (name: string, attributes: Record<string, string | number
 export const said = (name: string, words: string, attributes: Record<string, string | null> = {}): XmlNode[] => (words.trim() === '' ? [] : [element(name, attributes, text(words.trim()))])
 
 /** A whole document in UTF-8, every text and attribute escaped once. Blanks between elements would be words where text is mixed, so there are none. */
-export const xmlDocument = (root: XmlNode): string => `<?xml version="1.0" encoding="UTF-8"?>\n${String(builder.build([root]))}\n`
+export const xmlDocument = (root: XmlNode): string => `<?xml version="1.0" encoding="UTF-8"?>\n${builder.build([root])}\n`
