@@ -1,5 +1,8 @@
 import type { Format } from './format'
 import { markdown } from './markdown/markdown'
+import { newsml } from './newsml/newsml'
+import { ninjs } from './ninjs/ninjs'
+import { nitf } from './nitf/nitf'
 
 /** Every format a package holds besides its page and its plain text, in the order the manifest names them. */
-export const FORMATS: readonly Format[] = [markdown]
+export const FORMATS: readonly Format[] = [markdown, ninjs, nitf, newsml]
