@@ -49,6 +49,11 @@ describe('a Word file', () => {
     expect((await make('稿.docx', await docx({ body: heads + para(run('——临江市职工夜校里的三种人生')) + text }))).story).toMatchObject({ kicker: '下了夜班，再上一堂课', headline: '江畔夜校亮灯一百天', deck: '——临江市职工夜校里的三种人生' })
   })
 
+  it('reads characters a program wrote by their numbers', async () => {
+    const numbered = '<w:r><w:t xml:space="preserve">&#26725;&#x957F;&amp;#39;&lt;&#39;三百米&#39;，宽十米。</w:t></w:r>'
+    expect(blocks(await make('稿.docx', await docx({ body: copy + para(numbered) + para(run('夜里桥灯亮到十点，两岸的人都来看。')) })))).toEqual(expect.arrayContaining(["paragraph:桥长&#39;<'三百米'，宽十米。"]))
+  })
+
   it('keeps every line of a paragraph of several, and a heading’s marker that a full-width space sets off', async () => {
     const verse = `${run('她把画贴在收银台后面，题了两行字：')}<w:r><w:br/></w:r>${run('江水不赶路，')}<w:r><w:br/></w:r>${run('我也不赶。')}`
     const story = await make('稿.docx', await docx({ body: copy + para(run('A　收银台外的一抹蓝'), 'Heading2') + para(verse) + para(run('夜里桥灯亮到十点，两岸的人都来看。')) }))

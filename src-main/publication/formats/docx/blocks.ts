@@ -1,4 +1,4 @@
-import { ExternalHyperlink, Paragraph, type Table } from 'docx'
+import type { Paragraph, Table } from 'docx'
 
 import { drawn, type Drawing, type PrintedBlock, type PrintedPhoto } from '../../../../src-shared/publication/printed/printed'
 import { PRINT_WORDS } from '../../../../src-shared/publication/words'
@@ -41,10 +41,7 @@ export const docxBlocks = ({ language, runs: { plain, words }, lists, picture }:
     crosshead: (block) => line(place, [...plain(markerBefore(block.marker, language), 'marker'), ...words(block.words)], CROSSHEAD_STYLES[block.level]),
     photo: (block) => photo(block, place),
     photoGroup: ({ photos }) => photos.flatMap((each) => photo(each, place)),
-    mediaCard: ({ label, url, title }) => {
-      const named = words(title.filter(({ kind }) => kind !== 'note').map((run) => (run.kind === 'words' ? { ...run, link: null } : run)))
-      return line(place, [...plain(label), ...(url === null ? named : [new ExternalHyperlink({ link: url, children: named })]), ...words(title.filter(({ kind }) => kind === 'note'))], 'mediaCard')
-    },
+    mediaCard: ({ label, url, title }) => line(place, [...plain(label), ...words(url === null ? title : title.map((run) => (run.kind === 'words' ? { ...run, link: url } : run)))], 'mediaCard'),
     pullQuote: ({ words: quote, by }) => [...line(place, words(quote), 'pullQuote'), ...line(place, plain(by), 'pullQuoteBy')],
     quotation: ({ blocks }) => all(blocks, { ...place, text: 'quotation', depth: 0, mark: null }),
     turn: ({ asks, speaker, words: said }) => line(place, [...plain(speaker, 'speaker'), ...words(said)], asks ? 'question' : 'answer'),

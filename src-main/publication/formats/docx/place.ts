@@ -6,7 +6,7 @@ import type { Inline } from './runs'
 import { FRAMES, styleId } from './styles'
 
 /** The number or sign an item's first paragraph carries: which list of the document, how deep, and which run of it. */
-export type ItemMark = { reference: string; level: number; instance: number }
+type ItemMark = { reference: string; level: number; instance: number }
 
 /** Where a paragraph stands: what text is set in there, the frame it is in, its sides in a cell, how deep in lists, and the sign it opens an item with. */
 export type Place = { text: ParagraphStyle; frame: keyof typeof FRAMES | null; align: PrintedCell['align']; depth: number; mark: ItemMark | null }

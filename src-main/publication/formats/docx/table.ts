@@ -8,7 +8,7 @@ type Printed = Extract<PrintedBlock, { kind: 'table' }>
 type Draw = (blocks: PrintedCell['blocks'], place: Place) => (Paragraph | Table)[]
 
 /** The width of the text, in twentieths of a point: A4 between the margins of docx.ts. */
-export const TEXT_WIDTH = 8306
+const TEXT_WIDTH = 8306
 
 const line = { style: BorderStyle.SINGLE, size: 4, color: 'BFBDB7' } as const
 const heavy = { style: BorderStyle.SINGLE, size: 12, color: '1B1C1F' } as const

@@ -4,8 +4,10 @@ import { range } from './runs'
 import { paragraphRef } from './styles'
 import { element, type Xml } from './xml'
 
+type Attributes = Readonly<Record<string, string | number | undefined>>
+
 /** A paragraph of a story: its style, what of it this one has otherwise, and its ranges. */
-export type Paragraph = { style: ParagraphStyle; otherwise: Readonly<Record<string, string | number>>; ranges: readonly Xml[] }
+export type Paragraph = { style: ParagraphStyle; otherwise: Attributes; ranges: readonly Xml[] }
 
 /** Where a paragraph stands: what text is set in there, its side in a cell, how deep in lists, and what sign it opens an item with. */
 export type Place = { text: ParagraphStyle; align: PrintedCell['align']; depth: number; mark: { style: ParagraphStyle; start: number | null } | null }

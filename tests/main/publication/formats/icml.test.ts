@@ -22,7 +22,7 @@ const nodesOf = (parsed: unknown): Node[] =>
     return { name, attributes: (each[ATTRIBUTES] ?? {}) as Record<string, string>, children: Array.isArray(inside) ? nodesOf(inside) : [], text: typeof inside === 'string' ? inside : '' }
   })
 
-const parse = (xml: string): Node[] => nodesOf(new XMLParser({ preserveOrder: true, ignoreAttributes: false, attributeNamePrefix: '', trimValues: false, parseTagValue: false, parseAttributeValue: false, processEntities: true, htmlEntities: true }).parse(xml, true))
+const parse = (xml: string): Node[] => nodesOf(new XMLParser({ preserveOrder: true, ignoreAttributes: false, attributeNamePrefix: '', trimValues: false, parseTagValue: false, parseAttributeValue: false, processEntities: true, htmlEntities: true }).parse(xml))
 const under = (node: Node): Node[] => [node, ...node.children.flatMap(under)]
 
 /** The words of a story as InDesign sets them: a break ends a paragraph, notes stand at the foot. */
