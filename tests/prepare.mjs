@@ -24,6 +24,9 @@ const missingPackages = () => {
   if (!existsSync('/usr/share/wordpress/wp-load.php')) wanted.push('wordpress', 'micro-httpd', 'php', 'php-fpm')
   if (!has('php')) wanted.push('php-cli', 'php-mysql', 'php-gd', 'php-mbstring', 'php-xml')
   if (!existsSync('/usr/sbin/mariadbd') || !has('mariadb-install-db')) wanted.push('mariadb-server-core', 'mariadb-client-core')
+  // Judges of what a package holds: Word documents printed by LibreOffice, XML by libxml2.
+  if (!has('soffice')) wanted.push('libreoffice-writer-nogui', 'poppler-utils')
+  if (!has('xmllint')) wanted.push('libxml2-utils')
   // Ghost's database is compiled here.
   if (!has('g++') || !has('make') || !has('python3')) wanted.push('g++', 'make', 'python3')
   return wanted

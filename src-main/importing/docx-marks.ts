@@ -15,7 +15,8 @@ export const DOCX_MARK = /\ufdd0([idc])([+-])(\d+)\ufdd1/g
 type XmlNode = Record<string, unknown>
 
 const ATTRIBUTES = ':@'
-const XML = { preserveOrder: true, ignoreAttributes: false, attributeNamePrefix: '', trimValues: false, parseTagValue: false, parseAttributeValue: false, processEntities: true } as const
+// `htmlEntities` is what reads &#20013; too, which some programs write all Chinese as.
+const XML = { preserveOrder: true, ignoreAttributes: false, attributeNamePrefix: '', trimValues: false, parseTagValue: false, parseAttributeValue: false, processEntities: true, htmlEntities: true } as const
 
 const nameOf = (node: XmlNode): string => Object.keys(node).find((key) => key !== ATTRIBUTES) ?? ''
 const childrenOf = (node: XmlNode): XmlNode[] => {

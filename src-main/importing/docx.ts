@@ -16,6 +16,8 @@ const STYLES = [
   "p[style-name='Title'] => h1:fresh", "p[style-name='标题'] => h1:fresh", "p[style-name='Subtitle'] => h2:fresh", "p[style-name='副标题'] => h2:fresh",
   "p[style-name='Quote'] => blockquote > p:fresh", "p[style-name='Intense Quote'] => blockquote > p:fresh", "p[style-name='引用'] => blockquote > p:fresh", "p[style-name='明显引用'] => blockquote > p:fresh",
   "p[style-name='Caption'] => p.caption:fresh", "p[style-name='caption'] => p.caption:fresh", "p[style-name='题注'] => p.caption:fresh",
+  // Chinese has no slanted type: what it emphasises has a style of its own.
+  "r[style-name='Emphasis'] => em", "r[style-name='强调'] => em",
   'b => strong', 'i => em', 'u => ', 'strike => ', 'small-caps => ', 'all-caps => ',
 ]
 

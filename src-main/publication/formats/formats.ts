@@ -1,8 +1,10 @@
+import { docx } from './docx/docx'
 import type { Format } from './format'
+import { icml } from './icml/icml'
 import { markdown } from './markdown/markdown'
 import { newsml } from './newsml/newsml'
 import { ninjs } from './ninjs/ninjs'
 import { nitf } from './nitf/nitf'
 
 /** Every format a package holds besides its page and its plain text, in the order the manifest names them. */
-export const FORMATS: readonly Format[] = [markdown, ninjs, nitf, newsml]
+export const FORMATS: readonly Format[] = [markdown, ninjs, nitf, newsml, docx, icml]

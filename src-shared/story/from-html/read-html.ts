@@ -15,8 +15,8 @@ import { takeTitle } from './title'
 import { elementsUnder } from './tree'
 import { blocksOf, type PicturePlace } from './to-body'
 
-/** What a reading made. `title` is empty in a paste; `dropped` are a page's own lines, left out, and empty in the other modes. */
-export type HtmlImport = { blocks: BodyJson[]; pictures: PicturePlace[]; title: string; dropped: string[]; notes: Notes }
+/** What a reading made. `title` is empty in a paste, `above` are the lines a document has over it; `dropped` are a page's own lines, left out, and empty in the other modes. */
+export type HtmlImport = { blocks: BodyJson[]; pictures: PicturePlace[]; title: string; above: readonly string[]; dropped: string[]; notes: Notes }
 
 /**
  * `newId` makes ids for blocks, suggestions and threads. `mode`: a paste keeps everything where it is; a document gives up its
@@ -71,8 +71,8 @@ export const readHtml = (html: string, { newId, mode, pictures = () => null }: H
   const page = mode === 'page' ? readPage(root, source) : { pieces: readFlow(root, PLAIN_LOOK, source), title: '', dropped: [] }
   if (page.pieces.length > HTML_BLOCKS) return failed('html-too-large', 'The HTML makes too many blocks.', { limit: HTML_BLOCKS })
   const whole = footnotes.notes.size > 0 ? withoutLastRules(page.pieces) : page.pieces
-  const titled = mode === 'paste' ? { title: '', pieces: whole } : takeTitle(whole, page.title, mode)
+  const titled = mode === 'paste' ? { title: '', pieces: whole, above: [] } : takeTitle(whole, page.title, mode)
   const places: PicturePlace[] = []
   const blocks = blocksOf(promote(titled.pieces, { plain: false }), { newId, pictures, places })
-  return ok({ blocks, pictures: places, title: titled.title, dropped: page.dropped, notes: revisions.notes() })
+  return ok({ blocks, pictures: places, title: titled.title, above: titled.above, dropped: page.dropped, notes: revisions.notes() })
 }

@@ -22,11 +22,14 @@ const titleAt = (pieces: readonly Piece[], mode: 'document' | 'page'): number =>
   return large || (line.centred && isAllBold(line.runs)) ? first : -1
 }
 
-/** Takes the title out of the text. `known` is one found elsewhere on the page: its line, where the text repeats it, goes with it. */
-export const takeTitle = (pieces: readonly Piece[], known: string, mode: 'document' | 'page'): { title: string; pieces: Piece[] } => {
+/**
+ * Takes the title out of the text. `known` is one found elsewhere on the page: its line, where the text repeats it, goes with it. `above` are the lines that stand
+ * over it in a document: a kicker may be among them.
+ */
+export const takeTitle = (pieces: readonly Piece[], known: string, mode: 'document' | 'page'): { title: string; pieces: Piece[]; above: readonly string[] } => {
   const at = known === '' ? titleAt(pieces, mode) : pieces.findIndex((piece) => said(piece) === known)
   const found = pieces[at]
   // A footnote, a suggestion or a comment on the title would be lost in a field.
-  if (found?.kind === 'line' && found.runs.some((run) => run.kind === 'note' || (run.kind === 'words' && (run.change !== null || run.comments.length > 0)))) return { title: known, pieces: [...pieces] }
-  return { title: known || said(found), pieces: at < 0 ? [...pieces] : pieces.filter((_, index) => index !== at) }
+  if (found?.kind === 'line' && found.runs.some((run) => run.kind === 'note' || (run.kind === 'words' && (run.change !== null || run.comments.length > 0)))) return { title: known, pieces: [...pieces], above: [] }
+  return { title: known || said(found), pieces: at < 0 ? [...pieces] : pieces.filter((_, index) => index !== at), above: mode === 'document' && at > 0 ? pieces.slice(0, at).filter(isLine).map(said) : [] }
 }

@@ -42,6 +42,24 @@ describe('a Word file', () => {
     expect(JSON.stringify(story.story.body)).toContain('https://example.org/notice')
   })
 
+  it('takes the heading for the headline, and what stands over and under it for kicker and deck', async () => {
+    const heads = para(run('工会 › 职工之家')) + para(run('下了夜班，再上一堂课')) + para(run('江畔夜校亮灯一百天'), 'Heading1')
+    const text = para(run('2026-03-12 09:10　来源:临江日报')) + para(run('本报讯 晚上七点半，临江老码头旁那幢灰砖小楼准时亮灯，三楼教的是演讲。'))
+    expect((await make('稿.docx', await docx({ body: heads + text }))).story).toMatchObject({ kicker: '下了夜班，再上一堂课', headline: '江畔夜校亮灯一百天', deck: '' })
+    expect((await make('稿.docx', await docx({ body: heads + para(run('——临江市职工夜校里的三种人生')) + text }))).story).toMatchObject({ kicker: '下了夜班，再上一堂课', headline: '江畔夜校亮灯一百天', deck: '——临江市职工夜校里的三种人生' })
+  })
+
+  it('reads characters a program wrote by their numbers', async () => {
+    const numbered = '<w:r><w:t xml:space="preserve">&#26725;&#x957F;&amp;#39;&lt;&#39;三百米&#39;，宽十米。</w:t></w:r>'
+    expect(blocks(await make('稿.docx', await docx({ body: copy + para(numbered) + para(run('夜里桥灯亮到十点，两岸的人都来看。')) })))).toEqual(expect.arrayContaining(["paragraph:桥长&#39;<'三百米'，宽十米。"]))
+  })
+
+  it('keeps every line of a paragraph of several, and a heading’s marker that a full-width space sets off', async () => {
+    const verse = `${run('她把画贴在收银台后面，题了两行字：')}<w:r><w:br/></w:r>${run('江水不赶路，')}<w:r><w:br/></w:r>${run('我也不赶。')}`
+    const story = await make('稿.docx', await docx({ body: copy + para(run('A　收银台外的一抹蓝'), 'Heading2') + para(verse) + para(run('夜里桥灯亮到十点，两岸的人都来看。')) }))
+    expect(blocks(story)).toEqual(expect.arrayContaining(['crosshead:A收银台外的一抹蓝', 'paragraph:她把画贴在收银台后面，题了两行字：\n江水不赶路，\n我也不赶。']))
+  })
+
   it('keeps tracked changes as suggestions and comments as threads, with who and when', async () => {
     const story = await make('稿.docx', await docx({
       body: copy + para(run('桥面宽') + deleted('八', '王编辑') + inserted(run('十'), '王编辑') + run('米，') + commented(run('通车当天免费'), '7') + run('。')),

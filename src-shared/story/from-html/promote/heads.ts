@@ -36,9 +36,9 @@ const isShortQuestion = (text: string): boolean => /[?\uff1f!\uff01]$/.test(text
 const isHeadline = (text: string): boolean =>
   isTitle(text) || isShortQuestion(text)
 
-const OPENS = /^((?:[一二三四五六七八九十百]{1,4}|\d{1,2}|[A-Z])[、.．]|[(（](?:[一二三四五六七八九十百]{1,4}|\d{1,2}|[A-Za-z])[)）]|第[0-9一二三四五六七八九十百]{1,4}[章节部分篇])[\s\u3000、]*(?![\d\s])/
+const OPENS = /^((?:[一二三四五六七八九十百]{1,4}|\d{1,2}|[A-Z])[、.．]|[(（](?:[一二三四五六七八九十百]{1,4}|\d{1,2}|[A-Za-z])[)）]|第[0-9一二三四五六七八九十百]{1,4}[章节部分篇]|(?:[一二三四五六七八九十]{1,3}|\d{1,2}|[A-Z])(?=\u3000))[\s\u3000、]*(?![\d\s])/
 
-/** The marker a heading's own text opens with, and how much of the text it takes. */
+/** The marker a heading's own text opens with, and how much of the text it takes. One without a stop is a marker where a full-width space sets it off. */
 const markerAt = (text: string): { marker: string; length: number } => {
   const found = OPENS.exec(text)
   const marker = found?.[1] ?? ''
