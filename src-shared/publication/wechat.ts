@@ -27,6 +27,13 @@ export const wechatFindingSchema = z.object({
 })
 export type WechatFinding = z.infer<typeof wechatFindingSchema>
 
+/**
+ * What is copied for pasting there: the content with its pictures in it, the same as text, the fields, and what is to be known before. `embargo` is until when nobody may
+ * publish it, null where it is free.
+ */
+export const wechatCopySchema = z.object({ html: z.string(), text: z.string(), draft: wechatDraftSchema, findings: z.array(wechatFindingSchema), embargo: z.string().nullable() })
+export type WechatCopy = z.infer<typeof wechatCopySchema>
+
 /** Characters as the platform's editor counts them: one each, an emoji of one code point too. */
 const length = (text: string): number => Array.from(text).length
 
