@@ -22,7 +22,7 @@ const Field = ({ name, value }: { name: (typeof FIELDS)[number]; value: string }
         <Text component="span" size="xs" c={count > WECHAT_LIMITS[name] ? 'var(--mantine-color-error)' : 'dimmed'} className={classes['count']}>{t('length', { count, limit: WECHAT_LIMITS[name] })}</Text>
         <CopyButton value={value}>
           {({ copied, copy }) => (
-            <Button size="compact-sm" variant="default" disabled={value === ''} aria-label={t('copyField', { field: t(`field.${name}`) })} onClick={copy}>{copied ? t('fieldCopied') : t('copyField', { field: t(`field.${name}`) })}</Button>
+            <Button size="compact-sm" variant="default" disabled={value === ''} onClick={copy}>{copied ? t('fieldCopied') : t(`copy.${name}`)}</Button>
           )}
         </CopyButton>
       </dd>

@@ -6,7 +6,7 @@ import { correctionParts, PRINT_WORDS } from './words'
 type Worded<T extends { '@type': string }> = Pick<T, '@type'> & { [Name in Exclude<keyof T, '@type'>]?: Exclude<T[Name], undefined> }
 
 const worded = <T extends { '@type': string }>(fields: T): Worded<T> =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== '' && value !== undefined && !(Array.isArray(value) && value.length === 0))) as Worded<T>
+  Object.fromEntries(Object.entries<unknown>(fields).filter(([, value]) => value !== '' && value !== undefined && !(Array.isArray(value) && value.length === 0))) as Worded<T>
 
 /** Which property of an article names a person, by role. */
 const PROPERTY: Record<ContributorRole, 'author' | 'contributor' | 'translator'> = {

@@ -19,6 +19,6 @@ test('says whose article it is, what it corrects, and who may be asked', () => {
   const said: Said = newsArticle(viewOfStory(story, { at: '2026-03-12T01:00:00Z', editor: '周岚' }), { images: ['photos/web/a.jpg'] })
   expect(said['@context']).toBe('https://schema.org')
   expect(said.author).toEqual({ '@type': 'Person', name: story.byline })
-  expect(said.correction).toEqual({ '@type': 'CorrectionComment', text: expect.stringContaining('人数应为四十。'), about: { '@type': 'NewsArticle', headline: '旧稿' } })
+  expect(said.correction).toEqual({ '@type': 'CorrectionComment', text: '更正：3月1日刊发的《旧稿》一稿有误。人数应为四十。', about: { '@type': 'NewsArticle', headline: '旧稿' } })
   expect(said.editor).toEqual({ '@type': 'Person', name: '周岚' })
 })
