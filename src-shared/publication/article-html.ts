@@ -1,4 +1,4 @@
 export { articleBody, type StorySource } from './html/body'
 export type { PhotoSource } from './html/drawing'
-export { articlePage, type PageForm } from './html/page'
+export { articlePage } from './html/page'
 export { photoUses } from './photo-uses'
