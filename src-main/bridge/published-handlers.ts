@@ -1,3 +1,7 @@
+import { ok } from '../../src-shared/outcome'
+import { wechatCopy } from '../publication/formats/wechat/copy'
+import { readPackage } from '../publication/read-package'
+import { nodeCrypto } from '../signoff/crypto'
 import { readRevision, storyFrom } from '../workstation/read-piece'
 import { askingOf } from './asking'
 import type { Parts } from './parts'
@@ -5,7 +9,7 @@ import type { Handlers } from './serve'
 
 type Mine =
   | 'published.publish' | 'published.publishAll' | 'published.takeDown' | 'published.retry' | 'published.hold' | 'published.reschedule' | 'published.cancel'
-  | 'published.lookAt' | 'published.previewAt'
+  | 'published.lookAt' | 'published.previewAt' | 'published.wechat'
 
 /** What is asked of destinations. All of it is the desk's to do: with the desk away the refusal says so, and nothing is kept for later. */
 export const publishedHandlers = (parts: Parts): Pick<Handlers, Mine> => {
@@ -26,5 +30,10 @@ export const publishedHandlers = (parts: Parts): Pick<Handlers, Mine> => {
         const story = bytes.ok ? storyFrom(bytes.value) : bytes
         return story.ok ? asked(client().call('previewAt', { params: { destination }, body: { story: story.value } })) : story
       }),
+    'published.wechat': async ({ id }) => {
+      const bytes = await asked(client().call('exportPackage', { params: { story: id } }))
+      const subject = bytes.ok ? await readPackage(bytes.value, nodeCrypto) : bytes
+      return subject.ok ? ok(await wechatCopy(subject.value, parts.now())) : subject
+    },
   }
 }

@@ -26,9 +26,9 @@ const dayOf = (iso: string): string => {
   return `${String(time.getFullYear()).padStart(4, '0')}-${two(time.getMonth() + 1)}-${two(time.getDate())}`
 }
 
-/** A safe file name for a package: "2026-11-22 headline.zip". `signedAt` is ISO 8601. Chinese stays; what a file system forbids becomes a space. */
-export const packageName = (piece: { headline: string; signedAt: string }): string => {
+/** A safe file name for a package: "2026-11-22 headline.zip", or for a page of its own. `signedAt` is ISO 8601. Chinese stays; what a file system forbids becomes a space. */
+export const packageName = (piece: { headline: string; signedAt: string }, extension: 'zip' | 'html' = 'zip'): string => {
   const headline = shortened(piece.headline.normalize('NFC').replace(FORBIDDEN, ' ').replace(/\s+/g, ' ').trim()).replace(/[. ]+$/, '')
   // The date in front also keeps the names Windows reserves (CON, NUL) and leading dots away.
-  return `${[dayOf(piece.signedAt), headline].filter(Boolean).join(' ') || 'package'}.zip`
+  return `${[dayOf(piece.signedAt), headline].filter(Boolean).join(' ') || 'package'}.${extension}`
 }

@@ -17,6 +17,7 @@ import { lackingOf, usePlaces } from './place'
 import { PublishManyDialog } from './publish-many-dialog'
 import classes from './published.module.css'
 import { isSigned } from './standing'
+import { WechatCopyButton } from './wechat-copy'
 
 const PackageLine = ({ made }: { made: Output<'published.export'> }) => {
   const { t, i18n } = useTranslation(['published', 'common'])
@@ -78,6 +79,7 @@ export const PublishedPiece = ({ piece }: { piece: Piece }) => {
             {t('published:export.act')}
           </Button>
         )}
+        {isSigned(piece) && <WechatCopyButton id={id} headline={headline} />}
       </div>
       {made && <PackageLine made={made} />}
       {fault && <FaultNote fault={fault} />}

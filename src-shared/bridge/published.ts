@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { publicationSchema } from '../desk-api/pieces'
 import { publishingRoutes, whenSchema } from '../desk-api/publishing-routes'
 import { previewSchema } from '../publication/connector'
+import { wechatCopySchema } from '../publication/wechat'
 import { sha256Schema, storyIdSchema } from '../story/story'
 
 const byId = z.strictObject({ id: storyIdSchema })
@@ -23,4 +24,6 @@ export const publishedContract = {
   'published.lookAt': { input: there, output: publishingRoutes.lookAt.reply },
   /** What would be sent of one revision, read from the desk for it. */
   'published.previewAt': { input: there.extend({ sha256: sha256Schema }), output: previewSchema },
+  /** The signed revision for a WeChat official account, made from its verified package. */
+  'published.wechat': { input: byId, output: wechatCopySchema },
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>

@@ -56,5 +56,9 @@ const BLOCKS: readonly (readonly [string, string])[] = [
   ['original-headline', '.original-headline{margin-top:1.5em!important;text-indent:0!important;color:var(--soft);font-size:.9375rem}'],
 ]
 
+/** What the second drawing brings: its boxes may be headed one level higher. */
+const SECOND: typeof BLOCKS = [['fact-box', '.fact-box h2{margin:0 0 .5em;font-size:1rem;text-align:left}']]
+
 /** The style of one standalone article: the base, and what the blocks it shows bring. Attributes are escaped, so words cannot name a class. */
-export const styleOf = (markup: string): string => BASE + BLOCKS.filter(([name]) => markup.includes(`class="${name}"`)).map(([, rules]) => `${rules}\n`).join('')
+export const styleOf = (markup: string, drawing: 1 | 2 = 1): string =>
+  BASE + [...BLOCKS, ...(drawing === 1 ? [] : SECOND)].filter(([name]) => markup.includes(`class="${name}"`)).map(([, rules]) => `${rules}\n`).join('')

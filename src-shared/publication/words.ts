@@ -19,6 +19,8 @@ type Words = {
   end: string
   footnotes: string
   backToText: string
+  /** What heads the addresses of links, where they cannot be links. */
+  links: string
   media: Record<'video' | 'audio', string>
   table: string
   photoGroup: string
@@ -52,6 +54,7 @@ export const PRINT_WORDS: Record<Language, Words> = {
     end: '（完）',
     footnotes: '注释',
     backToText: '回到正文',
+    links: '链接',
     media: { video: '视频：', audio: '音频：' },
     table: '表格',
     photoGroup: '组图',
@@ -74,6 +77,7 @@ export const PRINT_WORDS: Record<Language, Words> = {
     end: '■',
     footnotes: 'Notes',
     backToText: 'Back to the text',
+    links: 'Links',
     media: { video: 'Video: ', audio: 'Audio: ' },
     table: 'Table',
     photoGroup: 'Photos',

@@ -52,6 +52,18 @@ test('the demo walks the whole road from a text page, and its package verifies u
     at = found
   }
 
+  // The same piece as one page with its photos in it, fetched from that desk.
+  const { story } = JSON.parse(await fileIn(path, 'manifest.json')) as { story: string }
+  const alone = join(folder, 'alone.html')
+  const exported = spawnSync(process.execPath, [join(root, 'out/main/cli.js'), 'export', story, '--login', 'shenjingyi', '--home', join(folder, 'desk-machine'), '--out', alone, '--standalone'], { encoding: 'utf8', env: { ...env, STET_PASSWORD: 'editor-linlan' }, timeout: 110_000 })
+  expect(exported.stderr).toBe('')
+  expect(exported.status).toBe(0)
+  const whole = readFileSync(alone, 'utf8')
+  const pictures = (await fileIn(path, 'article.html')).match(/<img src="photos\/web\//g) ?? []
+  expect(pictures.length).toBeGreaterThan(0)
+  expect(whole.match(/<img src="data:image\/jpeg;base64,/g)?.length).toBe(pictures.length)
+  expect(squeezed(whole)).toContain(sentences[0])
+
   expect(stet('verify', path).status).toBe(0)
   const bytes = readFileSync(path)
   const middle = bytes.indexOf('"headline"')

@@ -1,10 +1,13 @@
 import { docx } from './docx/docx'
+import { feed } from './feed/feed'
 import type { Format } from './format'
 import { icml } from './icml/icml'
+import { iptc7901 } from './iptc7901/iptc7901'
 import { markdown } from './markdown/markdown'
 import { newsml } from './newsml/newsml'
 import { ninjs } from './ninjs/ninjs'
 import { nitf } from './nitf/nitf'
+import { wechat } from './wechat/wechat'
 
 /** Every format a package holds besides its page and its plain text, in the order the manifest names them. */
-export const FORMATS: readonly Format[] = [markdown, ninjs, nitf, newsml, docx, icml]
+export const FORMATS: readonly Format[] = [markdown, ninjs, nitf, newsml, docx, icml, feed, iptc7901, wechat]

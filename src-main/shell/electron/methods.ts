@@ -78,6 +78,7 @@ const named = {
   'published.cancel': true,
   'published.lookAt': true,
   'published.previewAt': true,
+  'published.wechat': true,
   'published.preview': true,
   'published.export': true,
   'published.reveal': true,

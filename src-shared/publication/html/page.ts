@@ -6,16 +6,27 @@ import { printTime, type ArticleView } from '../view'
 import { PRINT_WORDS } from '../words'
 import { articleBody } from './body'
 import { line, type PhotoSource } from './drawing'
+import { withoutGaps } from './headings'
 
 const meta = (name: string, content: string): string => (content === '' ? '' : `<meta name="${name}" content="${escapeMarkup(content)}">`)
 
-/** A complete HTML5 document of its own, for the package: no script runs in it and nothing is fetched but its photos. Throws as articleBody. */
-export const articlePage = (view: ArticleView, photoSource: PhotoSource): string => {
+/** How a page is drawn. Its second drawing leaves no gap between headings; the first is what packages made before hold, and is drawn again to verify them. */
+export type PageForm = {
+  drawing: 1 | 2
+  /** Where photos come from: files beside the page, or data: addresses in it. */
+  photos: 'beside' | 'within'
+}
+
+const SOURCES: Record<PageForm['photos'], string> = { beside: "'self' file:", within: 'data:' }
+
+/** A complete HTML5 document of its own: no script runs in it and nothing is fetched but its photos. Throws as articleBody. */
+export const articlePage = (view: ArticleView, photoSource: PhotoSource, form: PageForm = { drawing: 1, photos: 'beside' }): string => {
   const { story } = view
   const words = PRINT_WORDS[story.language]
-  const images = photoUses(story).flatMap((use) => photoSource(use.sha256, use)?.src ?? [])
+  // A picture that is in the page already is not said again for machines.
+  const images = form.photos === 'within' ? [] : photoUses(story).flatMap((use) => photoSource(use.sha256, use)?.src ?? [])
   const crumbs = story.channel.map((name) => `<li>${escapeMarkup(name)}</li>`).join('')
-  const article = [
+  const drawn = [
     '<main>',
     '<article>',
     crumbs === '' ? '' : `<nav aria-label="${words.breadcrumb}"><ol>${crumbs}</ol></nav>`,
@@ -31,18 +42,19 @@ export const articlePage = (view: ArticleView, photoSource: PhotoSource): string
     '</article>',
     '</main>',
   ].filter(Boolean).join('\n')
+  const article = form.drawing === 1 ? drawn : withoutGaps(drawn)
   return [
     '<!doctype html>',
     `<html lang="${story.language}">`,
     '<head>',
     '<meta charset="utf-8">',
-    `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src 'self' file:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">`,
+    `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src ${SOURCES[form.photos]}; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">`,
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     `<title>${escapeMarkup(story.headline)}</title>`,
     meta('description', story.summary),
     meta('author', story.byline),
     meta('keywords', story.keywords.join(',')),
-    `<style>${styleOf(article)}</style>`,
+    `<style>${styleOf(article, form.drawing)}</style>`,
     `<script type="application/ld+json">${jsonForScript(newsArticle(view, { images }))}</script>`,
     '</head>',
     '<body>',

@@ -29,7 +29,7 @@ beforeAll(async () => {
   const resources = join(import.meta.dirname, '../../../resources')
   host = valueOf(await compose({ home, resources, version: '0', shell: 'browser', language: 'zh-CN', keychain: null, reveal: () => Promise.resolve(), sample: true, log: { info: () => undefined, warn: () => undefined, error: () => undefined } }))
   await comeIn('reporter')
-  const [row] = await ask('library.list', null)
+  const [row] = (await ask('library.list', null)).toSorted((a, b) => b.photos - a.photos)
   await ask('submit.send', { id: row!.id })
   await vi.waitFor(async () => expect(await ask('desk.pieces', { scope: 'mine' })).toHaveLength(1), { timeout: 20_000 })
   await comeIn('editor')
@@ -66,4 +66,20 @@ test('it is published, looked at, taken down with a reason, and published again'
   expect(await ask('published.takeDown', { ...there, reason: '待核' })).toMatchObject({ state: 'takenDown', reason: '待核', stands: { state: 'takenDown' } })
   expect(await answer('published.publishAll', { id: there.id, destinations: 'live' })).toMatchObject({ code: 'not-published' })
   expect(await ask('published.publish', { ...there, when: 'now' })).toMatchObject({ state: 'published' })
+})
+
+test('a signed piece is copied for WeChat from its verified package: pictures in it, fields beside it, what goes beyond the limits said', async () => {
+  const { html, text, draft, findings, embargo } = await ask('published.wechat', { id: there.id })
+  expect(draft.title).toBe(headline)
+  expect(draft.pictures.length).toBe(7)
+  expect(html.match(/<img src="data:image\/jpeg;base64,[A-Za-z0-9+/=]+" alt="[^"]+"/g)?.length).toBe(7)
+  expect(html).not.toContain('photos/web/')
+  expect(text).toContain(headline)
+  expect(findings.map(({ code }) => code)).toEqual([])
+  expect(embargo).toBeNull()
+})
+
+test('a piece that nobody signed is not copied', async () => {
+  const rows = await ask('library.list', null)
+  expect(await answer('published.wechat', { id: rows.find(({ id }) => id !== there.id)?.id ?? '6f1c2a9e-4b7d-4c55-9e0a-2d8f3b1c7a10' })).toMatchObject({ ok: false })
 })

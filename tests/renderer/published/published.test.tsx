@@ -5,9 +5,10 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Method } from '../../../src-shared/bridge/contract'
 import type { Piece, Publication } from '../../../src-shared/desk-api/pieces'
 import { failed, ok, type Outcome } from '../../../src-shared/outcome'
+import type { WechatCopy } from '../../../src-shared/publication/wechat'
 import { oneStagePolicy } from '../../../src-shared/review/policy'
 import { destinationOf, EARLIER, liveAt, publicationOf, receiptAt, SIGNED } from '../../support/published'
-import { leave, openAt, openPiece, read } from '../review/at-desk'
+import { isUsable, leave, openAt, openPiece, read } from '../review/at-desk'
 import { event, people, piece, storyId } from '../window/newsroom'
 
 afterEach(leave)
@@ -243,5 +244,66 @@ describe('an open piece', () => {
     expect(trail.getByText('12 minutes late')).toBeTruthy()
     expect(trail.getByText('City App')).toBeTruthy()
     expect(trail.getByText('A source withdrew.')).toBeTruthy()
+  })
+})
+
+describe('copying for WeChat', () => {
+  const made: WechatCopy = {
+    html: '<section><h2>Head</h2></section>',
+    text: 'Head',
+    draft: { type: 'stet.wechat/1', title: HEADLINE, author: 'By Ann Lee', digest: '', content: 'article.wechat.html', pictures: [] },
+    findings: [{ code: 'author-long', severity: 'fault', count: 20, limit: 16 }, { code: 'links-plain', severity: 'note', count: 2, limit: 0 }],
+    embargo: '2099-01-01T00:00:00.000Z',
+  }
+  const name = `Copy for WeChat: “${HEADLINE}”`
+  /** A browser's own answer to a copy that a page asks for: happy-dom has none. */
+  const browserLets = (lets: boolean): Record<string, string> => {
+    const clipboard: Record<string, string> = {}
+    const copy = (): boolean => {
+      if (!lets) return false
+      const event = new Event('copy', { bubbles: true, cancelable: true })
+      Object.defineProperty(event, 'clipboardData', { value: { setData: (type: string, text: string) => { clipboard[type] = text } } })
+      document.dispatchEvent(event)
+      return true
+    }
+    Object.defineProperty(document, 'execCommand', { value: copy, configurable: true })
+    return clipboard
+  }
+
+  it('puts rich and plain text on the clipboard and says what goes beyond the limits, and an embargo', async () => {
+    const clipboard = browserLets(true)
+    const host = openPublished(signed([]), { 'published.wechat': () => ok(made) })
+    fireEvent.click(await screen.findByRole('button', { name }))
+    const dialog = within(await screen.findByRole('dialog', { name: 'Copy for a WeChat official account' }))
+    expect(host.inputs('published.wechat')).toEqual([{ id: storyId }])
+    expect(clipboard).toEqual({ 'text/html': made.html, 'text/plain': made.text })
+    expect(dialog.getByRole('status').textContent).toMatch(/^The text is on the clipboard/)
+    expect(dialog.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual(['The author has 20 characters; WeChat takes 16 at most.', '2 links cannot be followed there; their addresses stand at the end.'])
+    expect(dialog.getByRole('alert').textContent).toMatch(/under embargo until/)
+    expect(isUsable(dialog.getByRole('button', { name: 'Copy the title' }))).toBe(true)
+    expect(isUsable(dialog.getByRole('button', { name: 'Copy the digest' }))).toBe(false)
+  })
+
+  it('says when the browser did not let it, and copies at the next click', async () => {
+    browserLets(false)
+    openPublished(signed([]), { 'published.wechat': () => ok(made) })
+    fireEvent.click(await screen.findByRole('button', { name }))
+    const dialog = within(await screen.findByRole('dialog', { name: 'Copy for a WeChat official account' }))
+    expect(dialog.getByRole('status').textContent).toMatch(/did not let/)
+    const clipboard = browserLets(true)
+    fireEvent.click(dialog.getByRole('button', { name: 'Copy the text again' }))
+    await waitFor(() => expect(dialog.getByRole('status').textContent).toMatch(/^The text is on the clipboard/))
+    expect(clipboard['text/html']).toBe(made.html)
+  })
+
+  it('is not offered for what is not signed, and says why the desk refuses', async () => {
+    openPublished(signed([liveAt('web')], { standing: { ...signed([]).standing, state: 'held' } }))
+    await row('City Web')
+    expect(screen.queryByRole('button', { name })).toBeNull()
+    leave()
+    openPublished(signed([]), { 'published.wechat': () => failed('not-allowed', 'm', { action: 'export' }) })
+    fireEvent.click(await screen.findByRole('button', { name }))
+    expect(await screen.findByText(/^Your role may not do this/)).toBeTruthy()
+    expect(screen.queryByRole('dialog')).toBeNull()
   })
 })
