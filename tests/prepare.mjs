@@ -1,5 +1,5 @@
 // Installs what the tests need and this machine lacks: the locked packages, and (as root on Debian) a browser, Chinese fonts, PostgreSQL,
-// exiftool, WordPress and a compiler; Ghost beside the first checks, since that takes minutes. Plain Node 20, no packages: it runs before anything is installed.
+// exiftool, the judges of what we make, WordPress and a compiler; Ghost beside the first checks, since that takes minutes. Plain Node 20, no packages: it runs before anything is installed.
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, openSync } from 'node:fs'
 import { join } from 'node:path'
@@ -19,6 +19,8 @@ const missingPackages = () => {
   if (!existsSync('/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc')) wanted.push('fonts-noto-cjk')
   if (!existsSync('/usr/lib/postgresql')) wanted.push('postgresql')
   if (!has('exiftool')) wanted.push('libimage-exiftool-perl')
+  if (!has('epubcheck') || !has('java')) wanted.push('epubcheck', 'default-jre-headless')
+  if (!has('pdfinfo')) wanted.push('poppler-utils')
   // WordPress wants a web server and a PHP for it: the smallest there are, neither of which is started. Its database is the server alone, without a service.
   if (!existsSync('/usr/share/wordpress/wp-load.php')) wanted.push('wordpress', 'micro-httpd', 'php', 'php-fpm')
   if (!has('php')) wanted.push('php-cli', 'php-mysql', 'php-gd', 'php-mbstring', 'php-xml')
