@@ -18,6 +18,8 @@ import { keepProfile } from './keep-profile'
 import { sendItem } from './outbox/send'
 import { openPictures } from './photos/pictures'
 import { openIncoming } from './incoming'
+import { headlessPrint } from './publication/paper/headless'
+import type { PrintPdf } from './publication/paper/print'
 import { openProfile, personFolder, type Profile } from './profile'
 import { rememberedIn } from './remembered'
 import { loadSample, type Sample } from './sample/sample'
@@ -53,6 +55,8 @@ export type ComposeOptions = {
   language: Language
   keychain: Keychain | null
   reveal: (path: string) => Promise<void>
+  /** How this shell prints; a browser of this machine, where it has no way of its own. */
+  print?: PrintPdf
   /** The system's own dialogs, where the shell has them. */
   pick?: (what: 'folder' | 'archive', language: Language) => Promise<string | null>
   /** Whether a home nobody has used yet opens on the sample newsroom. */
@@ -292,6 +296,7 @@ export const compose = async (options: ComposeOptions): Promise<Outcome<Host>> =
       return ok({ url: preview.url })
     },
     reveal: options.reveal,
+    print: options.print ?? headlessPrint(),
     pick: options.pick ? (what) => options.pick?.(what, settings.read().language) ?? Promise.resolve(null) : null,
     host,
     libraryFolder: (person) => join(personFolder(home, person.id), 'library'),
