@@ -79,7 +79,7 @@ const named = {
   'published.lookAt': true,
   'published.previewAt': true,
   'published.preview': true,
-  'published.export': true,
+  'published.export': true, 'published.paper': true,
   'published.reveal': true,
   'published.verify': true,
   'place.state': true,

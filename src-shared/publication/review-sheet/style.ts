@@ -22,7 +22,7 @@ th{background:#f3f1ec;font-weight:600;print-color-adjust:exact}
 .print{font:.75rem/1.5 ui-monospace,Menlo,Consolas,"Liberation Mono",monospace}
 .print{overflow-wrap:anywhere}
 .small{display:block;font-size:.8125rem;color:#444}
-footer{margin-top:1.25rem;font-size:.8125rem;color:#444}
+footer{break-before:avoid;margin-top:1.25rem;font-size:.8125rem;color:#444}
 :lang(en) h1,:lang(en) h2,.headline:lang(en){font-family:Charter,"Source Serif 4",Georgia,"Liberation Serif","Noto Serif CJK SC",serif}
-@media print{body{max-width:none;padding:0;font-size:9pt}h1{font-size:18pt}h2{font-size:11.5pt}.headline{font-size:12.5pt}.print{font-size:7.5pt}.small,footer{font-size:8pt}}
+@media print{body{max-width:none;padding:0;font-size:9pt;line-height:1.45}th,td{padding:1.1mm 2mm}h2{margin-top:5mm}h1{font-size:18pt}h2{font-size:11.5pt}.headline{font-size:12.5pt}.print{font-size:7.5pt}.small,footer{font-size:8pt}}
 `
