@@ -7,21 +7,21 @@ import { deskClient, type DeskClient } from '../src-shared/desk-api/client'
 import type { Health } from '../src-shared/desk-api/routes'
 import { failed, failureOf, ok, type Outcome } from '../src-shared/outcome'
 import type { Person } from '../src-shared/review/people'
-import { oneStagePolicy } from '../src-shared/review/policy'
 import type { Language } from '../src-shared/story/story'
 import { handlersOf } from './bridge/handlers'
 import type { Parts } from './bridge/parts'
-import { composeDesk, plainNewsroom } from './compose-desk'
+import { composeDesk } from './compose-desk'
 import { servePreview } from './connectors/site/preview'
 import type { Vault } from './durable/vault'
 import { keepProfile } from './keep-profile'
 import { sendItem } from './outbox/send'
 import { openPictures } from './photos/pictures'
 import { openIncoming } from './incoming'
+import { headlessPrint } from './publication/paper/headless'
 import { openProfile, personFolder, type Profile } from './profile'
 import { rememberedIn } from './remembered'
-import { loadSample, type Sample } from './sample/sample'
-import { seedPeople, seedStories } from './seed-sample'
+import { loadSample } from './sample/sample'
+import { newsroomOf, seedPeople, seedStories } from './seed-sample'
 import { openSettings } from './settings/settings'
 import type { Host, Keychain, Log, PictureOf } from './shell/host'
 import { nodeCrypto } from './signoff/crypto'
@@ -53,6 +53,8 @@ export type ComposeOptions = {
   language: Language
   keychain: Keychain | null
   reveal: (path: string) => Promise<void>
+  /** How this shell prints; a browser of this machine, where it has no way of its own. */
+  print?: Parts['print']
   /** The system's own dialogs, where the shell has them. */
   pick?: (what: 'folder' | 'archive', language: Language) => Promise<string | null>
   /** Whether a home nobody has used yet opens on the sample newsroom. */
@@ -292,6 +294,7 @@ export const compose = async (options: ComposeOptions): Promise<Outcome<Host>> =
       return ok({ url: preview.url })
     },
     reveal: options.reveal,
+    print: options.print ?? headlessPrint(),
     pick: options.pick ? (what) => options.pick?.(what, settings.read().language) ?? Promise.resolve(null) : null,
     host,
     libraryFolder: (person) => join(personFolder(home, person.id), 'library'),
@@ -328,6 +331,3 @@ export const compose = async (options: ComposeOptions): Promise<Outcome<Host>> =
     },
   })
 }
-
-const newsroomOf = (sample: Sample, language: Language, asSample: boolean) =>
-  asSample ? { name: sample.newsroom.name[language], policy: oneStagePolicy, site: sample.newsroom.site } : plainNewsroom(language)

@@ -7,6 +7,7 @@ import { homeFolder } from './cli/home'
 import { compose } from './compose'
 import { liveInElectron } from './shell/electron/life'
 import { pickPath } from './shell/electron/pick'
+import { electronPrint } from './shell/electron/print'
 import { fileLog } from './shell/log'
 
 const home = homeFolder(undefined, process.env)
@@ -35,6 +36,7 @@ void liveInElectron({
         return Promise.resolve()
       },
       pick: pickPath,
+      print: electronPrint,
       sample: !process.argv.includes('--no-sample'),
       log,
     })

@@ -1,9 +1,16 @@
 import { ok, type Outcome } from '../src-shared/outcome'
+import { oneStagePolicy } from '../src-shared/review/policy'
+import type { Language } from '../src-shared/story/story'
+import { plainNewsroom } from './compose-desk'
 import type { Desk } from './desk/desk'
 import { readFile } from 'node:fs/promises'
 import type { Profile } from './profile'
 import type { Sample } from './sample/sample'
 import type { SettingsFile } from './settings/settings'
+
+/** The newsroom a new desk opens with: the sample's, or a plain one. */
+export const newsroomOf = (sample: Sample, language: Language, asSample: boolean) =>
+  asSample ? { name: sample.newsroom.name[language], policy: oneStagePolicy, site: sample.newsroom.site } : plainNewsroom(language)
 
 /** Gives a new desk the sample newsroom's people, once. */
 export const seedPeople = async (desk: Desk, sample: Sample, settings: SettingsFile): Promise<Outcome<null>> => {

@@ -19,15 +19,16 @@ const missingPackages = () => {
   if (!existsSync('/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc')) wanted.push('fonts-noto-cjk')
   if (!existsSync('/usr/lib/postgresql')) wanted.push('postgresql')
   if (!has('exiftool')) wanted.push('libimage-exiftool-perl')
-  if (!has('xmllint')) wanted.push('libxml2-utils')
-  // Runs the HTML checker, which npm brings.
+  if (!has('epubcheck')) wanted.push('epubcheck')
+  // Runs the HTML checker, which npm brings, and epubcheck.
   if (!has('java')) wanted.push('default-jre-headless')
   // WordPress wants a web server and a PHP for it: the smallest there are, neither of which is started. Its database is the server alone, without a service.
   if (!existsSync('/usr/share/wordpress/wp-load.php')) wanted.push('wordpress', 'micro-httpd', 'php', 'php-fpm')
   if (!has('php')) wanted.push('php-cli', 'php-mysql', 'php-gd', 'php-mbstring', 'php-xml')
   if (!existsSync('/usr/sbin/mariadbd') || !has('mariadb-install-db')) wanted.push('mariadb-server-core', 'mariadb-client-core')
   // Judges of what a package holds: Word documents printed by LibreOffice, XML by libxml2.
-  if (!has('soffice')) wanted.push('libreoffice-writer-nogui', 'poppler-utils')
+  if (!has('soffice')) wanted.push('libreoffice-writer-nogui')
+  if (!has('pdfinfo')) wanted.push('poppler-utils')
   if (!has('xmllint')) wanted.push('libxml2-utils')
   // Ghost's database is compiled here.
   if (!has('g++') || !has('make') || !has('python3')) wanted.push('g++', 'make', 'python3')

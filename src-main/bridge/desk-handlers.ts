@@ -13,12 +13,13 @@ import { groupOf, maySend } from './groups'
 import { waitingIn } from './library-handlers'
 import type { Parts } from './parts'
 import type { Handlers } from './serve'
+import { signedPackage } from './signed-package'
 
 type Mine = 'submit.send' | 'published.preview' | 'published.export' | 'published.reveal' | 'published.verify'
 
 /** Submitting and correcting, the site's preview, and packages. */
 export const deskHandlers = (parts: Parts): Pick<Handlers, Mine> => {
-  const { asked, withTools, credential } = askingOf(parts)
+  const { withTools, credential } = askingOf(parts)
   return {
     'submit.send': ({ id, correction }) =>
       withTools(async (tools) => {
@@ -53,18 +54,14 @@ export const deskHandlers = (parts: Parts): Pick<Handlers, Mine> => {
       }),
     'published.preview': () => parts.preview(),
     'published.export': async ({ id }) => {
-      const bytes = await asked(parts.client().call('exportPackage', { params: { story: id } }))
-      if (!bytes.ok) return bytes
-      const verdict = await verifyPackage(bytes.value, { crypto: nodeCrypto })
-      const broken = verdict.findings.find((finding) => !finding.ok)
-      if (broken) return failed(broken.code, broken.message, broken.details)
-      const dossier = await asked(parts.client().call('piece', { params: { story: id } }))
-      if (!dossier.ok) return dossier
-      const name = packageName({ headline: verdict.headline, signedAt: dossier.value.piece.signedAt })
+      const signed = await signedPackage(parts, id)
+      if (!signed.ok) return signed
+      const { bytes, headline, dossier } = signed.value
+      const name = packageName({ headline, signedAt: dossier.piece.signedAt })
       await makeFolder(parts.folders.packages)
       const path = join(parts.folders.packages, name)
-      await writeDurable(path, bytes.value)
-      return ok({ path, name, bytes: bytes.value.length })
+      await writeDurable(path, bytes)
+      return ok({ path, name, bytes: bytes.length })
     },
     'published.reveal': async ({ path }) => {
       // Only what Stet itself exported may be shown, whatever the window asks.

@@ -5,6 +5,7 @@ import type { Outcome } from '../../src-shared/outcome'
 import type { IncomingFiles } from '../incoming'
 import type { Person } from '../../src-shared/review/people'
 import type { Profile } from '../profile'
+import type { PrintPdf } from '../publication/paper/print'
 import type { ProfileKeeper } from '../keep-profile'
 import type { SettingsFile } from '../settings/settings'
 import type { Signer } from '../signoff/signer'
@@ -49,6 +50,8 @@ export type Parts = {
   joinDesk: (address: string) => Promise<Outcome<null>>
   preview: () => Promise<Outcome<{ url: string }>>
   reveal: (path: string) => Promise<void>
+  /** Prints a page to a PDF, as this shell can. */
+  print: PrintPdf
   /** The system's own dialog for a folder or an archive, where the shell has one; null where the person chose nothing. */
   pick: ((what: 'folder' | 'archive') => Promise<string | null>) | null
   /** What this machine is called. */

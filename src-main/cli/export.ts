@@ -1,14 +1,20 @@
-import { resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 
 import { deskClient } from '../../src-shared/desk-api/client'
-import { valueOf } from '../../src-shared/outcome'
+import type { Piece } from '../../src-shared/desk-api/pieces'
+import { failed, valueOf } from '../../src-shared/outcome'
+import type { Envelope } from '../../src-shared/signoff/envelope'
 import { storyIdSchema } from '../../src-shared/story/story'
 import { composeDesk, plainNewsroom } from '../compose-desk'
 import { writeDurable } from '../durable/write'
 import { standalone } from '../publication/formats/standalone/standalone'
-import { packageName } from '../publication/package-name'
+import { packageName, paperName } from '../publication/package-name'
+import { printArticle } from '../publication/paper/article'
+import { headlessPrint } from '../publication/paper/headless'
+import { printSheet, sheetOf } from '../publication/paper/review-sheet'
 import { readPackage } from '../publication/read-package'
+import { verifyPackage } from '../publication/verify'
 import { nodeCrypto } from '../signoff/crypto'
 import { homeFolder } from './home'
 import { consoleLog } from './console-log'
@@ -21,9 +27,36 @@ const pageOf = async (bytes: Uint8Array): Promise<Uint8Array> => {
   return page.bytes
 }
 
-/** `stet export STORY`: fetches a signed piece's publication package from a desk (or this machine's) and writes it, or with --standalone its page as one file. The password comes from STET_PASSWORD. */
+/** Prints the article and the review sheet of a package that was written, beside it. Nothing is printed of one that does not hold. */
+const printBeside = async (zip: string, bytes: Uint8Array, { piece, records }: { piece: Piece; records: readonly Envelope[] }, words: Words): Promise<number> => {
+  const { findings, headline } = await verifyPackage(bytes, { crypto: nodeCrypto })
+  const broken = findings.find(({ ok }) => !ok)
+  const sheet = broken ? failed(broken.code, broken.message, broken.details) : await sheetOf(bytes, records, nodeCrypto)
+  if (!sheet.ok) {
+    console.error(words.failure(sheet))
+    return 1
+  }
+  const print = headlessPrint()
+  const papers = { article: () => printArticle(bytes, print), sheet: () => printSheet(sheet.value, print) }
+  for (const what of ['article', 'sheet'] as const) {
+    const made = await papers[what]()
+    if (!made.ok) {
+      console.error(words.failure(made))
+      return 1
+    }
+    const file = join(dirname(zip), paperName({ headline, signedAt: piece.signedAt }, what, words.language))
+    await writeDurable(file, made.value)
+    console.log(words.say('export.written', { file }))
+  }
+  return 0
+}
+
+/**
+ * `stet export STORY`: fetches a signed piece's publication package from a desk (or this machine's) and writes it; with --standalone its page as one file instead. With --pdf, its
+ * article and review sheet are printed beside it. The password comes from STET_PASSWORD.
+ */
 export const exportCommand = async (args: string[], words: Words, version: string): Promise<number> => {
-  const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { home: { type: 'string' }, desk: { type: 'string' }, login: { type: 'string' }, out: { type: 'string' }, standalone: { type: 'boolean', default: false } } })
+  const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { home: { type: 'string' }, desk: { type: 'string' }, login: { type: 'string' }, out: { type: 'string' }, standalone: { type: 'boolean', default: false }, pdf: { type: 'boolean' } } })
   const story = storyIdSchema.safeParse(positionals[0])
   const password = process.env['STET_PASSWORD']
   if (!story.success || values.login === undefined || password === undefined) {
@@ -40,13 +73,14 @@ export const exportCommand = async (args: string[], words: Words, version: strin
   const client = deskClient({ base: values.desk ?? 'http://desk.invalid', fetch: desk?.fetch ?? ((request) => fetch(request, { redirect: 'error' })), token: () => token })
   try {
     token = valueOf(await client.call('signIn', { body: { login: values.login, password } })).token
-    const { piece } = valueOf(await client.call('piece', { params: { story: story.data } }))
+    const { piece, events } = valueOf(await client.call('piece', { params: { story: story.data } }))
     const bytes = valueOf(await client.call('exportPackage', { params: { story: story.data } }))
     const file = resolve(values.out ?? packageName(piece, values.standalone ? 'html' : 'zip'))
     await writeDurable(file, values.standalone ? await pageOf(bytes) : bytes)
     await client.call('signOut')
     console.log(words.say('export.written', { file }))
-    return 0
+    if (!values.pdf) return 0
+    return await printBeside(file, bytes, { piece, records: events.map(({ envelope }) => envelope) }, words)
   } finally {
     await desk?.close()
   }

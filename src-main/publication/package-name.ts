@@ -1,3 +1,5 @@
+import type { Language } from '../../src-shared/story/story'
+
 // What Windows, macOS or Linux forbid in a name, and what hides or reverses text: controls, bidirectional marks, zero-width characters.
 const FORBIDDEN = /[<>:"/\\|?*\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu
 
@@ -25,6 +27,11 @@ const dayOf = (iso: string): string => {
   if (!iso.endsWith('Z') || Number.isNaN(time.getTime())) return written
   return `${String(time.getFullYear()).padStart(4, '0')}-${two(time.getMonth() + 1)}-${two(time.getDate())}`
 }
+
+const PAPERS = { article: { 'zh-CN': '.pdf', en: '.pdf' }, sheet: { 'zh-CN': ' 审稿单.pdf', en: ' review sheet.pdf' }, sheetPage: { 'zh-CN': ' 审稿单.html', en: ' review sheet.html' } } as const
+
+/** A safe file name for what is printed of a piece, beside its package: its article, its review sheet, or that as a page. */
+export const paperName = (piece: { headline: string; signedAt: string }, what: keyof typeof PAPERS, language: Language): string => packageName(piece).replace(/\.zip$/, PAPERS[what][language])
 
 /** A safe file name for a package: "2026-11-22 headline.zip", or for a page of its own. `signedAt` is ISO 8601. Chinese stays; what a file system forbids becomes a space. */
 export const packageName = (piece: { headline: string; signedAt: string }, extension: 'zip' | 'html' = 'zip'): string => {

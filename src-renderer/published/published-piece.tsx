@@ -13,6 +13,7 @@ import { sizeWords } from '../ui/size'
 import { When } from '../ui/time'
 import { CorrectionTask } from './correction-task'
 import { Destinations, useMayPublish } from './destination-row'
+import { PaperMenu, type Paper } from './paper-menu'
 import { lackingOf, usePlaces } from './place'
 import { PublishManyDialog } from './publish-many-dialog'
 import classes from './published.module.css'
@@ -46,17 +47,17 @@ export const PublishedPiece = ({ piece }: { piece: Piece }) => {
   const places = usePlaces(piece)
   const mayPublish = useMayPublish(piece)
   const [many, setMany] = useState(false)
-  const [busy, setBusy] = useState(false)
+  const [busy, setBusy] = useState<'package' | 'paper' | null>(null)
   const [made, setMade] = useState<Output<'published.export'> | null>(null)
   const [fault, setFault] = useState<Failure | null>(null)
   const id = piece.standing.story
   const headline = piece.headline || piece.slugline
 
-  const pack = async (): Promise<void> => {
+  const make = async (what: Paper | 'package'): Promise<void> => {
     setFault(null)
-    setBusy(true)
-    const outcome = await bench.ask('published.export', { id })
-    setBusy(false)
+    setBusy(what === 'package' ? 'package' : 'paper')
+    const outcome = what === 'package' ? await bench.ask('published.export', { id }) : await bench.ask('published.paper', { id, what })
+    setBusy(null)
     if (outcome.ok) setMade(outcome.value)
     else setFault(outcome)
   }
@@ -74,8 +75,9 @@ export const PublishedPiece = ({ piece }: { piece: Piece }) => {
         {mayPublish && isSigned(piece) && lackingOf(piece, places).length > 1 && (
           <Button size="compact-sm" variant={piece.correctionDue === null ? 'filled' : 'subtle'} leftSection={<IconSend size={15} aria-hidden />} aria-label={t('published:actOnPiece', { act: t('published:many.act'), headline })} onClick={() => setMany(true)}>{t('published:many.act')}</Button>
         )}
+        {isSigned(piece) && <PaperMenu headline={headline} busy={busy === 'paper'} make={(what) => void make(what)} />}
         {isSigned(piece) && (
-          <Button size="compact-sm" variant="subtle" loading={busy} leftSection={<IconPackageExport size={15} aria-hidden />} aria-label={t('published:actOnPiece', { act: t('published:export.act'), headline })} onClick={() => void pack()}>
+          <Button size="compact-sm" variant="subtle" loading={busy === 'package'} leftSection={<IconPackageExport size={15} aria-hidden />} aria-label={t('published:actOnPiece', { act: t('published:export.act'), headline })} onClick={() => void make('package')}>
             {t('published:export.act')}
           </Button>
         )}

@@ -22,6 +22,8 @@ export const publishedContract = {
   'published.reschedule': { input: there.extend({ when: whenSchema }), output: publicationSchema },
   'published.cancel': { input: there, output: publicationSchema.nullable() },
   'published.lookAt': { input: there, output: publishingRoutes.lookAt.reply },
+  /** Prints the article or the review sheet of a signed piece into a file beside its package; `sheetPage` is the sheet as HTML. Refuses as export does, and `print-no-browser`, `print-failed`. */
+  'published.paper': { input: byId.extend({ what: z.enum(['article', 'sheet', 'sheetPage']) }), output: z.object({ path: z.string(), name: z.string(), bytes: z.int() }) },
   /** What would be sent of one revision, read from the desk for it. */
   'published.previewAt': { input: there.extend({ sha256: sha256Schema }), output: previewSchema },
   /** The signed revision for a WeChat official account, made from its verified package. */

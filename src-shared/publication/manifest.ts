@@ -18,6 +18,8 @@ export const PACKAGE = {
   keys: 'keys/keys.json',
   html: 'article.html',
   text: 'article.txt',
+  /** Drawn from the package's own statements (review-sheet/packaged.ts). */
+  reviewSheet: 'review-sheet.html',
   event: (index: number, decision: string) => `sign-off/${String(index).padStart(2, '0')}-${decision}.dsse.json`,
   /** The desk's record of a key; `credential` where it is a further one of the same key. */
   enrolment: (key: string, credential = '') => `keys/${key}${credential === '' ? '' : `-${credential.slice(0, 16)}`}.dsse.json`,

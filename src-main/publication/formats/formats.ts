@@ -1,4 +1,5 @@
 import { docx } from './docx/docx'
+import { epub } from './epub/epub'
 import { feed } from './feed/feed'
 import type { Format } from './format'
 import { icml } from './icml/icml'
@@ -10,4 +11,4 @@ import { nitf } from './nitf/nitf'
 import { wechat } from './wechat/wechat'
 
 /** Every format a package holds besides its page and its plain text, in the order the manifest names them. */
-export const FORMATS: readonly Format[] = [markdown, ninjs, nitf, newsml, docx, icml, feed, iptc7901, wechat]
+export const FORMATS: readonly Format[] = [markdown, ninjs, nitf, newsml, docx, epub, icml, feed, iptc7901, wechat]

@@ -81,6 +81,7 @@ const named = {
   'published.wechat': true,
   'published.preview': true,
   'published.export': true,
+  'published.paper': true,
   'published.reveal': true,
   'published.verify': true,
   'place.state': true,

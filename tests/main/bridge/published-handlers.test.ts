@@ -1,9 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 
 import { compose } from '../../../src-main/compose'
+import { findBrowser } from '../../../src-main/publication/paper/find-browser'
 import type { Host } from '../../../src-main/shell/host'
 import type { Input, Method, Output } from '../../../src-shared/bridge/contract'
 import { valueOf } from '../../../src-shared/outcome'
@@ -82,4 +83,13 @@ test('a signed piece is copied for WeChat from its verified package: pictures in
 test('a piece that nobody signed is not copied', async () => {
   const rows = await ask('library.list', null)
   expect(await answer('published.wechat', { id: rows.find(({ id }) => id !== there.id)?.id ?? '6f1c2a9e-4b7d-4c55-9e0a-2d8f3b1c7a10' })).toMatchObject({ ok: false })
+})
+
+test('the review sheet and the article are printed beside the package, or it is said that nothing here can print', { timeout: 300_000 }, async () => {
+  const page = await ask('published.paper', { id: there.id, what: 'sheetPage' })
+  expect(page.name).toMatch(/ 审稿单\.html$/)
+  expect(await readFile(page.path, 'utf8')).toContain(sha256)
+  const article = await answer('published.paper', { id: there.id, what: 'article' })
+  if (findBrowser() === null) expect(article).toMatchObject({ ok: false, code: 'print-no-browser' })
+  else expect((await readFile(valueOf(article).path)).subarray(0, 5).toString()).toBe('%PDF-')
 })
