@@ -102,6 +102,9 @@ const siteText = async (folder: string): Promise<string> => {
   return (await Promise.all(names.filter((name) => name.endsWith('.html')).map((name) => readFile(join(folder, name), 'utf8')))).join('')
 }
 
+/** Waits until the desk, which sends by itself, has put the words on its site. */
+const onSite = (folder: string, words: string): Promise<void> => expect.poll(() => siteText(folder)).toContain(words)
+
 /** Waits until the foot of the desk's editor says that what was typed is stored there. */
 const storedAtDesk = (station: Station): Promise<void> => expect(station.page.getByText(station.words('review:save.desk', { time: '' }).trim())).toBeVisible()
 
@@ -177,7 +180,7 @@ for (const language of ['zh-CN', 'en'] as const)
       await decide(deputy, 'signOff', { key: 'make' })
       await goTo(deputy, 'published')
       await publish(deputy, 'published:act.publish')
-      expect(await siteText(room.site)).toContain(copy.lede)
+      await onSite(room.site, copy.lede)
       expect(await siteText(room.site)).not.toContain(copy.corrected.trim())
 
       // The reporter corrects it: what is live stays, and the correction goes its own way.
@@ -200,7 +203,7 @@ for (const language of ['zh-CN', 'en'] as const)
       await goTo(deputy, 'published')
       expect(await siteText(room.site)).not.toContain(copy.corrected.trim())
       await publish(deputy, 'published:act.correct')
-      expect(await siteText(room.site)).toContain(copy.corrected.trim())
+      await onSite(room.site, copy.corrected.trim())
     })
 
     test('two editors at one headline while the desk is away: both are kept, nothing passes until somebody chose', async ({ shared }) => {
