@@ -14,7 +14,7 @@ configure({ asyncUtilTimeout: 10_000 })
 
 const kept = (more: Partial<KeptDestination> = {}): KeptDestination => ({
   settings: { id: 'city', kind: 'board', name: 'City board', address: 'https://board.example.org/', account: '', title: '{kicker}: {headline}', channels: [{ channel: ['City'], remote: '7' }], makeChannels: false, authors: [], author: null, schedule: 'desk' },
-  secret: 'kept', at: '2026-11-27T10:00:00Z', by: '许知行', waiting: 0, ...more,
+  secret: 'kept', at: '2026-11-27T10:00:00Z', by: '许知行', waiting: 0, handed: 0, ...more,
 })
 const book = (...destinations: KeptDestination[]): Output<'destinations.list'> => ({ kinds: [{ kind: 'board', account: false }, { kind: 'other', account: true }], destinations })
 const check = (what: string, more: Partial<Output<'destinations.test'>[number]> = {}): Output<'destinations.test'>[number] => ({ what, ok: true, code: '', message: '', details: {}, ...more })

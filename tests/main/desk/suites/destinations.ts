@@ -63,7 +63,7 @@ export const destinationsSuite = (store: Store): void => {
   it('are kept, published to, named to everybody and shown to an administrator, the secret never', async () => {
     expect(await list()).toEqual({ kinds: [{ kind: 'paper', account: true }], destinations: [] })
     const kept = valueOf(await keep())
-    expect(kept).toEqual({ settings: settings(), secret: 'kept', at: open.iso(), by: '许知行', waiting: 0 })
+    expect(kept).toEqual({ settings: settings(), secret: 'kept', at: open.iso(), by: '许知行', waiting: 0, handed: 0 })
     expect((await list()).destinations).toEqual([kept])
     expect(valueOf(await open.editor.client.call('health', {})).destinations.map(({ id, name }) => [id, name])).toEqual([['paper', 'Paper paper'], ['wire', 'Paper wire'], ['blog', '江畔博客']])
     const story = await open.signed(1)
