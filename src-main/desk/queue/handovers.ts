@@ -33,7 +33,7 @@ const QUIET = { tries: 0, due: '', code: '', message: '', details: '{}', recalle
 /** Says before it is sent that it may be there from now on, so that no crash forgets it. Answers what was known before. */
 export const beginHandover = async (db: Database, { story, destination, revision, hour, person }: Job, at: string): Promise<Handover | null> => {
   const before = await readHandover(db, { story, destination })
-  if (hour === null || isThere(before)) return before
+  if (hour === null || (before !== null && before.state !== 'back')) return before
   const sent = { revision, hour, state: 'sent' as const, person, at, ...QUIET }
   if (before) await db.updateTable('handovers').set(sent).where('story', '=', story).where('destination', '=', destination).execute()
   else await db.insertInto('handovers').values({ story, destination, receipt: '', fence: 0, ...sent }).execute()

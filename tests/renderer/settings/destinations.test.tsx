@@ -111,6 +111,18 @@ describe('one destination', () => {
     await screen.findByText('Timed publishing')
   })
 
+  it('says what leaving the hour to the site means, and what stays there when that is taken back', async () => {
+    const { askedFor } = open({ 'destinations.keep': (input) => ok(kept({ settings: (input as { settings: KeptDestination['settings'] }).settings, handed: 2 })) }, { schedule: true, list: book(kept({ settings: { ...kept().settings, schedule: 'remote' }, handed: 2 })) })
+    await change()
+    const whose = within(await screen.findByRole('radiogroup', { name: 'Who keeps the hour' }))
+    expect(whose.getByText(/goes live at its hour though this desk is off. To take it back, the site must be reachable/)).toBeTruthy()
+    expect(screen.queryByText(/are scheduled at the site and stay so/)).toBeNull()
+    fireEvent.click(whose.getByRole('radio', { name: 'This desk' }))
+    await screen.findByText(/2 pieces are scheduled at the site and stay so/)
+    press('Save')
+    await waitFor(() => expect(askedFor('destinations.keep')).toMatchObject([{ settings: { schedule: 'desk' } }]))
+  })
+
   it('is tested as it stands in the form, each permission by itself', async () => {
     const { askedFor } = open({ 'destinations.test': () => ok([check('api'), check('upload', { ok: false, code: 'unexpected', message: 'The account may not upload files.' }), check('plugin', { code: 'unexpected', message: 'A small plugin is lacking.' })]) })
     await change()
