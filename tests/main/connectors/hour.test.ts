@@ -105,6 +105,6 @@ if (serverThere(test, 'WordPress', lackingForWordPress())) {
 if (serverThere(test, 'Ghost', await lackingForGhost())) {
   hours('Ghost', async () => {
     const room = await openGhostRoom()
-    return { ...room, kind: 'ghost', url: room.ghost.url, account: '', secret: room.ghost.key, ahead: 8000, clock: () => Promise.resolve() }
+    return { ...room, kind: 'ghost', url: room.ghost.url, account: '', secret: room.ghost.key, ahead: 20_000, clock: () => Promise.resolve() }
   })
 }
