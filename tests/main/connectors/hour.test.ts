@@ -41,28 +41,6 @@ const hours = (name: string, start: () => Promise<Cms>): void => {
     }
     const seen = async (url: string, { headline }: { headline: string }): Promise<boolean> => bare(await cms.page(url)).includes(bare(headline))
 
-    test('comes though the desk is closed; the desk opens, puts it on record once, and not as late', async () => {
-      const story = await desk.story(1)
-      const { hour, url } = await handOver(story.id, cms.ahead)
-      expect(await seen(url, story)).toBe(false)
-      await desk.room.desk().close()
-      await vi.waitFor(
-        async () => {
-          await cms.clock()
-          expect(await seen(url, story)).toBe(true)
-        },
-        { timeout: cms.ahead + 60_000, interval: 1000 },
-      )
-      expect(Date.now()).toBeGreaterThanOrEqual(Date.parse(hour))
-      desk.clock.time = Date.parse(hour) + 7_200_000
-      valueOf(await desk.room.reopen())
-      expect(await desk.comes(story.id, { state: 'published' }, 'web')).toMatchObject({ lateBy: null, handed: null, stands: { state: 'published', at: hour } })
-      expect([await cms.posts(story.id), await desk.records(story.id, 'published'), await desk.records(story.id, 'takenDown')]).toEqual([1, 1, 0])
-      const { receipt } = await desk.at(story.id)
-      expect(await seen(receipt?.url ?? '', story)).toBe(true)
-      expect(valueOf(await desk.editor.client.call('lookAt', at(story.id))).found).toMatchObject({ state: 'live', edited: null })
-    }, 300_000)
-
     test('is taken back when it is cancelled, and when the line was down it is as soon as it is up; nothing is on record, and it can be published after that', async () => {
       const story = await desk.story(1)
       const { url } = await handOver(story.id, 86_400_000)
@@ -89,6 +67,29 @@ const hours = (name: string, start: () => Promise<Cms>): void => {
       expect(now).toMatchObject({ state: 'published', lateBy: null })
       expect([await seen(now.receipt?.url ?? '', story), await cms.posts(story.id), await desk.records(story.id, 'published')]).toEqual([true, 1, 1])
     }, 120_000)
+
+    test('comes though the desk is closed; the desk opens, puts it on record once, and not as late', async () => {
+      // Without a picture: the hour is near, and a busy machine slow.
+      const story = await desk.story(0)
+      const { hour, url } = await handOver(story.id, cms.ahead)
+      expect(await seen(url, story)).toBe(false)
+      await desk.room.desk().close()
+      await vi.waitFor(
+        async () => {
+          await cms.clock()
+          expect(await seen(url, story)).toBe(true)
+        },
+        { timeout: cms.ahead + 60_000, interval: 1000 },
+      )
+      expect(Date.now()).toBeGreaterThanOrEqual(Date.parse(hour))
+      desk.clock.time = Date.parse(hour) + 7_200_000
+      valueOf(await desk.room.reopen())
+      expect(await desk.comes(story.id, { state: 'published' }, 'web')).toMatchObject({ lateBy: null, handed: null, stands: { state: 'published', at: hour } })
+      expect([await cms.posts(story.id), await desk.records(story.id, 'published'), await desk.records(story.id, 'takenDown')]).toEqual([1, 1, 0])
+      const { receipt } = await desk.at(story.id)
+      expect(await seen(receipt?.url ?? '', story)).toBe(true)
+      expect(valueOf(await desk.editor.client.call('lookAt', at(story.id))).found).toMatchObject({ state: 'live', edited: null })
+    }, 300_000)
   })
 }
 
@@ -98,13 +99,13 @@ if (serverThere(test, 'WordPress', lackingForWordPress())) {
     await wordpress.plugin(true)
     const { editor } = wordpress.people
     // WordPress looks at its clock when a page is asked for; the tests' one is looked at when it is told.
-    return { ...roomOf(wordpress, editor), kind: 'wordpress', url: wordpress.url, ...editor, ahead: 75_000, clock: () => wordpress.inside("foreach (_get_cron_array() as $time => $hooks) if ($time <= time()) foreach ($hooks['publish_future_post'] ?? [] as $event) do_action_ref_array('publish_future_post', $event['args']);"), close: wordpress.close }
+    return { ...roomOf(wordpress, editor), kind: 'wordpress', url: wordpress.url, ...editor, ahead: 90_000, clock: () => wordpress.inside("foreach (_get_cron_array() as $time => $hooks) if ($time <= time()) foreach ($hooks['publish_future_post'] ?? [] as $event) do_action_ref_array('publish_future_post', $event['args']);"), close: wordpress.close }
   })
 }
 
 if (serverThere(test, 'Ghost', await lackingForGhost())) {
   hours('Ghost', async () => {
     const room = await openGhostRoom()
-    return { ...room, kind: 'ghost', url: room.ghost.url, account: '', secret: room.ghost.key, ahead: 20_000, clock: () => Promise.resolve() }
+    return { ...room, kind: 'ghost', url: room.ghost.url, account: '', secret: room.ghost.key, ahead: 25_000, clock: () => Promise.resolve() }
   })
 }
