@@ -99,6 +99,29 @@ type JobsTable = {
   until: string
   fence: number
 }
+/**
+ * What a destination was given to show at an hour by its own clock, see queue/handovers.ts. Not evidence. One row a story and destination: `sent` was not answered yet, `given`
+ * was, `recalling` is to be taken back, `back` was; `receipt` (empty where there is none) is the last answer whatever the state. `tries`, `due`, `code`, `message` and `details` are
+ * of taking it back, `recaller` who wants that (empty where a decision on the piece does); `until` and `fence` the lease of who does it.
+ */
+type HandoversTable = {
+  story: string
+  destination: string
+  revision: string
+  hour: string
+  receipt: string
+  state: 'sent' | 'given' | 'recalling' | 'back'
+  person: string
+  recaller: string
+  at: string
+  tries: number
+  due: string
+  code: string
+  message: string
+  details: string
+  until: string
+  fence: number
+}
 /** The ledger itself, where it stands in the database: see shared-ledger.ts. */
 type LedgerTable = { seq: number; previous: string | null; digest: string; received_at: string; envelope: string }
 /** One row: whose ledger this projects, and how far. */
@@ -122,6 +145,7 @@ export type Tables = PeopleTables & {
   destinations: DestinationsTable
   destination_rests: DestinationRestsTable
   jobs: JobsTable
+  handovers: HandoversTable
   projection: ProjectionTable
   ledger: LedgerTable
 }

@@ -69,7 +69,8 @@ export const readPiece = async (parts: Reading, story: string): Promise<Outcome<
   if (!row) return unknownPiece(story)
   const published = await db.selectFrom('publications').selectAll().where('story', '=', story).execute()
   const jobs = await db.selectFrom('jobs').selectAll().where('story', '=', story).execute()
-  return ok(pieceSchema.parse(pieceOf(row, { publications: publicationsOf(published, jobs), rules: await parts.policies.byDigest(db), known: await parts.book.ids(), now: Date.parse(parts.now()) })))
+  const handovers = await db.selectFrom('handovers').selectAll().where('story', '=', story).execute()
+  return ok(pieceSchema.parse(pieceOf(row, { publications: publicationsOf(published, jobs, handovers), rules: await parts.policies.byDigest(db), known: await parts.book.ids(), now: Date.parse(parts.now()) })))
 }
 
 export type Scope = 'mine' | 'queue' | 'cleared' | 'stopped'
@@ -95,7 +96,10 @@ export const listPieces = async (parts: Reading, scope: Scope, person: Person): 
   const chosen = (where: ExpressionBuilder<Tables, 'stories'>) => {
     const own = where('stories.author', '=', person.id)
     if (scope === 'mine') return own
-    const inScope = where('stories.state', 'in', states ?? [])
+    // A piece that went back to its author is among them while a destination may still show what was handed over.
+    const unrecalled = where.and([where('stories.state', '=', 'returned'), where.exists(where.selectFrom('handovers').select('handovers.story').whereRef('handovers.story', '=', 'stories.id').where('handovers.state', '!=', 'back'))])
+    const inState = where('stories.state', 'in', states ?? [])
+    const inScope = scope === 'cleared' ? where.or([inState, unrecalled]) : inState
     if (role !== 'reporter') return inScope
     const editing = grants.filter((grant) => grant.role !== 'reporter').map(under)
     const visible = editing.flatMap(({ exactly, begins, length }) => [where('stories.channel', '=', exactly), where(where.fn<string>('substr', ['stories.channel', where.val(1), where.val(length)]), '=', begins)])
@@ -104,7 +108,8 @@ export const listPieces = async (parts: Reading, scope: Scope, person: Person): 
   const rows = await stories(db).where(chosen).orderBy('stories.moved_seq', scope === 'queue' ? 'asc' : 'desc').execute()
   const published = await db.selectFrom('publications').innerJoin('stories', 'stories.id', 'publications.story').selectAll('publications').where(chosen).execute()
   const jobs = await db.selectFrom('jobs').innerJoin('stories', 'stories.id', 'jobs.story').selectAll('jobs').where(chosen).execute()
-  const beside = { publications: publicationsOf(published, jobs), rules: await parts.policies.byDigest(db), known: await parts.book.ids(), now: Date.parse(parts.now()) }
+  const handovers = await db.selectFrom('handovers').innerJoin('stories', 'stories.id', 'handovers.story').selectAll('handovers').where(chosen).execute()
+  const beside = { publications: publicationsOf(published, jobs, handovers), rules: await parts.policies.byDigest(db), known: await parts.book.ids(), now: Date.parse(parts.now()) }
   return rows.map((row) => pieceOf(row, beside))
 }
 

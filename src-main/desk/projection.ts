@@ -121,7 +121,7 @@ const projectSent = async (db: Database, entry: LedgerEntry, id: string, stateme
   const reason = kind === 'takenDown' ? plain(statement.reason) : ''
   const event = { id, story, seq: entry.seq, decision: kind, stage: '', person, name: '', key: entry.envelope.signatures[0]?.keyid ?? '', at, reason, revision }
   await db.insertInto('events').values({ ...event, envelope: JSON.stringify(entry.envelope) }).execute()
-  const row = { at, revision, receipt: JSON.stringify(receipt), seq: entry.seq, state: kind, reason, late: kind === 'published' ? (statement.lateBy ?? null) : null }
+  const row = { at: kind === 'published' ? (statement.wentAt ?? at) : at, revision, receipt: JSON.stringify(receipt), seq: entry.seq, state: kind, reason, late: kind === 'published' ? (statement.lateBy ?? null) : null }
   await db
     .insertInto('publications')
     .values({ story, destination, ...row })

@@ -27,6 +27,16 @@ export const enrolledKeySchema = z.object({
 })
 
 /**
+ * What a destination was given to show at `hour` by its own clock, whether the desk runs then or not. `url` is where it will stand, null while the destination has not answered. `recall` is
+ * set while it is being taken back: until that is done it may go live there all the same.
+ */
+const handedSchema = z.object({
+  hour: z.string(),
+  url: z.string().nullable(),
+  recall: z.object({ tries: z.int(), due: z.string().nullable(), code: z.string(), message: z.string(), details: detailsSchema }).nullable(),
+})
+
+/**
  * One publication to one destination: how the last thing asked of it stands, beside what stands there meanwhile. `waiting` goes by itself at `due` (or once nobody holds
  * it); `failed` was parked with its code and words until somebody does something; `published` and `takenDown` are done.
  */
@@ -59,6 +69,8 @@ export const publicationSchema = z.object({
   reason: z.string().default(''),
   /** What readers see there, whatever is asked of it now; null where nothing of the piece ever stood there. */
   stands: z.object({ state: z.enum(['published', 'takenDown']), revision: sha256Schema, at: z.string() }).nullable().default(null),
+  /** What it was given for an hour by its own clock; null where nothing is. Nobody has seen anything of it yet. */
+  handed: handedSchema.nullable().default(null),
 })
 export type Publication = z.infer<typeof publicationSchema>
 

@@ -6,6 +6,7 @@ import type { SignedPiece } from '../../../src-shared/publication/piece'
 import { viewOf } from '../../../src-shared/publication/view'
 import type { Receipt } from '../../../src-shared/signoff/statement'
 import type { ConnectorKind, Tools } from '../connector-kind'
+import { hourNear } from '../hour-near'
 import { openGhost, siteOf, type Ghost, type Post } from './api'
 import { checkGhost } from './checks'
 import { keyOf } from './key'
@@ -84,6 +85,8 @@ const connectorOf = (settings: DestinationSettings, ghost: Ghost, tools: Tools):
 
     const pictures = await sendPictures({ ghost, piece, story: view.story, photo, render: tools.webRendition, shown: held ? readLexical(held.lexical).images : [], now: tools.now(), signal })
     if (!pictures.ok) return pictures
+    const near = hourNear(at, tools.now(), 1000)
+    if (near) return near
     const draft = draftOf(view, settings, sentPictures(pictures.value))
     // Ours already, if its answer was lost.
     if (held && mark?.sha256 === piece.sha256 && mark.revision === revision && holds(held, draft, at)) return ok(receiptOf(held, last, piece.sha256, draft))

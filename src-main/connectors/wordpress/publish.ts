@@ -8,6 +8,7 @@ import type { SignedPiece } from '../../../src-shared/publication/piece'
 import { viewOf } from '../../../src-shared/publication/view'
 import type { Receipt } from '../../../src-shared/signoff/statement'
 import type { Tools } from '../connector-kind'
+import { hourNear } from '../hour-near'
 import type { Api } from './api'
 import { postText, type PostText } from './content'
 import { parsedForm } from './fingerprint'
@@ -129,6 +130,9 @@ export const publishPost = async (desk: Desk, piece: SignedPiece, photo: PhotoOf
     revision,
     sha256: piece.sha256,
   }
+  // What is a minute ahead WordPress takes for now, and pictures take long.
+  const near = held ? hourNear(at, tools.now(), 61_000) : null
+  if (near) return near
   // Pictures take long: somebody may have changed it there meanwhile.
   if (photos.value.sent > 0 && before.value !== null) before = await mayReplace()
   if (!before.ok) return before

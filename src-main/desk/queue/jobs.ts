@@ -128,7 +128,7 @@ export const endJob = async (db: Database, job: Job, left: Left | null, at: stri
 }
 
 /** PostgreSQL keeps no zero character, and a remote's words may be a page. */
-const plain = (text: string): string => text.replaceAll('\0', '\uFFFD').replaceAll('\\u0000', '\\ufffd').slice(0, 4000)
+export const plain = (text: string): string => text.replaceAll('\0', '\uFFFD').replaceAll('\\u0000', '\\ufffd').slice(0, 4000)
 
 /** Changes a job that is not being sent; false where it is, or is gone. */
 export const changeJob = async (db: Database, id: string, change: Partial<Pick<Job, 'state' | 'due' | 'hour' | 'tries' | 'over' | 'code' | 'message' | 'details' | 'at' | 'person'>>): Promise<boolean> =>

@@ -2,15 +2,16 @@ import { failureOf } from '../../../src-shared/outcome'
 import type { Change } from '../changes'
 import type { Parts } from '../parts'
 import { AT_ONCE, claimJob, nextTimes, type Job } from './jobs'
+import { claimRecall, runRecall } from './recall'
 import { runJob } from './run'
 
-/** Publications that one process carries out at a time. */
+/** Publications and recalls that one process carries out at a time. */
 const MOST = 4
 /** The longest a process sleeps while anything waits: a machine that slept itself, or a clock that was set, is noticed by then. */
 export const QUEUE_PACE = 60_000
 
-/** What may let something go: it was queued or changed, a held piece was released, or something may have been missed. */
-const WAKES: ReadonlySet<string> = new Set(['attempt', 'release', 'spike', 'everything', 'published', 'takenDown'])
+/** What may let something go, or have it taken back: it was queued or changed, somebody decided on the piece, or something may have been missed. */
+const WAKES: ReadonlySet<string> = new Set(['attempt', 'hold', 'release', 'spike', 'correct', 'return', 'submit', 'everything', 'published', 'takenDown'])
 
 /** Carries out what is queued. */
 export type Worker = { /** Resolves when what is being sent has ended; nothing more is begun. */ close: () => Promise<void> }
@@ -40,8 +41,7 @@ export const startWorker = (parts: Parts, options: { process: string; pace: numb
     const timed = await claimJob(db, options.process, { due: new Date(time).toISOString(), now })
     return timed ? { job: timed } : { next: Math.min(Date.parse(due) - time, leaseOver ?? Infinity) }
   }
-  const begin = (job: Job): void => {
-    const run = runJob(parts, job)
+  const begin = (run: Promise<void>): void => {
     running.add(run)
     void run.finally(() => {
       running.delete(run)
@@ -51,17 +51,26 @@ export const startWorker = (parts: Parts, options: { process: string; pace: numb
   const look = async (): Promise<void> => {
     if (timer) clearTimeout(timer)
     timer = null
-    let next: number | null = null
+    let next = Infinity
+    // What must not come out is taken back before anything else is sent.
+    while (!closing.aborted && running.size < MOST) {
+      const found = await claimRecall(parts)
+      if ('next' in found) {
+        next = found.next ?? Infinity
+        break
+      }
+      begin(runRecall(parts, found.handover))
+    }
     while (!closing.aborted && running.size < MOST) {
       const found = await claim()
       if ('next' in found) {
-        next = found.next
+        next = Math.min(next, found.next ?? Infinity)
         break
       }
-      begin(found.job)
+      begin(runJob(parts, found.job))
     }
     troubled = false
-    if (next !== null) sleep(next)
+    if (next !== Infinity) sleep(next)
   }
   const sleep = (next: number): void => {
     if (closing.aborted) return

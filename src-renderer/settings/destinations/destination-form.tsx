@@ -103,6 +103,7 @@ export const DestinationForm = ({ first, taken, account, onBack }: Props) => {
               {(['desk', 'remote'] as const).map((clock) => <Radio key={clock} value={clock} label={t(`destinationSettings:schedule.${clock}`)} description={t(`destinationSettings:schedule.${clock}Hint`)} />)}
             </Stack>
           </Radio.Group>
+          {settings.schedule === 'desk' && kept !== null && kept.handed > 0 && <Text size="sm" role="status">{t('destinationSettings:schedule.handed', { count: kept.handed })}</Text>}
         </Part>
       )}
       <Part id="dry" title={t('destinationSettings:dry.title')}>

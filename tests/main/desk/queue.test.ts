@@ -6,11 +6,13 @@ import { destinationsSuite } from './suites/destinations'
 import { embargoSuite } from './suites/embargo'
 import { manyDesksSuite } from './suites/many-desks'
 import { publishingSuite } from './suites/publishing'
+import { remoteClockSuite } from './suites/remote-clock'
 
 const suites = (store: Store): void => {
   describe('publishing', () => publishingSuite(store))
   describe('under embargo', () => embargoSuite(store))
   describe('keeping destinations', () => destinationsSuite(store))
+  describe('leaving an hour to the CMS', () => remoteClockSuite(store))
 }
 
 describe('a desk on SQLite', () => suites(sqliteStore))

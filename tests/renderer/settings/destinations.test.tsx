@@ -14,7 +14,7 @@ configure({ asyncUtilTimeout: 10_000 })
 
 const kept = (more: Partial<KeptDestination> = {}): KeptDestination => ({
   settings: { id: 'city', kind: 'board', name: 'City board', address: 'https://board.example.org/', account: '', title: '{kicker}: {headline}', channels: [{ channel: ['City'], remote: '7' }], makeChannels: false, authors: [], author: null, schedule: 'desk' },
-  secret: 'kept', at: '2026-11-27T10:00:00Z', by: '许知行', waiting: 0, ...more,
+  secret: 'kept', at: '2026-11-27T10:00:00Z', by: '许知行', waiting: 0, handed: 0, ...more,
 })
 const book = (...destinations: KeptDestination[]): Output<'destinations.list'> => ({ kinds: [{ kind: 'board', account: false }, { kind: 'other', account: true }], destinations })
 const check = (what: string, more: Partial<Output<'destinations.test'>[number]> = {}): Output<'destinations.test'>[number] => ({ what, ok: true, code: '', message: '', details: {}, ...more })
@@ -109,6 +109,18 @@ describe('one destination', () => {
     open({}, { schedule: true })
     await change()
     await screen.findByText('Timed publishing')
+  })
+
+  it('says what leaving the hour to the site means, and what stays there when that is taken back', async () => {
+    const { askedFor } = open({ 'destinations.keep': (input) => ok(kept({ settings: (input as { settings: KeptDestination['settings'] }).settings, handed: 2 })) }, { schedule: true, list: book(kept({ settings: { ...kept().settings, schedule: 'remote' }, handed: 2 })) })
+    await change()
+    const whose = within(await screen.findByRole('radiogroup', { name: 'Who keeps the hour' }))
+    expect(whose.getByText(/goes live at its hour though this desk is off. To take it back, the site must be reachable/)).toBeTruthy()
+    expect(screen.queryByText(/are scheduled at the site and stay so/)).toBeNull()
+    fireEvent.click(whose.getByRole('radio', { name: 'This desk' }))
+    await screen.findByText(/2 pieces are scheduled at the site and stay so/)
+    press('Save')
+    await waitFor(() => expect(askedFor('destinations.keep')).toMatchObject([{ settings: { schedule: 'desk' } }]))
   })
 
   it('is tested as it stands in the form, each permission by itself', async () => {

@@ -181,6 +181,12 @@ export const onSite = (open: () => Promise<WordPress>): void => {
       expect(await refused(built, editor, anOrder({ last: receipt, at: new Date(Date.now() + 86_400_000).toISOString() }))).toMatchObject({ ok: false, code: 'destination-refused' })
     })
 
+    test('an hour that WordPress would take for now is refused, and nothing is made', async () => {
+      const built = await short()
+      expect(await refused(built, editor, anOrder({ at: new Date(Date.now() + 45_000).toISOString() }))).toMatchObject({ ok: false, code: 'hour-near' })
+      expect(await editor.takeDown(built.story.id, anOrder())).toMatchObject({ ok: false, code: 'not-published' })
+    })
+
     test('a printed time still to come does not keep a story back that is published now', async () => {
       const built = await short({ publishTime: '2099-01-01T08:00:00+08:00' })
       const receipt = await publish(built)

@@ -47,7 +47,7 @@ export const destinationsSuite = (store: Store): void => {
   beforeEach(async () => {
     root = await mkdtemp(join(tmpdir(), 'stet-destinations-'))
     opened = []
-    blog = scriptedCms('blog')
+    blog = scriptedCms('blog', { schedule: true })
     open = await openPublishingRoom(store, { kinds, secret: OWN })
     admin = await open.room.join('xu', '许知行', 'admin')
   })
@@ -63,7 +63,7 @@ export const destinationsSuite = (store: Store): void => {
   it('are kept, published to, named to everybody and shown to an administrator, the secret never', async () => {
     expect(await list()).toEqual({ kinds: [{ kind: 'paper', account: true }], destinations: [] })
     const kept = valueOf(await keep())
-    expect(kept).toEqual({ settings: settings(), secret: 'kept', at: open.iso(), by: '许知行', waiting: 0 })
+    expect(kept).toEqual({ settings: settings(), secret: 'kept', at: open.iso(), by: '许知行', waiting: 0, handed: 0 })
     expect((await list()).destinations).toEqual([kept])
     expect(valueOf(await open.editor.client.call('health', {})).destinations.map(({ id, name }) => [id, name])).toEqual([['paper', 'Paper paper'], ['wire', 'Paper wire'], ['blog', '江畔博客']])
     const story = await open.signed(1)
@@ -201,6 +201,31 @@ export const destinationsSuite = (store: Store): void => {
         expect(blog.calls).toHaveLength(0)
         expect(valueOf(await client(open.editor).call('holdPublication', { params: { story, destination: 'blog' }, body: { held: false } }))).toMatchObject({ state: 'published' })
         expect(opened.at(-1)?.secret).toBe(SECRET)
+      } finally {
+        await desk.close()
+      }
+    })
+
+    it('leave at the CMS what it was given to show, and take nothing back, until somebody says so', async () => {
+      valueOf(await keep({ schedule: 'remote' }))
+      const [kept, recalled] = [await open.signed(1), await open.signed(2)]
+      for (const story of [kept, recalled]) valueOf(await publish(story, { when: open.iso(3600) }))
+      blog.away(true)
+      const there = (story: string) => ({ params: { story, destination: 'blog' } })
+      expect(valueOf(await open.editor.client.call('cancelPublication', there(recalled)))).toMatchObject({ handed: { recall: { tries: 1 } } })
+      const { desk, client } = await restored(OWN)
+      try {
+        await open.room.desk().close()
+        blog.away(false)
+        open.pass(600)
+        await aMoment()
+        expect([blog.posts.get(kept)?.state, blog.posts.get(recalled)?.state]).toEqual(['scheduled', 'scheduled'])
+        const { call } = client(open.editor)
+        expect(valueOf(await call('piece', { params: { story: kept } })).piece.publications).toMatchObject([{ held: true, code: 'desk-restored', handed: { recall: null } }])
+        expect(valueOf(await call('piece', { params: { story: recalled } })).piece.publications).toMatchObject([{ doing: 'takeDown', due: null, handed: { recall: { code: 'desk-restored' } } }])
+        valueOf(await call('cancelPublication', there(kept)))
+        expect(codeOf(await call('retryPublication', { ...there(recalled), body: {} }))).toBe('nothing-waits')
+        expect([blog.posts.get(kept)?.state, blog.posts.get(recalled)?.state]).toEqual(['hidden', 'hidden'])
       } finally {
         await desk.close()
       }
