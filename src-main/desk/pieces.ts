@@ -48,6 +48,7 @@ const pieceOf = (row: Row, { publications: all, rules, known, now }: Beside): Pi
     dueAt: dueAt(row, standing, rules.get(standing.policy)?.rules),
     claim: claimOf(row, now),
     edited: row.working_base === standing.revision.sha256 && row.working_edited === 1,
+    embargo: row.embargo === '' ? null : row.embargo,
     correctionDue: correctionDueOf(standing, publications, row.waiting_since, rules.get(standing.policy)?.rules, known),
   }
 }

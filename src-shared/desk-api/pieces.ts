@@ -89,6 +89,8 @@ export const pieceSchema = z.object({
   claim: claimSchema.nullable().default(null),
   /** Somebody edited it at the desk since its last revision was cut. */
   edited: z.boolean().default(false),
+  /** Until when nobody may publish its last revision; null where it is under no embargo. */
+  embargo: z.string().nullable().default(null),
   /** A signed correction that is not everywhere yet where the piece is live: since when, by when it should be, and at which destinations it is lacking. */
   correctionDue: z.object({ since: z.string(), due: z.string(), destinations: z.array(z.string()) }).nullable().default(null),
 })
