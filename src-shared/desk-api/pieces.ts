@@ -96,6 +96,13 @@ export const pieceSchema = z.object({
 })
 export type Piece = z.infer<typeof pieceSchema>
 
+/**
+ * Lists of pieces the desk gives: one's own; what waits for a review; what was signed off; what is held or spiked; and `out`, what was signed off or stands, or is to
+ * stand, at a destination whatever becomes of it meanwhile.
+ */
+export const scopeSchema = z.enum(['mine', 'queue', 'cleared', 'stopped', 'out'])
+export type Scope = z.infer<typeof scopeSchema>
+
 /** An event as people read it, beside the envelope that proves it. */
 export const eventSchema = z.object({
   id: sha256Schema,

@@ -177,7 +177,7 @@ const beBusy = async (page: Page, language: 'zh-CN' | 'en'): Promise<void> => {
     const state = (await answer.json()) as { ok: boolean; value?: { newsroom: object | null } }
     await route.fulfill({ response: answer, json: state.value?.newsroom ? { ...state, value: { ...state.value, newsroom: { ...state.value.newsroom, destinations } } } : state })
   })
-  await page.route('**/bridge/desk.pieces', (route) => route.fulfill({ json: { ok: true, value: (route.request().postDataJSON() as { input: { scope: string } }).input.scope === 'cleared' ? busy(language) : [] } }))
+  await page.route('**/bridge/desk.pieces', (route) => route.fulfill({ json: { ok: true, value: (route.request().postDataJSON() as { input: { scope: string } }).input.scope === 'out' ? busy(language) : [] } }))
   const copy = (lines: readonly string[]) => ({ title: said.headlines[0], summary: '', lines, channels: said.channel, keywords: [], authors: [said.by], photos: [], time: null })
   await page.route('**/bridge/published.lookAt', (route) => route.fulfill({ json: { ok: true, value: { found: { state: 'live', version: 'v2', url: '', edited: new Date().toISOString(), copy: copy(said.edited) }, sent: copy(said.lines) } } }))
   await page.route('**/bridge/published.previewAt', (route) => route.fulfill({ json: { ok: true, value: { copy: copy(said.lines), source: said.lines.map((line) => `<p>${line}</p>`).join('\n') } } }))
