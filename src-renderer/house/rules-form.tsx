@@ -84,10 +84,10 @@ export const RulesForm = (props: Props) => {
             data={(['returningStage', 'firstStage'] as const).map((value) => ({ value, label: t(`again.${value}`) }))} />
           <NativeSelect size="xs" label={t('again.correct')} value={rules.correctAt} disabled={disabled} onChange={(event) => change({ ...rules, correctAt: event.currentTarget.value === 'lastStage' ? 'lastStage' : 'firstStage' })}
             data={(['firstStage', 'lastStage'] as const).map((value) => ({ value, label: t(`again.${value}`) }))} />
-          <NumberInput size="xs" w={140} label={t('again.hours')} placeholder={t('again.hoursUnsaid', { hours: CORRECTION_HOURS })} aria-describedby="house-again-hours" value={rules.correctionHours ?? ''} min={1} max={720} allowDecimal={false} allowNegative={false} clampBehavior="strict" disabled={disabled} hideControls
+          <NumberInput size="xs" w={165} label={t('again.hours')} placeholder={t('again.hoursUnsaid', { hours: CORRECTION_HOURS })} aria-describedby="house-again-hours" value={rules.correctionHours ?? ''} min={1} max={720} allowDecimal={false} allowNegative={false} clampBehavior="strict" disabled={disabled} hideControls
             onChange={(value) => change(withCorrectionHours(rules, typeof value === 'number' ? value : null))} />
         </Group>
-        <Text id="house-again-hours" size="xs" c="dimmed">{t('again.hoursAbout', { hours: CORRECTION_HOURS })}</Text>
+        <Text id="house-again-hours" size="xs" c="dimmed" mt={8}>{t('again.hoursAbout', { hours: CORRECTION_HOURS })}</Text>
       </section>
       <section aria-labelledby="house-voids">
         <h2 id="house-voids">{t('voids.title')}</h2>

@@ -26,6 +26,8 @@ const formats = new Map<string, Intl.DateTimeFormat>()
 const STYLES = {
   day: { dateStyle: 'medium' },
   near: { month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' },
+  /** The same in Chinese, which keeps the hour's nought: 08:50. */
+  nearChinese: { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' },
   short: { dateStyle: 'medium', timeStyle: 'short' },
   exact: { dateStyle: 'long', timeStyle: 'long' },
   /** As `exact` without the zone, and the zone alone. */
@@ -61,6 +63,8 @@ export const relativeTime = (iso: string, from: number, language: string): strin
   return null
 }
 
+const isChinese = (language: string): boolean => language.startsWith('zh')
+
 /** A zone as Chinese copy gives it: UTC+8. */
 const zoneAt = (at: number): string => {
   const offset = dateFormat('en', 'zone').formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? ''
@@ -72,7 +76,7 @@ export const exactTime = (iso: string, language: string): string => {
   const at = Date.parse(iso)
   if (Number.isNaN(at)) return iso
   // The locale's own order puts the zone before the hour, which nobody writes.
-  return language.startsWith('zh') ? `${dateFormat(language, 'second').format(at)}（${zoneAt(at)}）` : dateFormat(language, 'exact').format(at)
+  return isChinese(language) ? `${dateFormat(language, 'second').format(at)}（${zoneAt(at)}）` : dateFormat(language, 'exact').format(at)
 }
 
 /** A moment to the minute, in this machine's zone. */
@@ -80,7 +84,7 @@ export const shortTime = (iso: string, language: string): string => (Number.isNa
 
 /** The same, without the year where it is that of `from` (milliseconds). */
 export const nearTime = (iso: string, from: number, language: string): string =>
-  new Date(iso).getFullYear() === new Date(from).getFullYear() ? dateFormat(language, 'near').format(Date.parse(iso)) : shortTime(iso, language)
+  new Date(iso).getFullYear() === new Date(from).getFullYear() ? dateFormat(language, isChinese(language) ? 'nearChinese' : 'near').format(Date.parse(iso)) : shortTime(iso, language)
 
 /** The clock in milliseconds, to the half minute; renders again as it moves. */
 export const useNow = (): number => useSyncExternalStore(watch, () => now)

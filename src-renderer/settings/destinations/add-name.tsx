@@ -5,7 +5,10 @@ import { useTranslation } from 'react-i18next'
 import css from './destinations.module.css'
 
 /** Enter chooses from the open list before it adds what is typed. */
-const isChoosing = (input: HTMLInputElement): boolean => document.getElementById(input.getAttribute('aria-controls') ?? '')?.querySelector('[data-combobox-selected]') != null
+const isChoosing = (input: HTMLInputElement): boolean => {
+  const list = document.getElementById(input.getAttribute('aria-controls') ?? '')
+  return list !== null && list.querySelector('[data-combobox-selected]') !== null
+}
 
 type Props = { label: string; placeholder: string; longest: number; /** Names to choose from; others may be typed. */ offered: string[]; onAdd: (name: string) => void }
 

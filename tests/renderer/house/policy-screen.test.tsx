@@ -11,7 +11,7 @@ configure({ asyncUtilTimeout: 10_000 })
 
 const open = (policy: Policy) =>
   openAt('#/house', { 'desk.policies': () => ok([{ digest: 'd'.repeat(64), policy, at: '2026-11-22T10:00:00Z', by: 'desk', current: true }]), 'desk.setPolicy': () => ok(null) })
-const hours = (): Promise<HTMLInputElement> => screen.findByLabelText<HTMLInputElement>('Correction out within, hours')
+const hours = (): Promise<HTMLInputElement> => screen.findByLabelText<HTMLInputElement>('Correction limit, hours')
 const save = (): HTMLButtonElement => screen.getByRole('button', { name: 'Set this policy' })
 const last = (asked: unknown[]): unknown => asked.at(-1)
 
@@ -43,6 +43,6 @@ describe('the hours of a correction in the house\'s policy', () => {
     expect((await hours()).value).toBe('6')
     fireEvent.change(await hours(), { target: { value: '' } })
     fireEvent.click(save())
-    await waitFor(() => expect(last(askedFor('desk.setPolicy'))).toMatchObject({ policy: expect.not.objectContaining({ correctionHours: expect.anything() }) }))
+    await waitFor(() => expect(last(askedFor('desk.setPolicy'))).toEqual({ policy: oneStagePolicy, replaces: 'd'.repeat(64) }))
   })
 })

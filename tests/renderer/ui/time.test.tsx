@@ -47,6 +47,16 @@ describe('an exact moment', () => {
     expect(await toldIn(zone, '2026-11-28T12:05:07Z', 'zh-CN')).toBe(told)
   })
 
+  it('near by leaves out the year, and in Chinese keeps the nought of the hour', async () => {
+    vi.stubEnv('TZ', 'Asia/Shanghai')
+    vi.resetModules()
+    const { nearTime } = await import('../../../src-renderer/ui/time')
+    const from = Date.parse('2026-11-28T00:00:00Z')
+    expect(nearTime('2026-11-29T00:50:00Z', from, 'zh-CN')).toBe('11月29日 08:50')
+    expect(nearTime('2027-01-08T00:50:00Z', from, 'zh-CN')).toBe('2027年1月8日 08:50')
+    expect(nearTime('2026-11-29T00:50:00Z', from, 'en')).toMatch(/^Nov 29, 8:50\sAM$/)
+  })
+
   it('in English is as the language has it, and what cannot be read stays as it is', async () => {
     expect(await toldIn('Asia/Shanghai', '2026-11-28T12:05:07Z', 'en')).toMatch(/^November 28, 2026 at 8:05:07\sPM GMT\+8$/)
     expect(await toldIn('Asia/Shanghai', 'soon', 'zh-CN')).toBe('soon')
