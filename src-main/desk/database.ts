@@ -14,7 +14,10 @@ import { dialectPool, openPool } from './postgres'
 /** Where an older desk kept publications that failed; see adoptAttempts. */
 type AttemptsTable = { story: string; destination: string; at: string; revision: string; code: string; message: string }
 
-/** The rest is a projection of the ledger. `standing` and `channel` are JSON; `moved_seq` is the ledger's line of the last review act. */
+/**
+ * The rest is a projection of the ledger. `standing` and `channel` are JSON; `moved_seq` is the ledger's line of the last review act; `embargo` is until when, empty
+ * where there is none, null in a row of an older desk.
+ */
 type StoriesTable = {
   id: string
   author: string
@@ -33,6 +36,7 @@ type StoriesTable = {
   reason: string
   signed_by: string
   signed_at: string
+  embargo: string | null
 }
 /** `photos` is a JSON list of SHA-256. */
 type RevisionsTable = { story: string; number: number; sha256: string; photos: string; seq: number }

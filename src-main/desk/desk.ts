@@ -17,6 +17,7 @@ import { openBook, type Kinds } from './destinations/book'
 import { openFiles, type Files } from './files'
 import { readFigures, readTroubles, type Figures } from './figures'
 import { rightsNow } from './delegation-table'
+import { adoptEmbargoes } from './embargoes'
 import { createEvents, EVENT_PACE } from './events'
 import { openDeliveries } from './hooks/deliver'
 import { createHttp, type About } from './http'
@@ -188,6 +189,7 @@ export const openDesk = async (options: DeskOptions): Promise<Outcome<Desk>> => 
     await parts.journal.run(async () => {
       await recordFirstPolicy(parts, policy.data)
       await adoptAttempts(db)
+      await adoptEmbargoes(db, parts.files).catch((error: unknown) => report('The embargoes of older pieces cannot be read', { code: failureOf(error).code }))
       // Nobody else is at this database: what a process that died was holding is free.
       if (options.databaseUrl === null) await freeJobs(db)
     })

@@ -1,3 +1,4 @@
+import { embargoOf } from '../../src-shared/publication/embargo'
 import type { DeskIdentity } from '../../src-shared/publication/piece'
 import { advance, advancePublished, advanceTakenDown } from '../../src-shared/review/advance'
 import { standingSchema, type Standing } from '../../src-shared/review/states'
@@ -44,6 +45,7 @@ const projectRevision = async (db: Database, entry: LedgerEntry, { statement }: 
     byline: plain(story?.byline ?? ''),
     characters: statement.characters,
     photos: statement.photos.length,
+    embargo: (story && embargoOf(story)) ?? '',
   }
 }
 
@@ -105,7 +107,7 @@ const projectReview = async (db: Database, entry: LedgerEntry, parts: Projection
     await db.updateTable('stories').set(row).where('id', '=', statement.story).execute()
     return
   }
-  const empty = { headline: '', slugline: '', channel: '[]', byline: '', characters: 0, photos: 0, submitted_at: entry.receivedAt, waiting_since: entry.receivedAt, moved_seq: entry.seq, reason: '', signed_by: '', signed_at: '' }
+  const empty = { headline: '', slugline: '', channel: '[]', byline: '', characters: 0, photos: 0, submitted_at: entry.receivedAt, waiting_since: entry.receivedAt, moved_seq: entry.seq, reason: '', signed_by: '', signed_at: '', embargo: '' }
   await db.insertInto('stories').values({ ...empty, id: statement.story, author: key.person, author_name: plain(key.name), ...row }).execute()
 }
 

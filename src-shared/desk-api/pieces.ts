@@ -101,10 +101,19 @@ export const pieceSchema = z.object({
   claim: claimSchema.nullable().default(null),
   /** Somebody edited it at the desk since its last revision was cut. */
   edited: z.boolean().default(false),
+  /** Until when nobody may publish its last revision; null where it is under no embargo. */
+  embargo: z.string().nullable().default(null),
   /** A signed correction that is not everywhere yet where the piece is live: since when, by when it should be, and at which destinations it is lacking. */
   correctionDue: z.object({ since: z.string(), due: z.string(), destinations: z.array(z.string()) }).nullable().default(null),
 })
 export type Piece = z.infer<typeof pieceSchema>
+
+/**
+ * Lists of pieces the desk gives: one's own; what waits for a review; what was signed off; what is held or spiked; and `out`, what was signed off or stands, or is to
+ * stand, at a destination whatever becomes of it meanwhile.
+ */
+export const scopeSchema = z.enum(['mine', 'queue', 'cleared', 'stopped', 'out'])
+export type Scope = z.infer<typeof scopeSchema>
 
 /** An event as people read it, beside the envelope that proves it. */
 export const eventSchema = z.object({

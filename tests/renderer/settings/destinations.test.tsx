@@ -154,6 +154,36 @@ describe('one destination', () => {
     expect(askedFor('destinations.keep')[0]).toMatchObject({ settings: { channels: [{ channel: ['City'], remote: '7' }, { channel: ['News', 'Politics'], remote: '9' }], makeChannels: true, authors: [{ name: '刘强', remote: '3' }], author: '3' }, secret: null })
   })
 
+  it('maps a name of a byline that has no account at the desk: one that was seen, or any that is typed', async () => {
+    const byline = { ...piece(), byline: 'By Ann Lee and 刘强' }
+    const { askedFor } = open({ 'desk.pieces': () => ok([byline]), 'destinations.choices': () => ok({ channels: [], authors: [{ remote: '3', name: 'liu' }, { remote: '5', name: 'ann' }] }), 'destinations.keep': (input) => ok(kept({ settings: (input as { settings: KeptDestination['settings'] }).settings })) })
+    await change()
+    fireEvent.click(await screen.findByRole('button', { name: 'Fetch channels and authors' }))
+    const field = await screen.findByRole('combobox', { name: 'Another name' })
+    expect(screen.queryByLabelText('Who Ann Lee is there')).toBeNull()
+    // Who is in the list already is not offered.
+    fireEvent.click(field)
+    await waitFor(() => expect(screen.getAllByRole('option', { hidden: true }).filter((option) => option.hasAttribute('data-combobox-option')).map(({ textContent }) => textContent)).toEqual(['Ann Lee']))
+    // Enter takes what the arrows are at before it adds it.
+    fireEvent.keyDown(field, { key: 'ArrowDown', code: 'ArrowDown' })
+    fireEvent.keyDown(field, { key: 'Enter', code: 'Enter' })
+    await waitFor(() => expect((field as HTMLInputElement).value).toBe('Ann Lee'))
+    await waitFor(() => {
+      fireEvent.keyDown(field, { key: 'Enter', code: 'Enter' })
+      expect(screen.getByLabelText('Who Ann Lee is there')).toBeTruthy()
+    })
+    fireEvent.change(field, { target: { value: ' 陈小舟 ' } })
+    press('Add Another name')
+    fireEvent.change(screen.getByLabelText('Who Ann Lee is there'), { target: { value: '5' } })
+    fireEvent.change(screen.getByLabelText('Who 陈小舟 is there'), { target: { value: '3' } })
+    // Taken back, it stays in the list.
+    fireEvent.change(screen.getByLabelText('Who 陈小舟 is there'), { target: { value: '' } })
+    fireEvent.change(screen.getByLabelText('Who 陈小舟 is there'), { target: { value: '3' } })
+    press('Save')
+    await waitFor(() => expect(askedFor('destinations.keep')).toHaveLength(1))
+    expect(askedFor('destinations.keep')[0]).toMatchObject({ settings: { authors: [{ name: 'Ann Lee', remote: '5' }, { name: '陈小舟', remote: '3' }] } })
+  })
+
   it('shows to the letter what would be sent of a piece', async () => {
     const { askedFor } = open({ 'destinations.preview': () => ok({ copy: { title: 'By the river: Night school', summary: '', lines: ['First line', 'Second line'], channels: ['Town'], keywords: [], authors: ['liu'], photos: ['a', 'b'], time: null }, source: '<p>First line</p>' }) })
     await change()

@@ -296,6 +296,9 @@ export const publishingSuite = (store: Store): void => {
       await open.room.upload(open.author, next)
       const corrected = valueOf(await open.room.submit(open.author, next, first.standing, { decision: 'correct', reason: '改一处。' }))
       expect(corrected.correctionDue).toBeNull()
+      // In review again, it still stands where it was published.
+      const idsOf = async (scope: 'cleared' | 'out') => valueOf(await open.editor.client.call('pieces', { query: { scope } })).map(({ standing }) => standing.story)
+      expect([await idsOf('cleared'), await idsOf('out')]).toEqual([[], [story]])
       valueOf(await open.room.review(open.editor, next, corrected.standing, { decision: 'signOff' }))
       const [since, due] = [open.iso(), open.iso(86_400)]
       const listed = valueOf(await open.editor.client.call('pieces', { query: { scope: 'cleared' } }))
