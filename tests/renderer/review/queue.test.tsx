@@ -114,7 +114,7 @@ describe('triage by keyboard', () => {
     press('r')
     await screen.findByRole('dialog', { name: 'Return for revision' })
     expect(window.location.hash).toBe(`#/desk/${one.standing.story}`)
-    expect(await screen.findByRole('region', { name: 'The piece', hidden: true })).toBeTruthy()
+    expect(screen.getByRole('region', { name: 'The piece', hidden: true })).toBeTruthy()
   })
 
   it('says why where the rules do not let it, and goes nowhere', async () => {
