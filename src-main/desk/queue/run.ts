@@ -3,7 +3,7 @@ import { receiptSchema, type Receipt, type RecordStatement } from '../../../src-
 import { canonicalBytes } from '../../../src-shared/story/canonical'
 import type { Parts } from '../parts'
 import { lastEventOf, readStanding } from '../projection'
-import { AT_ONCE, endJob, LEASE, renewJob, restDestination, type Job, type Left } from './jobs'
+import { AT_ONCE, endJob, endRest, LEASE, renewJob, restDestination, type Job, type Left } from './jobs'
 import { nextTry } from './pace'
 import { send, type Sent } from './send'
 import { askedToWait } from '../../../src-shared/publication/connector-faults'
@@ -55,6 +55,7 @@ const settle = (parts: Parts, job: Job, outcome: Outcome<Sent>): Promise<void> =
       const record = await recordOf(parts, job, outcome.value)
       if (record) await parts.journal.commit(parts.signRecord(record))
       await endJob(parts.db, job, null, parts.now())
+      await endRest(parts.db, job.destination, parts.now())
       return
     }
     const left = leftBy(parts, job, outcome)
