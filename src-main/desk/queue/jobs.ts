@@ -10,7 +10,8 @@ export type Job = Selectable<Tables['jobs']>
 export type Ask = Pick<Job, 'story' | 'destination' | 'doing' | 'revision' | 'person' | 'reason' | 'over' | 'hour' | 'due'>
 
 /** Milliseconds a sender's lease lasts, and how often it is renewed. */
-export const LEASE = { lasts: 60_000, renewed: 15_000 } as const
+export type JobLease = { lasts: number; renewed: number }
+export const LEASE: JobLease = { lasts: 60_000, renewed: 15_000 }
 
 /** The due time of what goes at once. */
 export const AT_ONCE = ''
@@ -87,8 +88,8 @@ export const nextTimes = async (db: Database, now: string): Promise<{ due: strin
  * Takes the job that is due longest for this process alone, or null where none is. `due` is what time it is for hours people asked for, `now` for leases. One
  * conditional update decides between processes; each taking raises the fence, so that who held it before cannot record anything any more.
  */
-export const claimJob = async (db: Database, holder: string, { due, now }: { due: string; now: string }): Promise<Job | null> => {
-  const until = new Date(Date.parse(now) + LEASE.lasts).toISOString()
+export const claimJob = async (db: Database, holder: string, { due, now, lasts }: { due: string; now: string; lasts: number }): Promise<Job | null> => {
+  const until = new Date(Date.parse(now) + lasts).toISOString()
   for (;;) {
     const found = await ready(db, now)
       .where((where) => where.or([where.and([where('jobs.state', '=', 'waiting'), where('jobs.due', '<=', due)]), where.and([where('jobs.state', '=', 'running'), where('jobs.until', '<', now)])]))
@@ -113,9 +114,9 @@ export const claimJob = async (db: Database, holder: string, { due, now }: { due
 const own = ({ id, fence }: Job) => ({ id, fence, state: 'running' as const })
 
 /** Keeps the lease; false where another process has the job, or somebody took it away. */
-export const renewJob = async (db: Database, job: Job, now: string): Promise<boolean> => {
+export const renewJob = async (db: Database, job: Job, now: string, lasts: number): Promise<boolean> => {
   const { id, fence, state } = own(job)
-  const { numUpdatedRows } = await db.updateTable('jobs').set({ until: new Date(Date.parse(now) + LEASE.lasts).toISOString() }).where('id', '=', id).where('fence', '=', fence).where('state', '=', state).executeTakeFirst()
+  const { numUpdatedRows } = await db.updateTable('jobs').set({ until: new Date(Date.parse(now) + lasts).toISOString() }).where('id', '=', id).where('fence', '=', fence).where('state', '=', state).executeTakeFirst()
   return numUpdatedRows > 0n
 }
 

@@ -3,7 +3,7 @@ import { receiptSchema, type Receipt, type RecordStatement } from '../../../src-
 import { canonicalBytes } from '../../../src-shared/story/canonical'
 import type { Parts } from '../parts'
 import { lastEventOf, readStanding } from '../projection'
-import { AT_ONCE, endJob, endRest, LEASE, renewJob, restDestination, type Job, type Left } from './jobs'
+import { AT_ONCE, endJob, endRest, renewJob, restDestination, type Job, type JobLease, type Left } from './jobs'
 import { nextTry } from './pace'
 import { send, type Sent } from './send'
 import { askedToWait } from '../../../src-shared/publication/connector-faults'
@@ -45,9 +45,9 @@ const leftBy = (parts: Parts, job: Job, failure: Failure): Left => {
 }
 
 /** Puts on record what came of a job, if it is still this process's to say. */
-const settle = (parts: Parts, job: Job, outcome: Outcome<Sent>): Promise<void> =>
+const settle = (parts: Parts, job: Job, lease: JobLease, outcome: Outcome<Sent>): Promise<void> =>
   parts.journal.run(async () => {
-    if (!(await renewJob(parts.db, job, parts.now()))) {
+    if (!(await renewJob(parts.db, job, parts.now(), lease.lasts))) {
       parts.report('A publication ended after its lease had run out; another process has it', { destination: job.destination })
       return
     }
@@ -68,7 +68,7 @@ const settle = (parts: Parts, job: Job, outcome: Outcome<Sent>): Promise<void> =
  * Carries out a job this process has claimed: one at a time by story, the lease renewed while it runs. Never rejects. Whoever lost the lease records nothing; what
  * it may have sent is found again by who took over.
  */
-export const runJob = async (parts: Parts, job: Job): Promise<void> => {
+export const runJob = async (parts: Parts, job: Job, lease: JobLease): Promise<void> => {
   // Held by the timers and the desk's own signal, so that it is heard however long the destination says nothing.
   const stopping = new AbortController()
   const stop = (): void => stopping.abort()
@@ -77,18 +77,18 @@ export const runJob = async (parts: Parts, job: Job): Promise<void> => {
   parts.closing.addEventListener('abort', stop)
   if (parts.closing.aborted) stop()
   const renewing = setInterval(() => {
-    renewJob(parts.db, job, parts.now()).then(
+    renewJob(parts.db, job, parts.now(), lease.lasts).then(
       (kept) => (kept ? undefined : stop()),
       // The database does not answer; the lease says by itself when it is over.
       () => undefined,
     )
-  }, LEASE.renewed)
+  }, lease.renewed)
   renewing.unref()
   try {
     await parts.stories.take(job.story, async () => {
-      if (!(await renewJob(parts.db, job, parts.now()))) return
+      if (!(await renewJob(parts.db, job, parts.now(), lease.lasts))) return
       const outcome = await send(parts, job, stopping.signal).catch((error: unknown) => failureOf(error))
-      await settle(parts, job, outcome)
+      await settle(parts, job, lease, outcome)
     })
   } catch (error) {
     const failure = failureOf(error)

@@ -1,7 +1,7 @@
 import { failureOf } from '../../../src-shared/outcome'
 import type { Change } from '../changes'
 import type { Parts } from '../parts'
-import { AT_ONCE, claimJob, nextTimes, type Job } from './jobs'
+import { AT_ONCE, claimJob, nextTimes, type Job, type JobLease } from './jobs'
 import { runJob } from './run'
 
 /** Publications that one process carries out at a time. */
@@ -19,8 +19,9 @@ export type Worker = { /** Resolves when what is being sent has ended; nothing m
  * Starts carrying out jobs, in this process and beside every other one on the same tables. It looks when something changes and when the next job is due, and
  * does not look at all while nothing waits. It stops beginning anything once the desk closes.
  */
-export const startWorker = (parts: Parts, options: { process: string; pace: number }): Worker => {
+export const startWorker = (parts: Parts, options: { process: string; pace: number; lease: JobLease }): Worker => {
   const { db, closing } = parts
+  const { lasts } = options.lease
   const running = new Set<Promise<void>>()
   let timer: NodeJS.Timeout | null = null
   let looking: Promise<void> | null = null
@@ -30,18 +31,18 @@ export const startWorker = (parts: Parts, options: { process: string; pace: numb
   /** What may go at once, and what a process that died left, by this desk's own clock; hours that people asked for by the clock that is behind. */
   const claim = async (): Promise<{ job: Job } | { next: number | null }> => {
     const now = parts.now()
-    const job = await claimJob(db, options.process, { due: AT_ONCE, now })
+    const job = await claimJob(db, options.process, { due: AT_ONCE, now, lasts })
     if (job) return { job }
     const { due, lease } = await nextTimes(db, now)
     const leaseOver = lease === null ? null : Date.parse(lease === '' ? now : lease) - Date.parse(now)
     if (due === null) return { next: leaseOver }
     if (due > now) return { next: Math.min(Date.parse(due) - Date.parse(now), leaseOver ?? Infinity) }
     const time = await parts.release.now()
-    const timed = await claimJob(db, options.process, { due: new Date(time).toISOString(), now })
+    const timed = await claimJob(db, options.process, { due: new Date(time).toISOString(), now, lasts })
     return timed ? { job: timed } : { next: Math.min(Date.parse(due) - time, leaseOver ?? Infinity) }
   }
   const begin = (job: Job): void => {
-    const run = runJob(parts, job)
+    const run = runJob(parts, job, options.lease)
     running.add(run)
     void run.finally(() => {
       running.delete(run)

@@ -108,7 +108,8 @@ describe('a server that asks to wait', () => {
     const asked: number[] = []
     const address = await serve((request, response) => {
       asked.push(performance.now())
-      return (asked.length === 1 ? page(429, '', { 'retry-after': '1' }) : json(200, []))(request, response)
+      const answer = asked.length === 1 ? page(429, '', { 'retry-after': '1' }) : json(200, [])
+      answer(request, response)
     })
     const connector = connectorTo(settingsFor(address, 'editor'), 'secret')
     const first = connector.takeDown('5e7c0000-0000-4000-8000-000000000001', anOrder())
