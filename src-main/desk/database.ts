@@ -38,7 +38,7 @@ type StoriesTable = {
 type RevisionsTable = { story: string; number: number; sha256: string; photos: string; seq: number }
 type EventsTable = { id: string; story: string; seq: number; decision: string; stage: string; person: string; name: string; key: string; at: string; reason: string; revision: string; envelope: string }
 /** What was last put on record of a story at a destination; `late` in milliseconds. */
-type PublicationsTable = { story: string; destination: string; at: string; revision: string; receipt: string; seq: number; state: ColumnType<'published' | 'takenDown', 'published' | 'takenDown' | undefined>; reason: ColumnType<string, string | undefined>; late: ColumnType<number | null, number | null | undefined> }
+type PublicationsTable = { story: string; destination: string; at: string; revision: string; receipt: string; seq: number; state: ColumnType<'published' | 'takenDown' | 'left', 'published' | 'takenDown' | 'left' | undefined>; reason: ColumnType<string, string | undefined>; late: ColumnType<number | null, number | null | undefined> }
 /** What was said comes from the desk's or a person's signed `envelope`, checked at each reading; the columns only find it. `id` is the record's own. */
 type EnrolmentsTable = { id: string; key: string; person: string; seq: number; envelope: string }
 type RevocationsTable = { key: string; seq: number; envelope: string }

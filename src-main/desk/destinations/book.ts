@@ -94,7 +94,8 @@ export const openBook = (options: { db: Database; fixed: readonly Connector[]; k
   const shown = async (row: Row): Promise<KeptDestination> => {
     const { count } = await db.selectFrom('jobs').select(({ fn }) => fn.countAll().as('count')).where('destination', '=', row.id).executeTakeFirstOrThrow()
     const secret = row.secret === '' ? 'none' : (await secretOf(row)) === null ? 'unreadable' : 'kept'
-    return { settings: settingsOf(row), secret, at: row.at, by: row.by, waiting: Number(count) }
+    const { live } = await db.selectFrom('publications').select(({ fn }) => fn.countAll().as('live')).where('destination', '=', row.id).where('state', '=', 'published').executeTakeFirstOrThrow()
+    return { settings: settingsOf(row), secret, at: row.at, by: row.by, waiting: Number(count), live: Number(live) }
   }
 
   return {
