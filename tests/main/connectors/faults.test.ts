@@ -126,6 +126,19 @@ const faults = (name: string, start: () => Promise<Cms>): void => {
       expect([await desk.records(story.id, 'published'), await desk.records(story.id, 'takenDown')]).toEqual([2, 1])
     })
 
+    test('the answer to taking down is lost, and it is published again before anybody heard: it is our own doing, and it is back', async () => {
+      const story = await desk.story(1)
+      await desk.publish(story.id)
+      desk.proxy.plan(cms.requests.update, { kind: 'lose' })
+      expect(valueOf(await desk.editor.client.call('takeDown', { params: { story: story.id, destination: 'web' }, body: { reason: '核实中。' } }))).toMatchObject({ state: 'waiting', code: 'destination-away' })
+      await desk.proxy.idle()
+      expect(desk.proxy.spoilt()).toBe(1)
+      expect((await cms.page((await desk.at(story.id)).receipt?.url ?? '')) ?? '').not.toContain(story.headline)
+      expect(await desk.publish(story.id)).toMatchObject({ state: 'published', code: '' })
+      await isOnce(story)
+      expect([await desk.records(story.id, 'published'), await desk.records(story.id, 'takenDown')]).toEqual([1, 0])
+    })
+
     test('twenty stories at once, and a server that takes a few requests a second: all are published once, and none is left to a person', async () => {
       const stories: Story[] = []
       for (let number = 0; number < 20; number += 1) stories.push(await desk.story(0))
