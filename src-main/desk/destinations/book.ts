@@ -110,8 +110,8 @@ export const openBook = (options: { db: Database; fixed: readonly Connector[]; k
       const infos = fixed.map((connector) => connector.describe())
       for (const row of await db.selectFrom('destinations').selectAll().orderBy('id').execute()) {
         const connector = await openRow(row)
-        const { id, name, kind, address } = settingsOf(row)
-        infos.push(connector.ok ? connector.value.connector.describe() : { id, name, kind, address, carries: EVERYTHING })
+        const { id, name, kind, address, title } = settingsOf(row)
+        infos.push(connector.ok ? connector.value.connector.describe() : { id, name, kind, address, carries: EVERYTHING, title })
       }
       latest = infos
       return infos
