@@ -51,7 +51,7 @@ type ClaimsTable = { story: string; person: string; name: string; since: string;
 type WorkingsTable = { story: string; base: string; generation: number; at: string; by: string; document: string; edited: number; photos: string }
 type KeptWorkingsTable = { id: string; story: string; base: string; generation: number; at: string; by: string; document: string; kept_at: string; kept_by: string; why: 'takeover' | 'stage' | 'merge' }
 /**
- * `settings` is JSON. `delivered` is the last line of the ledger that was told or is of no matter; `salt` makes the secret (see secret.ts). `process` holds it until
+ * `settings` and `details` (of the last failure) are JSON. `delivered` is the last line of the ledger that was told or is of no matter; `salt` makes the secret (see secret.ts). `process` holds it until
  * `until`, so that one process of the desk tells at a time.
  */
 export type HooksTable = {
@@ -63,6 +63,7 @@ export type HooksTable = {
   tries: number
   code: string
   message: string
+  details: string
   next: string | null
   last_at: string | null
   process: string | null
