@@ -13,11 +13,11 @@ import { PLAIN_TITLE } from '../../../src-shared/publication/destination'
 import { serverThere } from '../../servers/required'
 import { lackingForWordPress, startWordPress, type WordPress } from '../../servers/wordpress/start'
 import { openFaultyProxy, type Fault, type FaultyProxy, type Heard } from '../../support/faulty-proxy'
-import { postgresPrograms, startPostgres, type Postgres } from '../../support/postgres'
 import { missingFrom } from '../connectors/conformance'
 import { newPhotos, newStory } from '../connectors/faults-room'
 import { roomOf } from '../connectors/wordpress/room'
 import { openNewsroom, sqliteStore, type Member, type Newsroom, type Store } from './newsroom'
+import { onPostgres } from './on-postgres'
 
 const root = join(import.meta.dirname, '../../..')
 const LEASE = { lasts: 4000, renewed: 1000 }
@@ -139,13 +139,5 @@ const killed = (store: Store): void => {
 
 if (serverThere(test, 'WordPress', lackingForWordPress())) {
   describe('a desk on SQLite, killed while it sends to WordPress', () => killed(sqliteStore))
-  const programs = postgresPrograms()
-  describe.skipIf(programs === null)('a desk on PostgreSQL, killed while it sends to WordPress', () => {
-    let postgres: Postgres
-    beforeAll(async () => {
-      postgres = await startPostgres(programs ?? '')
-    })
-    afterAll(() => postgres.stop())
-    killed({ name: 'PostgreSQL', databaseUrl: () => postgres.fresh() })
-  })
+  onPostgres('a desk on PostgreSQL, killed while it sends to WordPress', killed)
 }
