@@ -42,7 +42,7 @@ type StoriesTable = {
 type RevisionsTable = { story: string; number: number; sha256: string; photos: string; seq: number }
 type EventsTable = { id: string; story: string; seq: number; decision: string; stage: string; person: string; name: string; key: string; at: string; reason: string; revision: string; envelope: string }
 /** What was last put on record of a story at a destination; `late` in milliseconds. */
-type PublicationsTable = { story: string; destination: string; at: string; revision: string; receipt: string; seq: number; state: ColumnType<'published' | 'takenDown', 'published' | 'takenDown' | undefined>; reason: ColumnType<string, string | undefined>; late: ColumnType<number | null, number | null | undefined> }
+type PublicationsTable = { story: string; destination: string; at: string; revision: string; receipt: string; seq: number; state: ColumnType<'published' | 'takenDown' | 'left', 'published' | 'takenDown' | 'left' | undefined>; reason: ColumnType<string, string | undefined>; late: ColumnType<number | null, number | null | undefined> }
 /** What was said comes from the desk's or a person's signed `envelope`, checked at each reading; the columns only find it. `id` is the record's own. */
 type EnrolmentsTable = { id: string; key: string; person: string; seq: number; envelope: string }
 type RevocationsTable = { key: string; seq: number; envelope: string }
@@ -55,7 +55,7 @@ type ClaimsTable = { story: string; person: string; name: string; since: string;
 type WorkingsTable = { story: string; base: string; generation: number; at: string; by: string; document: string; edited: number; photos: string }
 type KeptWorkingsTable = { id: string; story: string; base: string; generation: number; at: string; by: string; document: string; kept_at: string; kept_by: string; why: 'takeover' | 'stage' | 'merge' }
 /**
- * `settings` is JSON. `delivered` is the last line of the ledger that was told or is of no matter; `salt` makes the secret (see secret.ts). `process` holds it until
+ * `settings` and `details` (of the last failure) are JSON. `delivered` is the last line of the ledger that was told or is of no matter; `salt` makes the secret (see secret.ts). `process` holds it until
  * `until`, so that one process of the desk tells at a time.
  */
 export type HooksTable = {
@@ -67,6 +67,7 @@ export type HooksTable = {
   tries: number
   code: string
   message: string
+  details: string
   next: string | null
   last_at: string | null
   process: string | null

@@ -111,8 +111,8 @@ const projectReview = async (db: Database, entry: LedgerEntry, parts: Projection
   await db.insertInto('stories').values({ ...empty, id: statement.story, author: key.person, author_name: plain(key.name), ...row }).execute()
 }
 
-/** What the desk recorded of a destination: a piece put there, or taken down there. */
-const projectSent = async (db: Database, entry: LedgerEntry, id: string, statement: Extract<CheckedRecord['statement'], { kind: 'published' | 'takenDown' }>): Promise<void> => {
+/** What the desk recorded of a destination: a piece put there, taken down there, or left there with the destination. */
+const projectSent = async (db: Database, entry: LedgerEntry, id: string, statement: Extract<CheckedRecord['statement'], { kind: 'published' | 'takenDown' | 'left' }>): Promise<void> => {
   const { story, receipt, at, person, kind } = statement
   const { destination } = receipt
   const before = await readStanding(db, story)
@@ -129,7 +129,7 @@ const projectSent = async (db: Database, entry: LedgerEntry, id: string, stateme
     .values({ story, destination, ...row })
     .onConflict((conflict) => conflict.columns(['story', 'destination']).doUpdateSet(row))
     .execute()
-  const elsewhere = kind === 'takenDown' && (await db.selectFrom('publications').select('destination').where('story', '=', story).where('state', '=', 'published').limit(1).executeTakeFirst()) !== undefined
+  const elsewhere = kind !== 'published' && (await db.selectFrom('publications').select('destination').where('story', '=', story).where('state', '=', 'published').limit(1).executeTakeFirst()) !== undefined
   const standing = kind === 'published' ? advancePublished(before, statement.revision) : advanceTakenDown(before, elsewhere)
   await db.updateTable('stories').set({ state: standing.state, standing: JSON.stringify(standing) }).where('id', '=', story).execute()
 }
@@ -150,6 +150,7 @@ const projectRecord = async (db: Database, entry: LedgerEntry, checked: CheckedR
       return
     case 'published':
     case 'takenDown':
+    case 'left':
       return projectSent(db, entry, id, statement)
   }
 }

@@ -27,7 +27,7 @@ export const useDestinationName = (): ((id: string) => string) => {
 export const lackingOf = (piece: Piece, places: readonly Place[]): Place[] =>
   places.filter((place) => {
     const standing = standingOf(piece, piece.publications.find(({ destination }) => destination === place.id))
-    return !place.gone && (standing === 'none' || standing === 'outdated' || standing === 'failed' || standing === 'takenDown')
+    return !place.gone && (standing === 'none' || standing === 'outdated' || standing === 'failed' || standing === 'takenDown' || standing === 'left')
   })
 
 const isLink = (url: string): boolean => /^https?:\/\//i.test(url)

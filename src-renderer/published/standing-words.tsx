@@ -13,7 +13,7 @@ import { usePageAt, type Place } from './place'
 import { isHourAhead, standingOf, type Standing } from './standing'
 import css from './published.module.css'
 
-const REST: ReadonlySet<Standing> = new Set(['published', 'outdated', 'takenDown', 'none'])
+const REST: ReadonlySet<Standing> = new Set(['published', 'outdated', 'takenDown', 'left', 'none'])
 
 /** The word of the pill: of a publication, or of a taking down that is not done. */
 export const standingWord = (t: TFunction, standing: Standing, publication: Publication | undefined): string =>
@@ -21,7 +21,7 @@ export const standingWord = (t: TFunction, standing: Standing, publication: Publ
 
 /** Its tone only repeats what the word says. */
 export const standingTone = (standing: Standing): 'cinnabar' | 'pine' | 'ochre' | undefined =>
-  standing === 'published' ? 'pine' : standing === 'failed' || standing === 'outdated' || standing === 'recalling' ? 'cinnabar' : standing === 'handed' ? 'pine' : standing === 'held' || standing === 'tried' ? 'ochre' : undefined
+  standing === 'published' ? 'pine' : standing === 'failed' || standing === 'outdated' || standing === 'recalling' ? 'cinnabar' : standing === 'handed' ? 'pine' : standing === 'held' || standing === 'tried' || standing === 'left' ? 'ochre' : undefined
 
 /** Why the last try failed, in a person's words; empty where nothing is to be said. */
 export const whyWords = (t: TFunction, { code, message, details }: Publication, place: Place): string => (code === '' ? '' : describeFailure(t, { code, message, details: { address: place.address, ...details, destination: place.name } }))
@@ -48,6 +48,7 @@ const nextWords = (t: TFunction, standing: Standing, { due, tries, hour }: Publi
     case 'published':
     case 'outdated':
     case 'takenDown':
+    case 'left':
       return ''
   }
 }
@@ -59,6 +60,7 @@ const meanwhileWords = (t: TFunction, piece: Piece, publication: Publication, la
   if (stands === null) return tries > 0 || state === 'failed' || state === 'sending' ? t('published:stands.unheard') : t('published:stands.nothing')
   const time = momentWords(stands.at, language)
   if (stands.state === 'takenDown') return t('published:stands.takenDown', { time })
+  if (stands.state === 'left') return t('published:stands.left', { time })
   return stands.revision === piece.standing.revision.sha256 ? t('published:stands.this', { time }) : t('published:stands.earlier', { time })
 }
 
@@ -78,7 +80,7 @@ type Props = { piece: Piece; place: Place; publication: Publication }
 /** The link to what readers see; absent where nothing stands there. */
 const PageLink = ({ place, publication: { receipt, stands } }: Omit<Props, 'piece'>) => {
   const { t } = useTranslation('published')
-  const url = usePageAt(place, stands?.state === 'published' ? (receipt?.url ?? null) : null)
+  const url = usePageAt(place, stands?.state === 'published' || stands?.state === 'left' ? (receipt?.url ?? null) : null)
   if (url === null) return null
   return (
     <a href={url} target="_blank" rel="noopener noreferrer" aria-label={t('openAt', { destination: place.name })}>
@@ -103,6 +105,7 @@ export const StandingWords = ({ piece, place, publication }: Props): ReactNode =
         {rest && lateBy !== null && <span className={css.late}>{t('published:late', { time: durationWords(lateBy, language) })}</span>}
         {next !== '' && <span title={publication.due === null ? undefined : exactTime(publication.due, language)}>{next}</span>}
         {standing === 'outdated' && <span>{t('published:says.outdated')}</span>}
+        {standing === 'left' && <span>{t('published:says.left')}</span>}
         {rest && <PageLink place={place} publication={publication} />}
       </p>
       {why !== '' && standing !== 'recalling' && <p className={standing === 'failed' ? css.error : undefined}>{why}</p>}

@@ -1,7 +1,7 @@
 import type { Piece, Publication } from '../../src-shared/desk-api/pieces'
 
 /** How a piece stands at a destination, as a person tells it: what is asked of it, or else what stands there. `handed` waits there, for its hour by the destination's own clock. */
-export type Standing = 'none' | 'hour' | 'handed' | 'recalling' | 'tried' | 'queued' | 'held' | 'sending' | 'published' | 'outdated' | 'failed' | 'takenDown'
+export type Standing = 'none' | 'hour' | 'handed' | 'recalling' | 'tried' | 'queued' | 'held' | 'sending' | 'published' | 'outdated' | 'failed' | 'takenDown' | 'left'
 
 /** What somebody may do about it. `correct` puts the signed revision in place of what is live, `again` publishes what was taken down, `compare` looks at what stands there. */
 export type Act = 'publish' | 'correct' | 'again' | 'retry' | 'now' | 'at' | 'reschedule' | 'hold' | 'release' | 'cancel' | 'compare' | 'takeDown' | 'preview'
@@ -49,6 +49,7 @@ const ACTS: Record<Standing, readonly Act[]> = {
   outdated: ['correct', 'at', 'compare', 'preview', 'takeDown'],
   failed: ['retry', 'reschedule', 'cancel', 'compare', 'preview', 'takeDown'],
   takenDown: ['again', 'at', 'preview'],
+  left: ['again', 'at', 'preview'],
 }
 
 /** Standings at which nothing need be done: everything is in the menu. */

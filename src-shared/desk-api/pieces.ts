@@ -38,11 +38,12 @@ const handedSchema = z.object({
 
 /**
  * One publication to one destination: how the last thing asked of it stands, beside what stands there meanwhile. `waiting` goes by itself at `due` (or once nobody holds
- * it); `failed` was parked with its code and words until somebody does something; `published` and `takenDown` are done.
+ * it); `failed` was parked with its code and words until somebody does something; `published` and `takenDown` are done, and
+ * `left` is what was given up with its destination: readers may see it there still.
  */
 export const publicationSchema = z.object({
   destination: z.string(),
-  state: z.enum(['published', 'failed', 'waiting', 'sending', 'takenDown']),
+  state: z.enum(['published', 'failed', 'waiting', 'sending', 'takenDown', 'left']),
   /** When it came to this. */
   at: z.string(),
   /** The revision it is about: what was asked for, or what stands there. */
@@ -68,7 +69,7 @@ export const publicationSchema = z.object({
   /** Why it was, or is to be, taken down. */
   reason: z.string().default(''),
   /** What readers see there, whatever is asked of it now; null where nothing of the piece ever stood there. */
-  stands: z.object({ state: z.enum(['published', 'takenDown']), revision: sha256Schema, at: z.string() }).nullable().default(null),
+  stands: z.object({ state: z.enum(['published', 'takenDown', 'left']), revision: sha256Schema, at: z.string() }).nullable().default(null),
   /** What it was given for an hour by its own clock; null where nothing is. Nobody has seen anything of it yet. */
   handed: handedSchema.nullable().default(null),
 })
@@ -118,7 +119,7 @@ export type Scope = z.infer<typeof scopeSchema>
 /** An event as people read it, beside the envelope that proves it. */
 export const eventSchema = z.object({
   id: sha256Schema,
-  decision: z.union([decisionSchema, z.enum(['published', 'takenDown'])]),
+  decision: z.union([decisionSchema, z.enum(['published', 'takenDown', 'left'])]),
   stage: z.string(),
   person: z.string(),
   name: z.string(),

@@ -114,5 +114,7 @@ export const recordStatementSchema = z.discriminatedUnion('kind', [
   z.strictObject({ ...record, kind: z.literal('published'), story: storyIdSchema, revision: revisionRefSchema, receipt: receiptSchema, person: z.string(), lateBy: z.int().positive().optional(), wentAt: at.optional(), previous: sha256Schema }),
   /** It is out of readers' sight there, for a reason; `revision` is what stood there. */
   z.strictObject({ ...record, kind: z.literal('takenDown'), story: storyIdSchema, revision: revisionRefSchema, destination: z.string(), receipt: receiptSchema, reason: z.string().min(1).max(1000), person: z.string(), previous: sha256Schema }),
+  /** The house gave up the destination where it stands: it may be read there still, and nothing is done about it from here. `receipt` is the last that was heard. */
+  z.strictObject({ ...record, kind: z.literal('left'), story: storyIdSchema, revision: revisionRefSchema, receipt: receiptSchema, person: z.string(), previous: sha256Schema }),
 ])
 export type RecordStatement = z.infer<typeof recordStatementSchema>

@@ -40,7 +40,7 @@ const unknown = (destination: string): Failure => failed('destination-unknown', 
 const unreadable = (destination: string): Failure => failed('destination-secret-unreadable', `The secret kept for ${destination} was sealed under another secret of the desk; give it anew.`, { destination })
 
 /** What it would show by its own clock could no longer be taken back. */
-const handedOver = (destination: string, count: number): Failure => failed('destination-handed-over', `${String(count)} pieces are scheduled at ${destination} itself.`, { destination, count })
+export const handedOver = (destination: string, count: number): Failure => failed('destination-handed-over', `${String(count)} pieces are scheduled at ${destination} itself.`, { destination, count })
 
 /** Takes a secret out of anything that is JSON. Shorter ones than four characters would take words with them. */
 const hiding =
@@ -102,7 +102,8 @@ export const openBook = (options: { db: Database; fixed: readonly Connector[]; k
   const shown = async (row: Row): Promise<KeptDestination> => {
     const { count } = await db.selectFrom('jobs').select(({ fn }) => fn.countAll().as('count')).where('destination', '=', row.id).executeTakeFirstOrThrow()
     const secret = row.secret === '' ? 'none' : (await secretOf(row)) === null ? 'unreadable' : 'kept'
-    return { settings: settingsOf(row), secret, at: row.at, by: row.by, waiting: Number(count), handed: await countHandovers(db, row.id) }
+    const { live } = await db.selectFrom('publications').select(({ fn }) => fn.countAll().as('live')).where('destination', '=', row.id).where('state', '=', 'published').executeTakeFirstOrThrow()
+    return { settings: settingsOf(row), secret, at: row.at, by: row.by, waiting: Number(count), live: Number(live), handed: await countHandovers(db, row.id) }
   }
 
   return {
@@ -117,8 +118,8 @@ export const openBook = (options: { db: Database; fixed: readonly Connector[]; k
       const infos = fixed.map((connector) => connector.describe())
       for (const row of await db.selectFrom('destinations').selectAll().orderBy('id').execute()) {
         const connector = await openRow(row)
-        const { id, name, kind, address } = settingsOf(row)
-        infos.push(connector.ok ? connector.value.connector.describe() : { id, name, kind, address, carries: EVERYTHING })
+        const { id, name, kind, address, title } = settingsOf(row)
+        infos.push(connector.ok ? connector.value.connector.describe() : { id, name, kind, address, carries: EVERYTHING, title })
       }
       latest = infos
       return infos

@@ -2,7 +2,7 @@ import { failureOf, type Failure, type Outcome } from '../../../src-shared/outco
 import { askedToWait } from '../../../src-shared/publication/connector-faults'
 import type { Parts } from '../parts'
 import { forgetHandover, keepHandover } from './handovers'
-import { AT_ONCE, endJob, LEASE, renewJob, restDestination, type Job, type Left } from './jobs'
+import { AT_ONCE, endJob, endRest, renewJob, restDestination, type Job, type JobLease, type Left } from './jobs'
 import { nextTry } from './pace'
 import { putOnRecord, recordLive } from './record'
 import { send, type Done, type Sent } from './send'
@@ -56,9 +56,9 @@ const leave = async (parts: Parts, job: Job, failure: Failure): Promise<void> =>
 }
 
 /** Puts on record what came of a job, if it is still this process's to say. */
-const settle = (parts: Parts, job: Job, outcome: Outcome<Done>): Promise<void> =>
+const settle = (parts: Parts, job: Job, lease: JobLease, outcome: Outcome<Done>): Promise<void> =>
   parts.journal.run(async () => {
-    if (!(await renewJob(parts.db, job, parts.now()))) {
+    if (!(await renewJob(parts.db, job, parts.now(), lease.lasts))) {
       parts.report('A publication ended after its lease had run out; another process has it', { destination: job.destination })
       return
     }
@@ -77,13 +77,14 @@ const settle = (parts: Parts, job: Job, outcome: Outcome<Done>): Promise<void> =
     if ('handed' in done) await keepHandover(parts.db, job, done.handed, parts.now())
     const due = 'later' in done ? done.later : 'handed' in done ? job.hour : null
     await endJob(parts.db, job, due === null ? null : { state: 'waiting', due, tries: 0, failure: null }, parts.now())
+    if (!('later' in done)) await endRest(parts.db, job.destination, parts.now())
   })
 
 /**
  * Carries out a job this process has claimed: one at a time by story, the lease renewed while it runs. Never rejects. Whoever lost the lease records nothing; what
  * it may have sent is found again by who took over.
  */
-export const runJob = async (parts: Parts, job: Job): Promise<void> => {
+export const runJob = async (parts: Parts, job: Job, lease: JobLease): Promise<void> => {
   // Held by the timers and the desk's own signal, so that it is heard however long the destination says nothing.
   const stopping = new AbortController()
   const stop = (): void => stopping.abort()
@@ -92,18 +93,18 @@ export const runJob = async (parts: Parts, job: Job): Promise<void> => {
   parts.closing.addEventListener('abort', stop)
   if (parts.closing.aborted) stop()
   const renewing = setInterval(() => {
-    renewJob(parts.db, job, parts.now()).then(
+    renewJob(parts.db, job, parts.now(), lease.lasts).then(
       (kept) => (kept ? undefined : stop()),
       // The database does not answer; the lease says by itself when it is over.
       () => undefined,
     )
-  }, LEASE.renewed)
+  }, lease.renewed)
   renewing.unref()
   try {
     await parts.stories.take(job.story, async () => {
-      if (!(await renewJob(parts.db, job, parts.now()))) return
+      if (!(await renewJob(parts.db, job, parts.now(), lease.lasts))) return
       const outcome = await send(parts, job, stopping.signal).catch((error: unknown) => failureOf(error))
-      await settle(parts, job, outcome)
+      await settle(parts, job, lease, outcome)
     })
   } catch (error) {
     const failure = failureOf(error)

@@ -1,7 +1,7 @@
 import { failureOf } from '../../../src-shared/outcome'
 import type { Change } from '../changes'
 import type { Parts } from '../parts'
-import { AT_ONCE, claimJob, nextTimes, type Job } from './jobs'
+import { AT_ONCE, claimJob, nextTimes, type Job, type JobLease } from './jobs'
 import { claimRecall, runRecall } from './recall'
 import { runJob } from './run'
 
@@ -20,8 +20,9 @@ export type Worker = { /** Resolves when what is being sent has ended; nothing m
  * Starts carrying out jobs, in this process and beside every other one on the same tables. It looks when something changes and when the next job is due, and
  * does not look at all while nothing waits. It stops beginning anything once the desk closes.
  */
-export const startWorker = (parts: Parts, options: { process: string; pace: number }): Worker => {
+export const startWorker = (parts: Parts, options: { process: string; pace: number; lease: JobLease }): Worker => {
   const { db, closing } = parts
+  const { lasts } = options.lease
   const running = new Set<Promise<void>>()
   let timer: NodeJS.Timeout | null = null
   let looking: Promise<void> | null = null
@@ -31,14 +32,14 @@ export const startWorker = (parts: Parts, options: { process: string; pace: numb
   /** What may go at once, and what a process that died left, by this desk's own clock; hours that people asked for by the clock that is behind. */
   const claim = async (): Promise<{ job: Job } | { next: number | null }> => {
     const now = parts.now()
-    const job = await claimJob(db, options.process, { due: AT_ONCE, now })
+    const job = await claimJob(db, options.process, { due: AT_ONCE, now, lasts })
     if (job) return { job }
     const { due, lease } = await nextTimes(db, now)
     const leaseOver = lease === null ? null : Date.parse(lease === '' ? now : lease) - Date.parse(now)
     if (due === null) return { next: leaseOver }
     if (due > now) return { next: Math.min(Date.parse(due) - Date.parse(now), leaseOver ?? Infinity) }
     const time = await parts.release.now()
-    const timed = await claimJob(db, options.process, { due: new Date(time).toISOString(), now })
+    const timed = await claimJob(db, options.process, { due: new Date(time).toISOString(), now, lasts })
     return timed ? { job: timed } : { next: Math.min(Date.parse(due) - time, leaseOver ?? Infinity) }
   }
   const begin = (run: Promise<void>): void => {
@@ -67,7 +68,7 @@ export const startWorker = (parts: Parts, options: { process: string; pace: numb
         next = Math.min(next, found.next ?? Infinity)
         break
       }
-      begin(runJob(parts, found.job))
+      begin(runJob(parts, found.job, options.lease))
     }
     troubled = false
     if (next !== Infinity) sleep(next)

@@ -1,5 +1,6 @@
 import { connectorKinds } from '../../../src-main/connectors/kinds'
 import type { Tools } from '../../../src-main/connectors/connector-kind'
+import type { Patience } from '../../../src-main/connectors/http'
 import { webRendition } from '../../../src-main/photos/web-rendition'
 import type { Publication } from '../../../src-shared/desk-api/pieces'
 import { failed, valueOf } from '../../../src-shared/outcome'
@@ -18,7 +19,7 @@ export type Served = { kind: string; url: string; account: string; secret: strin
 export type FaultsRoom = PublishingRoom & {
   proxy: FaultyProxy
   /** How long the connector waits for one answer, in milliseconds; to be changed. */
-  patience: { ask: number; upload: number }
+  patience: Patience
   /** A story signed off, with so many photos nobody used before. */
   story: (photos: number, changes?: Partial<Story>) => Promise<Story>
   publish: (story: string) => Promise<Publication>
@@ -29,7 +30,8 @@ export type FaultsRoom = PublishingRoom & {
   records: (story: string, kind: 'published' | 'takenDown') => Promise<number>
 }
 
-const PLENTY = { ask: 60_000, upload: 60_000 }
+/** It does not wait in the middle of a sending: the queue's clock stands. */
+const PLENTY: Patience = { ask: 60_000, upload: 60_000, rest: 0 }
 let serial = 0
 const TEXTS = ['清晨六点，第一班车从新桥上开过。', '桥长一千二百米，走完要一刻钟。', '守渡口三十年的老陈说，船还要再开一个月。', '“我舍不得。”他把缆绳又盘了一圈。']
 

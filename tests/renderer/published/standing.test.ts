@@ -34,6 +34,7 @@ describe('how a piece stands at a destination', () => {
     ['outdated', liveAt('site', {}, EARLIER)],
     ['failed', failedAt()],
     ['takenDown', publicationOf('site', { state: 'takenDown', doing: 'takeDown' })],
+    ['left', publicationOf('site', { state: 'left' })],
   ])('is %s', (standing, publication) => expect(standingOf(signed(), publication)).toBe(standing))
 
   it('is published while a correction is in review: nothing else is signed', () => {

@@ -14,7 +14,7 @@ configure({ asyncUtilTimeout: 10_000 })
 
 const kept = (more: Partial<KeptDestination> = {}): KeptDestination => ({
   settings: { id: 'city', kind: 'board', name: 'City board', address: 'https://board.example.org/', account: '', title: '{kicker}: {headline}', channels: [{ channel: ['City'], remote: '7' }], makeChannels: false, authors: [], author: null, schedule: 'desk' },
-  secret: 'kept', at: '2026-11-27T10:00:00Z', by: '许知行', waiting: 0, handed: 0, ...more,
+  secret: 'kept', at: '2026-11-27T10:00:00Z', by: '许知行', waiting: 0, live: 0, handed: 0, ...more,
 })
 const book = (...destinations: KeptDestination[]): Output<'destinations.list'> => ({ kinds: [{ kind: 'board', account: false }, { kind: 'other', account: true }], destinations })
 const check = (what: string, more: Partial<Output<'destinations.test'>[number]> = {}): Output<'destinations.test'>[number] => ({ what, ok: true, code: '', message: '', details: {}, ...more })
@@ -46,19 +46,23 @@ describe('the destinations of a desk', () => {
     expect(screen.getByRole('rowheader', { name: /Own site/ }).closest('tr')?.textContent).toMatch(/Static site.*Set up with the desk/)
   })
 
-  it('are removed only after it was said what is lost, and not while something waits', async () => {
-    const list = book(kept(), kept({ settings: { ...kept().settings, id: 'busy', name: 'Busy board' }, waiting: 2 }))
+  it('are removed only after it was said what is lost; where pieces stand there or wait, with what becomes of them', async () => {
+    const list = book(kept(), kept({ settings: { ...kept().settings, id: 'busy', name: 'Busy board' }, waiting: 2, live: 5 }))
     const { askedFor } = open({ 'destinations.remove': () => ok(null) }, { list })
     fireEvent.click(within(await menuOf('What to do with Busy board')).getByRole('menuitem', { name: 'Remove…', hidden: true }))
     const busy = within(await screen.findByRole('dialog', { name: 'Busy board is in use' }))
-    expect(busy.getByText(/2 publications wait for Busy board/)).toBeTruthy()
-    fireEvent.click(busy.getAllByRole('button', { name: 'Close' }).at(-1) ?? expect.fail('no button'))
+    for (const words of [/Readers see 5 pieces there. Take them down first/, /2 publications wait for it/, /pieces stay there where readers see them.*can be spiked.*signed record/]) expect(busy.getByText(words)).toBeTruthy()
+    fireEvent.click(busy.getByRole('button', { name: 'Cancel' }))
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
     fireEvent.click(within(await menuOf('What to do with City board')).getByRole('menuitem', { name: 'Remove…', hidden: true }))
     const dialog = within(await screen.findByRole('dialog', { name: 'Remove City board?' }))
-    expect(dialog.getByText(/mapping \(channels: 1, authors: 0\) are forgotten.*can no longer be corrected/)).toBeTruthy()
+    expect(dialog.getByText(/mapping \(channels: 1, authors: 0\) are forgotten.*stays on record/)).toBeTruthy()
     expect(askedFor('destinations.remove')).toEqual([])
     fireEvent.click(dialog.getByRole('button', { name: 'Remove' }))
-    await waitFor(() => expect(askedFor('destinations.remove')).toEqual([{ destination: 'city' }]))
+    await waitFor(() => expect(askedFor('destinations.remove')).toEqual([{ destination: 'city', anyway: false }]))
+    fireEvent.click(within(await menuOf('What to do with Busy board')).getByRole('menuitem', { name: 'Remove…', hidden: true }))
+    fireEvent.click(within(await screen.findByRole('dialog', { name: 'Busy board is in use' })).getByRole('button', { name: 'Remove all the same' }))
+    await waitFor(() => expect(askedFor('destinations.remove').at(-1)).toEqual({ destination: 'busy', anyway: true }))
   })
 
   it('are added by a kind, with an id made of the name and an account only where the kind asks', async () => {

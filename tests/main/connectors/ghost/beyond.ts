@@ -155,6 +155,14 @@ export const beyondConformance = (open: () => Promise<GhostRoom>): void => {
       expect((await fieldsOf(receipt.remoteId)).codeinjection_foot).toMatch(/^<!-- 统计 -->\n<!-- stet \{"revision":1,/)
     })
 
+    test('what somebody else made a draft is not put back unasked', async () => {
+      const built = await build({ story: { headline: '被人撤下' } })
+      const receipt = valueOf(await room.connector().publish(built.piece, built.photo, anOrder()))
+      const { updated_at } = await room.held(receipt.remoteId)
+      await room.ghost.asOwner('PUT', `posts/${receipt.remoteId}/`, { posts: [{ updated_at, status: 'draft' }] })
+      expect(await room.connector().publish(built.piece, built.photo, anOrder({ last: receipt }))).toMatchObject({ ok: false, code: 'remote-edited' })
+    })
+
     test('a piece that is live cannot be changed at a later time', async () => {
       const built = await build({ story: { headline: '已经见报' } })
       const receipt = valueOf(await room.connector().publish(built.piece, built.photo, anOrder()))
