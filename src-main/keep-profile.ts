@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 
-import { failed, failureOf, Fault, ok, type Failure, type Outcome } from '../src-shared/outcome'
+import { expected, failed, failureOf, ok, type Failure, type Outcome } from '../src-shared/outcome'
 import type { Person } from '../src-shared/review/people'
 import type { Keychain } from './durable/passphrase'
 import { makeTurns } from './durable/turns'
@@ -56,20 +56,11 @@ type Options = {
 
 type Here = { person: Person; folder: string; file: SealFile | null; seal: Seal | null; profile: Profile | null; conversion: Conversion | null; /** Until the library is open again after one. */ reopening: Promise<void>; fault: Failure | null }
 
-const asOutcome = async <T>(act: () => Promise<Outcome<T>>): Promise<Outcome<T>> => {
-  try {
-    return await act()
-  } catch (error) {
-    if (error instanceof Fault) return failureOf(error)
-    throw error
-  }
-}
-
 /** Keeps the profile of the person at this machine, sealed or not. */
 export const keepProfile = (options: Options): ProfileKeeper => {
   const { keychain, patience, changed } = options
   const turns = makeTurns()
-  const inTurn = <T>(act: () => Promise<Outcome<T>>): Promise<Outcome<T>> => turns.take('library', () => asOutcome(act))
+  const inTurn = <T>(act: () => Promise<Outcome<T>>): Promise<Outcome<T>> => turns.take('library', () => expected(act))
   let here: Here | null = null
   let reopening = false
 

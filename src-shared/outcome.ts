@@ -15,12 +15,10 @@ export const ok = <T>(value: T): Outcome<T> => ({ ok: true, value })
 /** A refusal with a code the locale files know, an English sentence, and the values both need. */
 export const failed = (code: string, message: string, details: Details = {}): Failure => ({ ok: false, code, message, details })
 
-export const failureSchema = z.object({
-  ok: z.literal(false),
-  code: z.string(),
-  message: z.string(),
-  details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
-})
+/** The zod form of Details. */
+export const detailsSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
+
+export const failureSchema = z.object({ ok: z.literal(false), code: z.string(), message: z.string(), details: detailsSchema.default({}) })
 
 /** The zod form of an Outcome, for IPC and HTTP. */
 export const outcomeSchema = <T extends z.ZodType>(value: T) =>

@@ -22,7 +22,7 @@ export const destinationHandlers = (parts: Parts): Pick<Handlers, Mine> => {
   return {
     'destinations.list': () => asked(client().call('destinations')),
     'destinations.keep': (body) => changing(client().call('keepDestination', { params: { destination: body.settings.id }, body })),
-    'destinations.remove': (params) => changing(client().call('removeDestination', { params })),
+    'destinations.remove': ({ destination, anyway }) => changing(client().call('removeDestination', { params: { destination }, query: { anyway: anyway ? '1' : '0' } })),
     'destinations.test': (body) => asked(client().call('testDestination', { body })),
     'destinations.choices': (body) => asked(client().call('destinationChoices', { body })),
     'destinations.preview': ({ destination, id, sha256 }) =>

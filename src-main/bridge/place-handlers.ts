@@ -2,7 +2,7 @@ import { mkdir, readdir, rename, stat } from 'node:fs/promises'
 import { basename, isAbsolute, join, relative, resolve } from 'node:path'
 
 import type { PlaceState } from '../../src-shared/bridge/place'
-import { failed, failureOf, Fault, ok, type Outcome } from '../../src-shared/outcome'
+import { expected, failed, failureOf, ok, type Outcome } from '../../src-shared/outcome'
 import { makeFolder, syncFolder, writeFault } from '../durable/write'
 import { bringIn } from '../library/archive/bring-in'
 import { exportLibrary } from '../library/archive/export'
@@ -185,14 +185,10 @@ export const placeHandlers = (parts: Parts): Pick<Handlers, Mine> => {
       const path = parts.pick ? await parts.pick('archive') : null
       return ok(path === null ? null : { ticket: parts.incoming.chosen(path, basename(path)), name: basename(path) })
     },
-    'archive.receive': async ({ ticket, name, bytes }) => {
-      try {
+    'archive.receive': ({ ticket, name, bytes }) =>
+      expected(async () => {
         const received = await parts.incoming.receive(ticket, name, bytes)
         return received.ok ? ok({ ticket: received.value }) : received
-      } catch (error) {
-        if (error instanceof Fault) return failureOf(error)
-        throw error
-      }
-    },
+      }),
   }
 }

@@ -1,11 +1,15 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { z } from 'zod'
 
 import { failureOf, ok, type Failure, type Outcome } from '../../src-shared/outcome'
-import { connectorFault } from '../../src-shared/publication/connector-faults'
+import { askedToWait, connectorFault } from '../../src-shared/publication/connector-faults'
 
-/** How long a CMS may take to answer one request, in milliseconds; an upload longer. */
-export type Patience = { ask: number; upload: number }
-const PATIENCE: Patience = { ask: 30_000, upload: 180_000 }
+/**
+ * How long a CMS may take to answer one request, in milliseconds; an upload longer. `rest` is how long a request waits altogether, here and now, for one that answers 429 and
+ * when to come back: what was done before would otherwise be done again. A longer rest is for whoever asked.
+ */
+export type Patience = { ask: number; upload: number; rest: number }
+const PATIENCE: Patience = { ask: 30_000, upload: 180_000, rest: 20_000 }
 /** The largest answer that is read, in bytes: a CMS that sends more is not answering us. */
 const MOST = 20_000_000
 
@@ -19,7 +23,7 @@ export type Ask = {
   body?: BodyInit
   headers?: Record<string, string>
   /** As long as an upload may take; `ask` where absent. */
-  patience?: keyof Patience
+  patience?: 'ask' | 'upload'
   signal: AbortSignal
 }
 
@@ -98,14 +102,28 @@ const jsonOf = (text: string): { json: unknown } | null => {
 
 /**
  * Asks a CMS's JSON API. Redirects are never followed, answers are bounded and parsed by a schema, and whatever goes wrong is a Failure of
- * connector-faults.ts; `refuse` may say it more exactly. `headers` are made for each request (a token may be short-lived). `patience` is PATIENCE where absent.
+ * connector-faults.ts; `refuse` may say it more exactly. Asked to wait a moment, it waits with everything else it asks, and asks again. `headers` are made for each request (a token may be short-lived). `patience` is PATIENCE where absent.
  */
 export const openHttp = (options: { base: string; headers: () => Promise<Record<string, string>>; refuse: Refuse; fetch: typeof fetch; now: () => string; patience?: Patience | undefined }) => {
   const { base, refuse } = options
   const address = new URL(base).origin
+  const patience = options.patience ?? PATIENCE
+  /** Until when it asked to be left alone, by this machine's clock. */
+  let restsUntil = 0
 
-  const ask = async <T>(asked: Ask, schema: z.ZodType<T>): Promise<Outcome<Answer<T>>> => {
-    const timeout = AbortSignal.timeout((options.patience ?? PATIENCE)[asked.patience ?? 'ask'])
+  const rest = async (signal: AbortSignal): Promise<Outcome<null>> => {
+    try {
+      for (let wait = restsUntil - Date.now(); wait > 0; wait = restsUntil - Date.now()) await pause(wait, undefined, { signal })
+      return ok(null)
+    } catch {
+      return failureOf(signal.reason)
+    }
+  }
+
+  const once = async <T>(asked: Ask, schema: z.ZodType<T>): Promise<Outcome<Answer<T>>> => {
+    const rested = await rest(asked.signal)
+    if (!rested.ok) return rested
+    const timeout = AbortSignal.timeout(patience[asked.patience ?? 'ask'])
     let response: Response
     let text: string | null
     try {
@@ -130,6 +148,17 @@ export const openHttp = (options: { base: string; headers: () => Promise<Record<
     if (value.success) return ok({ value: value.data, status, headers })
     const place = parsed === null ? 'JSON' : (value.error.issues[0]?.path.join('.') ?? '')
     return connectorFault('destination-not-data', `${address} answered ${String(status)} with something else than its API does (${place}).`, { status, address, place })
+  }
+
+  const ask = async <T>(asked: Ask, schema: z.ZodType<T>): Promise<Outcome<Answer<T>>> => {
+    for (let left = patience.rest; ; ) {
+      const answer = await once(asked, schema)
+      // Of a 429 alone is it known that nothing was done.
+      const wait = answer.ok || answer.code !== 'destination-busy' ? null : askedToWait(answer)
+      if (wait === null || wait > left) return answer
+      left -= wait
+      restsUntil = Math.max(restsUntil, Date.now() + wait)
+    }
   }
   return { ask }
 }

@@ -19,7 +19,7 @@ const statementOf = (envelope: Envelope): ReviewStatement[] => {
 /** Reads a piece's acts and their evidence. What `coming` acts need is read too; they are not put among the envelopes. */
 export const readChain = async (parts: Pick<Parts, 'db' | 'desk' | 'crypto' | 'policies'>, story: string, coming: readonly Envelope[] = []): Promise<Chain> => {
   const { db, desk, crypto } = parts
-  const rows = await db.selectFrom('events').select('envelope').where('story', '=', story).where('decision', 'not in', ['published', 'takenDown']).orderBy('seq').execute()
+  const rows = await db.selectFrom('events').select('envelope').where('story', '=', story).where('decision', 'not in', ['published', 'takenDown', 'left']).orderBy('seq').execute()
   const envelopes = rows.map(({ envelope }) => envelopeSchema.parse(JSON.parse(envelope)))
   const signed = [...envelopes, ...coming]
   const statements = signed.flatMap(statementOf)

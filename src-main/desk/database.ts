@@ -14,7 +14,10 @@ import { dialectPool, openPool } from './postgres'
 /** Where an older desk kept publications that failed; see adoptAttempts. */
 type AttemptsTable = { story: string; destination: string; at: string; revision: string; code: string; message: string }
 
-/** The rest is a projection of the ledger. `standing` and `channel` are JSON; `moved_seq` is the ledger's line of the last review act. */
+/**
+ * The rest is a projection of the ledger. `standing` and `channel` are JSON; `moved_seq` is the ledger's line of the last review act; `embargo` is until when, empty
+ * where there is none, null in a row of an older desk.
+ */
 type StoriesTable = {
   id: string
   author: string
@@ -33,12 +36,13 @@ type StoriesTable = {
   reason: string
   signed_by: string
   signed_at: string
+  embargo: string | null
 }
 /** `photos` is a JSON list of SHA-256. */
 type RevisionsTable = { story: string; number: number; sha256: string; photos: string; seq: number }
 type EventsTable = { id: string; story: string; seq: number; decision: string; stage: string; person: string; name: string; key: string; at: string; reason: string; revision: string; envelope: string }
 /** What was last put on record of a story at a destination; `late` in milliseconds. */
-type PublicationsTable = { story: string; destination: string; at: string; revision: string; receipt: string; seq: number; state: ColumnType<'published' | 'takenDown', 'published' | 'takenDown' | undefined>; reason: ColumnType<string, string | undefined>; late: ColumnType<number | null, number | null | undefined> }
+type PublicationsTable = { story: string; destination: string; at: string; revision: string; receipt: string; seq: number; state: ColumnType<'published' | 'takenDown' | 'left', 'published' | 'takenDown' | 'left' | undefined>; reason: ColumnType<string, string | undefined>; late: ColumnType<number | null, number | null | undefined> }
 /** What was said comes from the desk's or a person's signed `envelope`, checked at each reading; the columns only find it. `id` is the record's own. */
 type EnrolmentsTable = { id: string; key: string; person: string; seq: number; envelope: string }
 type RevocationsTable = { key: string; seq: number; envelope: string }
@@ -51,7 +55,7 @@ type ClaimsTable = { story: string; person: string; name: string; since: string;
 type WorkingsTable = { story: string; base: string; generation: number; at: string; by: string; document: string; edited: number; photos: string }
 type KeptWorkingsTable = { id: string; story: string; base: string; generation: number; at: string; by: string; document: string; kept_at: string; kept_by: string; why: 'takeover' | 'stage' | 'merge' }
 /**
- * `settings` is JSON. `delivered` is the last line of the ledger that was told or is of no matter; `salt` makes the secret (see secret.ts). `process` holds it until
+ * `settings` and `details` (of the last failure) are JSON. `delivered` is the last line of the ledger that was told or is of no matter; `salt` makes the secret (see secret.ts). `process` holds it until
  * `until`, so that one process of the desk tells at a time.
  */
 export type HooksTable = {
@@ -63,6 +67,7 @@ export type HooksTable = {
   tries: number
   code: string
   message: string
+  details: string
   next: string | null
   last_at: string | null
   process: string | null
@@ -99,6 +104,29 @@ type JobsTable = {
   until: string
   fence: number
 }
+/**
+ * What a destination was given to show at an hour by its own clock, see queue/handovers.ts. Not evidence. One row a story and destination: `sent` was not answered yet, `given`
+ * was, `recalling` is to be taken back, `back` was; `receipt` (empty where there is none) is the last answer whatever the state. `tries`, `due`, `code`, `message` and `details` are
+ * of taking it back, `recaller` who wants that (empty where a decision on the piece does); `until` and `fence` the lease of who does it.
+ */
+type HandoversTable = {
+  story: string
+  destination: string
+  revision: string
+  hour: string
+  receipt: string
+  state: 'sent' | 'given' | 'recalling' | 'back'
+  person: string
+  recaller: string
+  at: string
+  tries: number
+  due: string
+  code: string
+  message: string
+  details: string
+  until: string
+  fence: number
+}
 /** The ledger itself, where it stands in the database: see shared-ledger.ts. */
 type LedgerTable = { seq: number; previous: string | null; digest: string; received_at: string; envelope: string }
 /** One row: whose ledger this projects, and how far. */
@@ -122,6 +150,7 @@ export type Tables = PeopleTables & {
   destinations: DestinationsTable
   destination_rests: DestinationRestsTable
   jobs: JobsTable
+  handovers: HandoversTable
   projection: ProjectionTable
   ledger: LedgerTable
 }

@@ -17,6 +17,7 @@ import { openBook, type Kinds } from './destinations/book'
 import { openFiles, type Files } from './files'
 import { readFigures, readTroubles, type Figures } from './figures'
 import { rightsNow } from './delegation-table'
+import { adoptEmbargoes } from './embargoes'
 import { createEvents, EVENT_PACE } from './events'
 import { openDeliveries } from './hooks/deliver'
 import { createHttp, type About } from './http'
@@ -35,7 +36,7 @@ import { deskSecret } from './people/secret'
 import { recordFirstPolicy } from './policies'
 import { openPolicies } from './policy-book'
 import { openReleaseClock } from './queue/clock'
-import { adoptAttempts, freeJobs } from './queue/jobs'
+import { adoptAttempts, freeJobs, LEASE, type JobLease } from './queue/jobs'
 import { QUEUE_PACE, startWorker, type Worker } from './queue/worker'
 import { createService } from './service'
 import { openStores, type Stores } from './stores'
@@ -88,6 +89,8 @@ export type DeskOptions = {
   kinds?: Kinds
   /** The longest the queue sleeps while anything waits, in milliseconds; QUEUE_PACE where absent. */
   queuePace?: number
+  /** How long a process that died keeps what it was sending from the others; LEASE where absent. */
+  queueLease?: JobLease
   makePackage: Parts['makePackage']
   checkPhoto: Parts['checkPhoto']
   /** Where revisions and photos are kept; in the folder where absent. */
@@ -188,12 +191,13 @@ export const openDesk = async (options: DeskOptions): Promise<Outcome<Desk>> => 
     await parts.journal.run(async () => {
       await recordFirstPolicy(parts, policy.data)
       await adoptAttempts(db)
+      await adoptEmbargoes(db, parts.files).catch((error: unknown) => report('The embargoes of older pieces cannot be read', { code: failureOf(error).code }))
       // Nobody else is at this database: what a process that died was holding is free.
       if (options.databaseUrl === null) await freeJobs(db)
     })
     if (composed.live && options.databaseUrl === null) await leasesIn(db).deleteFrom('live_leases').execute()
     await parts.policies.current(db).catch((error: unknown) => report('The policies on record cannot be read', { code: failureOf(error).code }))
-    const worker = startWorker(parts, { process: randomUUID(), pace: options.queuePace ?? QUEUE_PACE })
+    const worker = startWorker(parts, { process: randomUUID(), pace: options.queuePace ?? QUEUE_PACE, lease: options.queueLease ?? LEASE })
     return ok(runningDesk(composed, worker, opened.value))
   } catch (error) {
     await opened.value.close()

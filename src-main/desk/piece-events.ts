@@ -18,7 +18,7 @@ const statementOf = (envelope: Envelope): ReviewStatement | null => {
 const sentIn = (envelope: Envelope): Pick<PieceEvent, 'destination' | 'receipt' | 'lateBy'> => {
   const read = readPayload(envelope, RECORD_TYPE, recordStatementSchema)
   const record: RecordStatement | null = read.ok ? read.value : null
-  if (record?.kind !== 'published' && record?.kind !== 'takenDown') return { destination: '', receipt: null, lateBy: null }
+  if (!record || !('receipt' in record)) return { destination: '', receipt: null, lateBy: null }
   return { destination: record.receipt.destination, receipt: record.receipt, lateBy: record.kind === 'published' ? (record.lateBy ?? null) : null }
 }
 

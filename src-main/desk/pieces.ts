@@ -1,6 +1,6 @@
 import type { ExpressionBuilder } from 'kysely'
 
-import { pieceSchema, type Claim, type Dossier, type Piece, type Publication } from '../../src-shared/desk-api/pieces'
+import { pieceSchema, type Claim, type Dossier, type Piece, type Publication, type Scope } from '../../src-shared/desk-api/pieces'
 import { failed, ok, type Outcome } from '../../src-shared/outcome'
 import type { Grant, Person } from '../../src-shared/review/people'
 import type { Rules } from '../../src-shared/review/policy'
@@ -48,6 +48,7 @@ const pieceOf = (row: Row, { publications: all, rules, known, now }: Beside): Pi
     dueAt: dueAt(row, standing, rules.get(standing.policy)?.rules),
     claim: claimOf(row, now),
     edited: row.working_base === standing.revision.sha256 && row.working_edited === 1,
+    embargo: row.embargo === '' ? null : row.embargo,
     correctionDue: correctionDueOf(standing, publications, row.waiting_since, rules.get(standing.policy)?.rules, known),
   }
 }
@@ -69,12 +70,11 @@ export const readPiece = async (parts: Reading, story: string): Promise<Outcome<
   if (!row) return unknownPiece(story)
   const published = await db.selectFrom('publications').selectAll().where('story', '=', story).execute()
   const jobs = await db.selectFrom('jobs').selectAll().where('story', '=', story).execute()
-  return ok(pieceSchema.parse(pieceOf(row, { publications: publicationsOf(published, jobs), rules: await parts.policies.byDigest(db), known: await parts.book.ids(), now: Date.parse(parts.now()) })))
+  const handovers = await db.selectFrom('handovers').selectAll().where('story', '=', story).execute()
+  return ok(pieceSchema.parse(pieceOf(row, { publications: publicationsOf(published, jobs, handovers), rules: await parts.policies.byDigest(db), known: await parts.book.ids(), now: Date.parse(parts.now()) })))
 }
 
-export type Scope = 'mine' | 'queue' | 'cleared' | 'stopped'
-
-const STATES = { mine: null, queue: ['inReview'], cleared: ['signedOff', 'published'], stopped: ['held', 'spiked'] } as const satisfies Record<Scope, readonly Standing['state'][] | null>
+const STATES = { mine: null, queue: ['inReview'], cleared: ['signedOff', 'published'], stopped: ['held', 'spiked'], out: ['signedOff', 'published'] } as const satisfies Record<Scope, readonly Standing['state'][] | null>
 
 /** How the text of a channel begins that lies under a path: `["a","b"` and then the end or a comma. */
 const under = ({ channel }: Grant): { exactly: string; begins: string; length: number } => {
@@ -85,8 +85,7 @@ const under = ({ channel }: Grant): { exactly: string; begins: string; length: n
 }
 
 /**
- * The pieces of a scope that somebody may see: own ones (newest first), the queue (longest waiting first), what was signed off, what is held or spiked (newest
- * first). Editors see their channels', and everybody their own.
+ * The pieces of a scope that somebody may see: the queue with the longest waiting first, all others newest first. Editors see their channels', and everybody their own.
  */
 export const listPieces = async (parts: Reading, scope: Scope, person: Person): Promise<Piece[]> => {
   const { db } = parts
@@ -95,7 +94,12 @@ export const listPieces = async (parts: Reading, scope: Scope, person: Person): 
   const chosen = (where: ExpressionBuilder<Tables, 'stories'>) => {
     const own = where('stories.author', '=', person.id)
     if (scope === 'mine') return own
-    const inScope = where('stories.state', 'in', states ?? [])
+    const inStates = where('stories.state', 'in', states ?? [])
+    const sent = () => where.exists(where.selectFrom('publications as sent').select('sent.story').whereRef('sent.story', '=', 'stories.id'))
+    const asked = () => where.exists(where.selectFrom('jobs as asked').select('asked.story').whereRef('asked.story', '=', 'stories.id'))
+    // What went back to its author, too, while a destination may still show what it was given.
+    const given = () => where.exists(where.selectFrom('handovers as given').select('given.story').whereRef('given.story', '=', 'stories.id').where('given.state', '!=', 'back'))
+    const inScope = scope === 'out' ? where.or([inStates, sent(), asked(), given()]) : inStates
     if (role !== 'reporter') return inScope
     const editing = grants.filter((grant) => grant.role !== 'reporter').map(under)
     const visible = editing.flatMap(({ exactly, begins, length }) => [where('stories.channel', '=', exactly), where(where.fn<string>('substr', ['stories.channel', where.val(1), where.val(length)]), '=', begins)])
@@ -104,7 +108,8 @@ export const listPieces = async (parts: Reading, scope: Scope, person: Person): 
   const rows = await stories(db).where(chosen).orderBy('stories.moved_seq', scope === 'queue' ? 'asc' : 'desc').execute()
   const published = await db.selectFrom('publications').innerJoin('stories', 'stories.id', 'publications.story').selectAll('publications').where(chosen).execute()
   const jobs = await db.selectFrom('jobs').innerJoin('stories', 'stories.id', 'jobs.story').selectAll('jobs').where(chosen).execute()
-  const beside = { publications: publicationsOf(published, jobs), rules: await parts.policies.byDigest(db), known: await parts.book.ids(), now: Date.parse(parts.now()) }
+  const handovers = await db.selectFrom('handovers').innerJoin('stories', 'stories.id', 'handovers.story').selectAll('handovers').where(chosen).execute()
+  const beside = { publications: publicationsOf(published, jobs, handovers), rules: await parts.policies.byDigest(db), known: await parts.book.ids(), now: Date.parse(parts.now()) }
   return rows.map((row) => pieceOf(row, beside))
 }
 

@@ -1,3 +1,4 @@
+import { embargoOf } from '../../src-shared/publication/embargo'
 import type { DeskIdentity } from '../../src-shared/publication/piece'
 import { advance, advancePublished, advanceTakenDown } from '../../src-shared/review/advance'
 import { standingSchema, type Standing } from '../../src-shared/review/states'
@@ -44,6 +45,7 @@ const projectRevision = async (db: Database, entry: LedgerEntry, { statement }: 
     byline: plain(story?.byline ?? ''),
     characters: statement.characters,
     photos: statement.photos.length,
+    embargo: (story && embargoOf(story)) ?? '',
   }
 }
 
@@ -105,12 +107,12 @@ const projectReview = async (db: Database, entry: LedgerEntry, parts: Projection
     await db.updateTable('stories').set(row).where('id', '=', statement.story).execute()
     return
   }
-  const empty = { headline: '', slugline: '', channel: '[]', byline: '', characters: 0, photos: 0, submitted_at: entry.receivedAt, waiting_since: entry.receivedAt, moved_seq: entry.seq, reason: '', signed_by: '', signed_at: '' }
+  const empty = { headline: '', slugline: '', channel: '[]', byline: '', characters: 0, photos: 0, submitted_at: entry.receivedAt, waiting_since: entry.receivedAt, moved_seq: entry.seq, reason: '', signed_by: '', signed_at: '', embargo: '' }
   await db.insertInto('stories').values({ ...empty, id: statement.story, author: key.person, author_name: plain(key.name), ...row }).execute()
 }
 
-/** What the desk recorded of a destination: a piece put there, or taken down there. */
-const projectSent = async (db: Database, entry: LedgerEntry, id: string, statement: Extract<CheckedRecord['statement'], { kind: 'published' | 'takenDown' }>): Promise<void> => {
+/** What the desk recorded of a destination: a piece put there, taken down there, or left there with the destination. */
+const projectSent = async (db: Database, entry: LedgerEntry, id: string, statement: Extract<CheckedRecord['statement'], { kind: 'published' | 'takenDown' | 'left' }>): Promise<void> => {
   const { story, receipt, at, person, kind } = statement
   const { destination } = receipt
   const before = await readStanding(db, story)
@@ -121,13 +123,13 @@ const projectSent = async (db: Database, entry: LedgerEntry, id: string, stateme
   const reason = kind === 'takenDown' ? plain(statement.reason) : ''
   const event = { id, story, seq: entry.seq, decision: kind, stage: '', person, name: '', key: entry.envelope.signatures[0]?.keyid ?? '', at, reason, revision }
   await db.insertInto('events').values({ ...event, envelope: JSON.stringify(entry.envelope) }).execute()
-  const row = { at, revision, receipt: JSON.stringify(receipt), seq: entry.seq, state: kind, reason, late: kind === 'published' ? (statement.lateBy ?? null) : null }
+  const row = { at: kind === 'published' ? (statement.wentAt ?? at) : at, revision, receipt: JSON.stringify(receipt), seq: entry.seq, state: kind, reason, late: kind === 'published' ? (statement.lateBy ?? null) : null }
   await db
     .insertInto('publications')
     .values({ story, destination, ...row })
     .onConflict((conflict) => conflict.columns(['story', 'destination']).doUpdateSet(row))
     .execute()
-  const elsewhere = kind === 'takenDown' && (await db.selectFrom('publications').select('destination').where('story', '=', story).where('state', '=', 'published').limit(1).executeTakeFirst()) !== undefined
+  const elsewhere = kind !== 'published' && (await db.selectFrom('publications').select('destination').where('story', '=', story).where('state', '=', 'published').limit(1).executeTakeFirst()) !== undefined
   const standing = kind === 'published' ? advancePublished(before, statement.revision) : advanceTakenDown(before, elsewhere)
   await db.updateTable('stories').set({ state: standing.state, standing: JSON.stringify(standing) }).where('id', '=', story).execute()
 }
@@ -148,6 +150,7 @@ const projectRecord = async (db: Database, entry: LedgerEntry, checked: CheckedR
       return
     case 'published':
     case 'takenDown':
+    case 'left':
       return projectSent(db, entry, id, statement)
   }
 }

@@ -73,9 +73,9 @@ export const createService = (parts: Parts, events: Events, health: () => Health
     publishAll: ({ params, person, body }) => publishAll(parts, params.story, person, body.destinations, body.when ?? 'now'),
     takeDown: ({ params, person, body }) => takeDown(parts, params.story, person, params.destination, { reason: body.reason, over: body.over ?? null }),
     retryPublication: ({ params, person, body }) => retry(parts, params.story, person, params.destination, body.over ?? null),
-    holdPublication: ({ params, body }) => hold(parts, params.story, params.destination, body.held),
+    holdPublication: ({ params, person, body }) => hold(parts, params.story, person, params.destination, body.held),
     reschedule: ({ params, person, body }) => reschedule(parts, params.story, person, params.destination, body.when),
-    cancelPublication: ({ params }) => cancel(parts, params.story, params.destination),
+    cancelPublication: ({ params, person }) => cancel(parts, params.story, person, params.destination),
     lookAt: ({ params }) => lookAt(parts, params.story, params.destination),
     exportPackage: ({ params }) => exportPackage(parts, params.story),
   }

@@ -8,7 +8,7 @@ const STATUS: Readonly<Record<number, readonly string[]>> = {
     'stale', 'already-submitted', 'not-submitted', 'not-in-review', 'not-signed-off', 'wrong-stage', 'revision-changed', 'revision-number', 'not-final-stage', 'final-stage',
     'policy-changed', 'key-taken', 'login-taken', 'person-taken', 'last-admin', 'already-joined', 'second-factor-on', 'second-factor-off', 'sso-pending', 'piece-held', 'piece-spiked', 'piece-live', 'wrong-pass', 'proofs-done', 'proofs-missing', 'issues-open', 'issue-repeated',
     'issue-unknown', 'nothing-changed', 'policy-stale', 'credential-stale', 'claimed-by-other', 'working-stale', 'working-rebased', 'working-ahead', 'suggestions-open', 'conflicts-open',
-    'comments-open', 'changes-mismatch', 'embargoed', 'no-embargo', 'not-published', 'nothing-waits', 'publication-running', 'destination-in-use', 'destination-fixed', 'secret-needed',
+    'comments-open', 'changes-mismatch', 'embargoed', 'no-embargo', 'not-published', 'nothing-waits', 'publication-running', 'publication-handed-over', 'destination-in-use', 'destination-handed-over', 'destination-fixed', 'secret-needed',
   ],
   413: ['too-heavy'],
   429: ['too-many-attempts'],

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 
 import type { Piece } from '../../src-shared/desk-api/pieces'
-import { failed, failureOf, Fault, ok, type Outcome } from '../../src-shared/outcome'
+import { expected, failed, Fault, ok, type Outcome } from '../../src-shared/outcome'
 import { normalise } from '../../src-shared/story/canonical'
 import type { Conflict } from '../../src-shared/story/merge'
 import { noNotes, type Notes } from '../../src-shared/story/notes'
@@ -93,14 +93,7 @@ export const openLibrary = async (options: { folder: string; vault: Vault; now: 
   const inTurn = async <T>(id: string, task: () => Promise<Outcome<T>>): Promise<Outcome<T>> => {
     if (closed) return failed('library-closed', 'The library has been closed.')
     if (!storyIdSchema.safeParse(id).success) return failed('draft-missing', 'There is no such draft in this library.', { id })
-    return turns.take(id, async () => {
-      try {
-        return await task()
-      } catch (error) {
-        if (error instanceof Fault) return failureOf(error)
-        throw error
-      }
-    })
+    return turns.take(id, () => expected(task))
   }
 
   const remember = ({ story, ...rest }: StoredDraft, id: string): Head => {

@@ -41,3 +41,6 @@ export const withMoved = (rules: Rules, id: string, by: -1 | 1): Rules => {
 
 /** A stage changed in part. */
 export const withChanged = (rules: Rules, id: string, change: Partial<Stage>): Rules => ({ ...rules, stages: rules.stages.map((stage) => (stage.id === id ? { ...stage, ...change } : stage)) })
+
+/** With other hours for a correction; null leaves them unsaid, so that a policy set before they could be said stays the same to the letter. */
+export const withCorrectionHours = ({ correctionHours: _, ...rules }: Rules, hours: number | null): Rules => (hours === null ? rules : { ...rules, correctionHours: hours })

@@ -2,8 +2,8 @@ import { Button, Checkbox, Group, NativeSelect, NumberInput, Stack, Table, Text,
 import { IconPlus } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 
-import { CHANGE_CLASSES, type Rules } from '../../src-shared/review/policy'
-import { withStage } from './draft-policy'
+import { CHANGE_CLASSES, CORRECTION_HOURS, type Rules } from '../../src-shared/review/policy'
+import { withCorrectionHours, withStage } from './draft-policy'
 import css from './house.module.css'
 import { RolePicker } from './role-picker'
 import { StageCard } from './stage-card'
@@ -84,7 +84,10 @@ export const RulesForm = (props: Props) => {
             data={(['returningStage', 'firstStage'] as const).map((value) => ({ value, label: t(`again.${value}`) }))} />
           <NativeSelect size="xs" label={t('again.correct')} value={rules.correctAt} disabled={disabled} onChange={(event) => change({ ...rules, correctAt: event.currentTarget.value === 'lastStage' ? 'lastStage' : 'firstStage' })}
             data={(['firstStage', 'lastStage'] as const).map((value) => ({ value, label: t(`again.${value}`) }))} />
+          <NumberInput size="xs" w={165} label={t('again.hours')} placeholder={t('again.hoursUnsaid', { hours: CORRECTION_HOURS })} aria-describedby="house-again-hours" value={rules.correctionHours ?? ''} min={1} max={720} allowDecimal={false} allowNegative={false} clampBehavior="strict" disabled={disabled} hideControls
+            onChange={(value) => change(withCorrectionHours(rules, typeof value === 'number' ? value : null))} />
         </Group>
+        <Text id="house-again-hours" size="xs" c="dimmed" mt={8}>{t('again.hoursAbout', { hours: CORRECTION_HOURS })}</Text>
       </section>
       <section aria-labelledby="house-voids">
         <h2 id="house-voids">{t('voids.title')}</h2>

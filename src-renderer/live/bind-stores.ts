@@ -7,7 +7,7 @@ import type { FieldName, Fields } from '../writing/fields'
 import type { StoryStore } from '../writing/story-store'
 import type { NotesStore } from '../writing/notes-store'
 import { mapsOf } from './live-content'
-import type { LiveSession } from './live-session'
+import type { LiveSession } from './live-state'
 
 const FROM_STORE = 'store'
 const fieldsSchema = storySchema.omit({ schema: true, id: true, body: true, photos: true }).partial()

@@ -7,7 +7,7 @@ import { UndoManager, type Doc, type Transaction as YTransaction } from 'yjs'
 
 import { LIVE_BODY } from '../../src-shared/desk-api/live'
 import { readLiveBody, writtenBody } from '../../src-shared/desk-api/live-body'
-import type { LiveSession } from './live-session'
+import type { LiveSession } from './live-state'
 import { canTakeBack, liveUndo, takeBack, undoManagerOf } from './live-undo'
 import { unreadInput } from './unread-input'
 

@@ -2,7 +2,7 @@ import type { KeptEntry } from '../../src-shared/bridge/live'
 import type { LiveRight } from '../../src-shared/desk-api/live'
 import { failed, ok, type Failure, type Outcome } from '../../src-shared/outcome'
 import { bench } from '../bench'
-import type { LiveSession, LiveState } from './live-session'
+import type { LiveSession, LiveState } from './live-state'
 
 /** How a piece stands that is edited together. The same object until something of it changes. */
 export type LiveStanding = LiveState & {

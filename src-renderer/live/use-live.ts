@@ -4,7 +4,7 @@ import { useEffect, useState, useSyncExternalStore } from 'react'
 import { LiveBinding } from './binding'
 import { liveCarets, presentIn, type Present } from './carets'
 import type { LivePiece, LiveStanding } from './live-piece'
-import type { LiveSession } from './live-session'
+import type { LiveSession } from './live-state'
 
 /** How a piece stands, drawn anew whenever it changes. */
 export const useStanding = (piece: Pick<LivePiece, 'subscribe' | 'standing'>): LiveStanding => useSyncExternalStore(piece.subscribe, piece.standing)

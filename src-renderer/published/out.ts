@@ -17,14 +17,9 @@ export const needsPerson = (piece: Piece, person: Person): boolean => needsSomeb
 export const useOut = (enabled = true): Out => {
   const { person } = useApp()
   const editor = isEditor(person)
-  const cleared = useAsk('desk.pieces', { scope: editor ? 'cleared' : 'mine' }, { enabled })
-  const queue = useAsk('desk.pieces', { scope: 'queue' }, { enabled: enabled && editor })
-  const stopped = useAsk('desk.pieces', { scope: 'stopped' }, { enabled: enabled && editor })
-  const pieces = useMemo(() => {
-    const all = enabled ? [...(cleared.data ?? []), ...(queue.data ?? []), ...(stopped.data ?? [])].filter(isOut) : []
-    return [...new Map(all.map((piece) => [piece.standing.story, piece])).values()].sort((a, b) => Date.parse(b.signedAt) - Date.parse(a.signedAt))
-  }, [enabled, cleared.data, queue.data, stopped.data])
-  return { pieces, read: cleared.isSuccess, pending: cleared.isPending, error: cleared.isError ? cleared.error : null, again: () => void cleared.refetch() }
+  const { data, isSuccess, isPending, isError, error, refetch } = useAsk('desk.pieces', { scope: editor ? 'out' : 'mine' }, { enabled })
+  const pieces = useMemo(() => (enabled ? (data ?? []) : []).filter(isOut).sort((a, b) => Date.parse(b.signedAt) - Date.parse(a.signedAt)), [enabled, data])
+  return { pieces, read: isSuccess, pending: isPending, error: isError ? error : null, again: () => void refetch() }
 }
 
 /** How many pieces this person has to see to at their destinations; 0 where `enabled` is false or the desk does not answer. */

@@ -17,11 +17,17 @@ export const usePlaces = (piece: Pick<Piece, 'publications'>): Place[] => {
   ]
 }
 
+/** What a destination is called; its id where the newsroom has it no more. */
+export const useDestinationName = (): ((id: string) => string) => {
+  const known = useApp().newsroom?.destinations ?? []
+  return (id) => known.find((place) => place.id === id)?.name ?? id
+}
+
 /** The destinations that do not have the signed revision and for which nothing is on its way. */
 export const lackingOf = (piece: Piece, places: readonly Place[]): Place[] =>
   places.filter((place) => {
     const standing = standingOf(piece, piece.publications.find(({ destination }) => destination === place.id))
-    return !place.gone && (standing === 'none' || standing === 'outdated' || standing === 'failed' || standing === 'takenDown')
+    return !place.gone && (standing === 'none' || standing === 'outdated' || standing === 'failed' || standing === 'takenDown' || standing === 'left')
   })
 
 const isLink = (url: string): boolean => /^https?:\/\//i.test(url)

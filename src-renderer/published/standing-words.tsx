@@ -8,11 +8,12 @@ import { durationWords } from '../ui/duration'
 import { describeFailure } from '../ui/failure'
 import { exactTime, When } from '../ui/time'
 import { momentWords } from '../writing/history/version-words'
+import { HandedWords } from './handed-words'
 import { usePageAt, type Place } from './place'
-import { standingOf, type Standing } from './standing'
+import { isHourAhead, standingOf, type Standing } from './standing'
 import css from './published.module.css'
 
-const REST: ReadonlySet<Standing> = new Set(['published', 'outdated', 'takenDown', 'none'])
+const REST: ReadonlySet<Standing> = new Set(['published', 'outdated', 'takenDown', 'left', 'none'])
 
 /** The word of the pill: of a publication, or of a taking down that is not done. */
 export const standingWord = (t: TFunction, standing: Standing, publication: Publication | undefined): string =>
@@ -20,7 +21,7 @@ export const standingWord = (t: TFunction, standing: Standing, publication: Publ
 
 /** Its tone only repeats what the word says. */
 export const standingTone = (standing: Standing): 'cinnabar' | 'pine' | 'ochre' | undefined =>
-  standing === 'published' ? 'pine' : standing === 'failed' || standing === 'outdated' ? 'cinnabar' : standing === 'held' || standing === 'tried' ? 'ochre' : undefined
+  standing === 'published' ? 'pine' : standing === 'failed' || standing === 'outdated' || standing === 'recalling' ? 'cinnabar' : standing === 'handed' ? 'pine' : standing === 'held' || standing === 'tried' || standing === 'left' ? 'ochre' : undefined
 
 /** Why the last try failed, in a person's words; empty where nothing is to be said. */
 export const whyWords = (t: TFunction, { code, message, details }: Publication, place: Place): string => (code === '' ? '' : describeFailure(t, { code, message, details: { address: place.address, ...details, destination: place.name } }))
@@ -31,6 +32,8 @@ const nextWords = (t: TFunction, standing: Standing, { due, tries, hour }: Publi
   switch (standing) {
     case 'hour':
       return t('published:says.hour', { time })
+    case 'handed':
+      return t('published:says.handed', { time: hour === null ? time : momentWords(hour, language) })
     case 'tried':
       return [tries > 0 ? t('published:says.tried', { count: tries }) : '', due === null ? t('published:says.soon') : t('published:says.next', { time })].filter(Boolean).join(t('published:says.and'))
     case 'queued':
@@ -40,19 +43,24 @@ const nextWords = (t: TFunction, standing: Standing, { due, tries, hour }: Publi
     case 'failed':
       return tries > 1 ? t('published:says.gaveUp', { count: tries }) : ''
     case 'none':
+    case 'recalling':
     case 'sending':
     case 'published':
     case 'outdated':
     case 'takenDown':
+    case 'left':
       return ''
   }
 }
 
 /** What readers see there while something else is asked of it. */
-const meanwhileWords = (t: TFunction, piece: Piece, { stands, tries, state }: Publication, language: string): string => {
+const meanwhileWords = (t: TFunction, piece: Piece, publication: Publication, language: string): string => {
+  const { stands, tries, state } = publication
+  if (stands === null && isHourAhead(publication)) return t('published:stands.nothing')
   if (stands === null) return tries > 0 || state === 'failed' || state === 'sending' ? t('published:stands.unheard') : t('published:stands.nothing')
   const time = momentWords(stands.at, language)
   if (stands.state === 'takenDown') return t('published:stands.takenDown', { time })
+  if (stands.state === 'left') return t('published:stands.left', { time })
   return stands.revision === piece.standing.revision.sha256 ? t('published:stands.this', { time }) : t('published:stands.earlier', { time })
 }
 
@@ -72,7 +80,7 @@ type Props = { piece: Piece; place: Place; publication: Publication }
 /** The link to what readers see; absent where nothing stands there. */
 const PageLink = ({ place, publication: { receipt, stands } }: Omit<Props, 'piece'>) => {
   const { t } = useTranslation('published')
-  const url = usePageAt(place, stands?.state === 'published' ? (receipt?.url ?? null) : null)
+  const url = usePageAt(place, stands?.state === 'published' || stands?.state === 'left' ? (receipt?.url ?? null) : null)
   if (url === null) return null
   return (
     <a href={url} target="_blank" rel="noopener noreferrer" aria-label={t('openAt', { destination: place.name })}>
@@ -97,9 +105,11 @@ export const StandingWords = ({ piece, place, publication }: Props): ReactNode =
         {rest && lateBy !== null && <span className={css.late}>{t('published:late', { time: durationWords(lateBy, language) })}</span>}
         {next !== '' && <span title={publication.due === null ? undefined : exactTime(publication.due, language)}>{next}</span>}
         {standing === 'outdated' && <span>{t('published:says.outdated')}</span>}
+        {standing === 'left' && <span>{t('published:says.left')}</span>}
         {rest && <PageLink place={place} publication={publication} />}
       </p>
-      {why !== '' && <p className={standing === 'failed' ? css.error : undefined}>{why}</p>}
+      {why !== '' && standing !== 'recalling' && <p className={standing === 'failed' ? css.error : undefined}>{why}</p>}
+      <HandedWords place={place} publication={publication} standing={standing} />
       {publication.doing === 'takeDown' && reason !== '' && <p>{t('published:reason', { reason })}</p>}
       {!rest && (
         <p className={css.line}>

@@ -1,7 +1,7 @@
 import type { Piece, Publication } from '../../src-shared/desk-api/pieces'
 
-/** How a piece stands at a destination, as a person tells it: what is asked of it, or else what stands there. */
-export type Standing = 'none' | 'hour' | 'tried' | 'queued' | 'held' | 'sending' | 'published' | 'outdated' | 'failed' | 'takenDown'
+/** How a piece stands at a destination, as a person tells it: what is asked of it, or else what stands there. `handed` waits there, for its hour by the destination's own clock. */
+export type Standing = 'none' | 'hour' | 'handed' | 'recalling' | 'tried' | 'queued' | 'held' | 'sending' | 'published' | 'outdated' | 'failed' | 'takenDown' | 'left'
 
 /** What somebody may do about it. `correct` puts the signed revision in place of what is live, `again` publishes what was taken down, `compare` looks at what stands there. */
 export type Act = 'publish' | 'correct' | 'again' | 'retry' | 'now' | 'at' | 'reschedule' | 'hold' | 'release' | 'cancel' | 'compare' | 'takeDown' | 'preview'
@@ -11,6 +11,12 @@ export const isSigned = ({ standing: { state } }: Pick<Piece, 'standing'>): bool
 
 /** True where readers see something of it, whatever is asked. */
 export const isLive = (publication: Publication | undefined): boolean => publication?.stands?.state === 'published'
+
+/** True where it was handed over for an hour that is still to come: nobody can have seen it yet. */
+export const isHourAhead = (publication: Publication | undefined): boolean => Date.parse(publication?.handed?.hour ?? '') > Date.now()
+
+/** True where it could not be taken back yet, and goes live or went live though it should not. */
+export const isUnrecalled = ({ handed }: Pick<Publication, 'handed'>): boolean => (handed?.recall?.tries ?? 0) > 0
 
 /** True where somebody edited it there, so that sending again gets nowhere until a person has chosen. */
 export const isChoiceDue = (publication: Publication | undefined): boolean => publication?.state === 'failed' && publication.code === 'remote-edited'
@@ -22,14 +28,19 @@ export const standingOf = (piece: Pick<Piece, 'standing'>, publication: Publicat
   const signed = isSigned(piece) || (state === 'held' && from === 'signedOff')
   if (publication.state === 'published') return signed && publication.revision !== revision.sha256 ? 'outdated' : 'published'
   if (publication.state !== 'waiting') return publication.state
+  const { handed, hour, tries, code } = publication
+  if (handed?.recall && publication.doing === 'takeDown') return 'recalling'
   if (publication.held) return 'held'
-  return publication.tries > 0 || publication.code !== '' ? 'tried' : publication.due === null ? 'queued' : 'hour'
+  if (handed && handed.recall === null && handed.hour === hour && tries === 0 && code === '') return 'handed'
+  return tries > 0 || code !== '' ? 'tried' : publication.due === null ? 'queued' : 'hour'
 }
 
 /** Acts of each standing, the foremost first. */
 const ACTS: Record<Standing, readonly Act[]> = {
   none: ['publish', 'at', 'preview'],
   hour: ['reschedule', 'now', 'hold', 'cancel', 'compare', 'preview', 'takeDown'],
+  handed: ['reschedule', 'now', 'hold', 'cancel', 'preview'],
+  recalling: ['retry', 'cancel'],
   tried: ['retry', 'reschedule', 'hold', 'cancel', 'compare', 'preview', 'takeDown'],
   queued: ['now', 'reschedule', 'hold', 'cancel', 'compare', 'preview', 'takeDown'],
   held: ['release', 'now', 'reschedule', 'cancel', 'compare', 'preview', 'takeDown'],
@@ -38,6 +49,7 @@ const ACTS: Record<Standing, readonly Act[]> = {
   outdated: ['correct', 'at', 'compare', 'preview', 'takeDown'],
   failed: ['retry', 'reschedule', 'cancel', 'compare', 'preview', 'takeDown'],
   takenDown: ['again', 'at', 'preview'],
+  left: ['again', 'at', 'preview'],
 }
 
 /** Standings at which nothing need be done: everything is in the menu. */
@@ -48,13 +60,15 @@ const isPossible = (piece: Piece, publication: Publication | undefined, standing
   switch (act) {
     case 'hold':
     case 'release':
-    case 'cancel':
       return true
+    case 'cancel':
+      // What could not be taken back is not forgotten while it would still go live by itself.
+      return standing !== 'recalling' || (!isHourAhead(publication) && (publication?.tries ?? 0) > 0)
     case 'compare':
       return isLive(publication)
     case 'takeDown':
       // What was tried may have arrived though its answer was lost.
-      return !down && (isLive(publication) || (publication?.tries ?? 0) > 0)
+      return !down && (isLive(publication) || ((publication?.tries ?? 0) > 0 && !publication?.handed))
     case 'retry':
     case 'now':
       return down || isSigned(piece)
@@ -80,8 +94,8 @@ export const actsOf = (piece: Piece, publication: Publication | undefined): { fi
   return { first, more: possible.filter((act) => act !== first) }
 }
 
-/** True where somebody has to do something: a sending was parked, or a signed correction is lacking somewhere. */
-export const needsSomebody = ({ publications, correctionDue }: Pick<Piece, 'publications' | 'correctionDue'>): boolean => correctionDue !== null || publications.some(({ state }) => state === 'failed')
+/** True where somebody has to do something: a sending was parked, something could not be taken back, or a signed correction is lacking somewhere. */
+export const needsSomebody = ({ publications, correctionDue }: Pick<Piece, 'publications' | 'correctionDue'>): boolean => correctionDue !== null || publications.some((publication) => publication.state === 'failed' || isUnrecalled(publication))
 
 /** True for what belongs on Published: signed, or with anything standing or asked for at a destination. */
 export const isOut = (piece: Pick<Piece, 'standing' | 'publications'>): boolean => isSigned(piece) || piece.publications.length > 0

@@ -44,6 +44,8 @@ export const useDestinationActs = (piece: Piece, place: Place, publication: Publ
     const { hour = null, doing } = publication ?? {}
     const outcome = await ask(() => bench.ask('published.cancel', there))
     if (!outcome.ok) return
+    // The row says that it is being taken back.
+    if (outcome.value?.handed) { setOpen(null); return }
     const back = hour !== null && doing === 'publish' && Date.parse(hour) > Date.now() ? { word: t('common:undo'), act: () => publish(hour) } : undefined
     say(t, `cancelled-${there.id}-${there.destination}`, t('published:cancelled', name), back)
     setOpen(null)

@@ -34,12 +34,19 @@ const EditView = lazy(async () => ({ default: (await import('./editing/edit-view
 /** How long a revision is on screen before it counts as read, in milliseconds. */
 const READ = 1500
 
+/** Tells once what stands beside it is on screen: nothing of a boundary is, until all of it has come. */
+const Drawn = ({ tell }: { tell: (drawn: true) => void }) => {
+  useEffect(() => tell(true), [tell])
+  return null
+}
+
 /** Says of each revision shown that this person has read it; where the desk is away that is no harm. */
-const useSeen = (id: string, sha256: string): void => {
+const useSeen = (id: string, sha256: string, drawn: boolean): void => {
   useEffect(() => {
+    if (!drawn) return
     const timer = setTimeout(() => void bench.ask('desk.seen', { id, sha256 }), READ)
     return () => clearTimeout(timer)
-  }, [id, sha256])
+  }, [id, sha256, drawn])
 }
 
 /** What was seen when the piece was opened: reading it now does not take that away. */
@@ -67,7 +74,9 @@ export const PieceDesk = ({ id, read, failed, retry }: Props) => {
   const kept = useAsk('desk.keptWorkings', { id }).data ?? []
   const unsent = useAsk('live.kept', null).data?.some((each) => each.id === id) ?? false
   const seen = useSeenBefore(read.seen)
-  useSeen(id, current)
+  /** The piece itself is on screen, not only the room around it. */
+  const [drawn, setDrawn] = useState(false)
+  useSeen(id, current, drawn)
 
   const revisions = useMemo(() => revisionsOf(events), [events])
   const numberOf = useCallback((sha256: string) => revisions.findLast((revision) => revision.sha256 === sha256)?.number, [revisions])
@@ -129,7 +138,10 @@ export const PieceDesk = ({ id, read, failed, retry }: Props) => {
     const found = act && offersOf(piece, asker, seal.holds, false).find((each) => each.act === act && !each.verdict.refusal)
     if (found) choose(found)
   })
-  useEffect(() => begin(), [])
+  // A decision asked for in the queue waits until the piece can be seen, however long its page takes to come.
+  useEffect(() => {
+    if (drawn) begin()
+  }, [drawn])
   usePlainKeys((key, event) => {
     const next = views[Number(key) - 1]
     if (next) setView(next)
@@ -151,6 +163,7 @@ export const PieceDesk = ({ id, read, failed, retry }: Props) => {
       )}
       <div className={classes['main']}>
         <Suspense fallback={<Patient />}>
+          <Drawn tell={setDrawn} />
           {shown === 'read' && (
             <section className={classes['page']} aria-label={t('review:page')} tabIndex={0}>
               <StoryPage story={story} photoUrl={photoUrl} />

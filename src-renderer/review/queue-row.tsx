@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { Piece } from '../../src-shared/desk-api/pieces'
 import library from '../library/library.module.css'
 import { useApp } from '../ui/app-state'
+import { EmbargoPill } from '../ui/embargo-pill'
 import { describeFailure } from '../ui/failure'
 import { Pill } from '../ui/pill'
 import { addressOf } from '../ui/route'
@@ -67,6 +68,7 @@ export const QueueRow = memo(({ piece, house, chosen, claim, choose }: Props) =>
       <span role="rowheader" className={library['name']}>
         <a className={library['open']} href={addressOf({ screen: 'piece', id })} data-row={id}>{name}</a>
         {piece.edited && <span className={css['edited']}>{t('review:edited')}</span>}
+        <span className={library['held']}><EmbargoPill until={piece.embargo} /></span>
         <Under piece={piece} house={house} />
       </span>
       <span role="cell" className={cell} title={piece.channel.join(' / ')}>{piece.channel.join(' / ')}</span>

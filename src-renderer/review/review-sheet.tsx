@@ -5,6 +5,7 @@ import type { Dossier } from '../../src-shared/desk-api/pieces'
 import { rulesOf, type Policy } from '../../src-shared/review/policy'
 import { countStory } from '../../src-shared/story/count'
 import type { Story } from '../../src-shared/story/story'
+import { useDestinationName } from '../published/place'
 import { useApp } from '../ui/app-state'
 import { stageTitle, standingWord } from '../ui/stage'
 import { exactTime } from '../ui/time'
@@ -19,6 +20,7 @@ type Props = { dossier: Dossier; policy: Policy | undefined; story: Story; holds
 export const ReviewSheet = ({ dossier, policy, story, holds, numberOf, by }: Props) => {
   const { t, i18n } = useTranslation(['review', 'common'])
   const { newsroom } = useApp()
+  const destinationName = useDestinationName()
   const { piece, events } = dossier
   const { standing } = piece
   const at = (iso: string): string => exactTime(iso, i18n.language)
@@ -66,7 +68,7 @@ export const ReviewSheet = ({ dossier, policy, story, holds, numberOf, by }: Pro
           {events.map((event) => (
             <tr key={event.id}>
               <td>{at(event.at)}</td>
-              <td>{words(event.decision, event.stage, event.pass)}</td>
+              <td>{words(event.decision, event.stage, event.pass)}{event.destination !== '' && <small>{destinationName(event.destination)}</small>}</td>
               <td>{event.name}{event.behalf !== '' && <small>{t('review:chain.behalf', { name: event.behalf })}</small>}</td>
               <td className={css['opinion']}>{event.reason}</td>
               <td className={css['print']}>{numberOf(event.revision)} · {shortFingerprint(event.revision)}</td>

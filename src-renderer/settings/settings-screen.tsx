@@ -1,5 +1,4 @@
 import { Button, SegmentedControl, Text } from '@mantine/core'
-import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { bench } from '../bench'
@@ -16,16 +15,10 @@ import rows from '../ui/rows.module.css'
 import { DeskAddress } from './desk-address'
 import { LibraryArchive } from './library-archive'
 import { LibraryFolder } from './library-folder'
+import { Part } from './part'
 import { OwnAccount } from './people/own-account'
 import { Security } from './security'
 import classes from './settings.module.css'
-
-const Part = ({ id, title, children }: { id: string; title: string; children: ReactNode }) => (
-  <section className={classes['part']} aria-labelledby={`settings-${id}`}>
-    <h2 id={`settings-${id}`}>{title}</h2>
-    <div className={classes['body']}>{children}</div>
-  </section>
-)
 
 /** Language, look, desk, folders, keys of the keyboard, and what this is. */
 export const SettingsScreen = () => {

@@ -37,11 +37,21 @@ export const useReread = (): ((...methods: Method[]) => void) => {
   }
 }
 
-/** Reads again what the host says has changed. Autosave makes many `libraryChanged`; they are gathered for 300 ms. */
+/** How long news is gathered that comes in swarms, in milliseconds. */
+const GATHERED = 300
+
+/** Reads again what the host says has changed. Autosave makes many `libraryChanged`, a busy desk many `deskChanged`: those are gathered, the desk's after the first, which is told at once. */
 export const useHostEvents = (client: QueryClient, command: (name: Extract<HostEvent, { type: 'command' }>['command']) => void): void => {
   useEffect(() => {
     const due = new Set<Method>()
     let timer: ReturnType<typeof setTimeout> | undefined
+    let heardDesk = -Infinity
+    const isSwarm = (type: HostEvent['type']): boolean => {
+      if (type !== 'deskChanged') return type === 'libraryChanged'
+      const before = heardDesk
+      heardDesk = performance.now()
+      return heardDesk - before < GATHERED
+    }
     const flush = (): void => {
       timer = undefined
       for (const method of due) void client.invalidateQueries({ queryKey: [method] })
@@ -51,7 +61,7 @@ export const useHostEvents = (client: QueryClient, command: (name: Extract<HostE
       if (event.type === 'command') { command(event.command); return; }
       if (event.type === 'settle') return
       for (const method of TOUCHES[event.type]) due.add(method)
-      if (event.type === 'libraryChanged') timer ??= setTimeout(flush, 300)
+      if (isSwarm(event.type)) timer ??= setTimeout(flush, GATHERED)
       else {
         clearTimeout(timer)
         flush()

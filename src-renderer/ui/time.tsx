@@ -23,10 +23,21 @@ const watch = (watcher: () => void): (() => void) => {
 
 // Making one costs more than drawing a row of the library does.
 const formats = new Map<string, Intl.DateTimeFormat>()
-const dateFormat = (language: string, style: 'day' | 'near' | 'short' | 'exact'): Intl.DateTimeFormat => {
+const STYLES = {
+  day: { dateStyle: 'medium' },
+  near: { month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' },
+  /** The same in Chinese, which keeps the hour's nought: 08:50. */
+  nearChinese: { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' },
+  short: { dateStyle: 'medium', timeStyle: 'short' },
+  exact: { dateStyle: 'long', timeStyle: 'long' },
+  /** As `exact` without the zone, and the zone alone. */
+  second: { dateStyle: 'long', timeStyle: 'medium' },
+  zone: { timeZoneName: 'shortOffset' },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>
+const dateFormat = (language: string, style: keyof typeof STYLES): Intl.DateTimeFormat => {
   const known = formats.get(style + language)
   if (known) return known
-  const made = new Intl.DateTimeFormat(language, style === 'day' ? { dateStyle: 'medium' } : style === 'near' ? { month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' } : style === 'short' ? { dateStyle: 'medium', timeStyle: 'short' } : { dateStyle: 'long', timeStyle: 'long' })
+  const made = new Intl.DateTimeFormat(language, STYLES[style])
   formats.set(style + language, made)
   return made
 }
@@ -52,16 +63,28 @@ export const relativeTime = (iso: string, from: number, language: string): strin
   return null
 }
 
-/** The exact moment, to the second, with its zone. */
-export const exactTime = (iso: string, language: string): string =>
-  Number.isNaN(Date.parse(iso)) ? iso : dateFormat(language, 'exact').format(Date.parse(iso))
+const isChinese = (language: string): boolean => language.startsWith('zh')
+
+/** A zone as Chinese copy gives it: UTC+8. */
+const zoneAt = (at: number): string => {
+  const offset = dateFormat('en', 'zone').formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? ''
+  return offset.replace(/^GMT(?:\+0)?/, 'UTC')
+}
+
+/** The exact moment, to the second, with its zone: “2026年11月28日 20:05:07（UTC+8）”, “November 28, 2026 at 8:05:07 PM GMT+8”. */
+export const exactTime = (iso: string, language: string): string => {
+  const at = Date.parse(iso)
+  if (Number.isNaN(at)) return iso
+  // The locale's own order puts the zone before the hour, which nobody writes.
+  return isChinese(language) ? `${dateFormat(language, 'second').format(at)}（${zoneAt(at)}）` : dateFormat(language, 'exact').format(at)
+}
 
 /** A moment to the minute, in this machine's zone. */
 export const shortTime = (iso: string, language: string): string => (Number.isNaN(Date.parse(iso)) ? iso : dateFormat(language, 'short').format(Date.parse(iso)))
 
 /** The same, without the year where it is that of `from` (milliseconds). */
 export const nearTime = (iso: string, from: number, language: string): string =>
-  new Date(iso).getFullYear() === new Date(from).getFullYear() ? dateFormat(language, 'near').format(Date.parse(iso)) : shortTime(iso, language)
+  new Date(iso).getFullYear() === new Date(from).getFullYear() ? dateFormat(language, isChinese(language) ? 'nearChinese' : 'near').format(Date.parse(iso)) : shortTime(iso, language)
 
 /** The clock in milliseconds, to the half minute; renders again as it moves. */
 export const useNow = (): number => useSyncExternalStore(watch, () => now)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { claimSchema, dossierSchema, enrolledKeySchema, lentSchema, pieceSchema, setPolicySchema } from '../desk-api/pieces'
+import { claimSchema, dossierSchema, enrolledKeySchema, lentSchema, pieceSchema, scopeSchema, setPolicySchema } from '../desk-api/pieces'
 import { keptWorkingSchema, workingSchema } from '../desk-api/working'
 import { channelPathSchema, grantSchema, roleSchema } from '../review/people'
 import { policySchema } from '../review/policy'
@@ -30,7 +30,7 @@ export const decidedSchema = z.discriminatedUnion('state', [z.object({ state: z.
 
 /** What the window may ask of the desk: the queue, one piece, its working copy, and the house's order. */
 export const deskContract = {
-  'desk.pieces': { input: z.strictObject({ scope: z.enum(['mine', 'queue', 'cleared', 'stopped']) }), output: z.array(pieceSchema) },
+  'desk.pieces': { input: z.strictObject({ scope: scopeSchema }), output: z.array(pieceSchema) },
   'desk.piece': { input: byId, output: readPieceSchema },
   /** One revision of the piece, as stored. */
   'desk.revision': { input: byId.extend({ sha256: sha256Schema }), output: storySchema },

@@ -11,7 +11,8 @@ export const destinationsContract = {
   'destinations.list': { input: none, output: destinations.reply },
   /** Makes or changes one. A null secret leaves what is kept; it is never answered. */
   'destinations.keep': { input: keepDestination.body, output: keepDestination.reply },
-  'destinations.remove': { input: z.strictObject({ destination: z.string().min(1).max(60) }), output: none },
+  /** `anyway`: though pieces stand there or wait for it. */
+  'destinations.remove': { input: z.strictObject({ destination: z.string().min(1).max(60), anyway: z.boolean() }), output: none },
   /** Tries settings as they are typed, kept or not. */
   'destinations.test': { input: testDestination.body, output: testDestination.reply },
   'destinations.choices': { input: destinationChoices.body, output: destinationChoices.reply },

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 
+import { detailsSchema } from '../outcome'
 import { sha256Schema, storyIdSchema } from '../story/story'
 
 /** What other systems can be told of a piece. `corrected`: another revision took the place of one that was live. */
@@ -17,7 +18,7 @@ export type HookSettings = z.infer<typeof hookSettingsSchema>
 
 /**
  * A webhook as an administrator sees it. `waiting` events are not delivered yet, all after `delivered` (a line of the ledger). `parked` means that nothing is sent until somebody
- * says so, for the reason of `code` and `message`; `tries` counts failures in a row; `next` is when it is tried again (ISO 8601).
+ * says so, for the reason of `code`, `message` and `details`; `tries` counts failures in a row; `next` is when it is tried again (ISO 8601).
  */
 export const hookSchema = z.object({
   id: z.string(),
@@ -28,6 +29,7 @@ export const hookSchema = z.object({
   tries: z.int(),
   code: z.string(),
   message: z.string(),
+  details: detailsSchema.default({}),
   next: z.string().nullable(),
   lastAt: z.string().nullable(),
 })

@@ -65,7 +65,7 @@ export const ROUTE_WORDS: Readonly<Record<RouteName, string>> = {
   previewAt: 'What would be sent of a story.',
   destinations: 'Every destination that is kept, without secrets.',
   keepDestination: 'Makes or changes a destination.',
-  removeDestination: 'Forgets a destination and its secret.',
+  removeDestination: 'Forgets a destination and its secret; `anyway` though pieces stand there or wait for it.',
   testDestination: 'Tries settings of a destination.',
   destinationChoices: 'What channels and authors can be mapped to at a destination.',
   hooks: 'Webhooks, and how far each has told.',

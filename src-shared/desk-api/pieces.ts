@@ -27,12 +27,23 @@ export const enrolledKeySchema = z.object({
 })
 
 /**
+ * What a destination was given to show at `hour` by its own clock, whether the desk runs then or not. `url` is where it will stand, null while the destination has not answered. `recall` is
+ * set while it is being taken back: until that is done it may go live there all the same.
+ */
+const handedSchema = z.object({
+  hour: z.string(),
+  url: z.string().nullable(),
+  recall: z.object({ tries: z.int(), due: z.string().nullable(), code: z.string(), message: z.string(), details: detailsSchema }).nullable(),
+})
+
+/**
  * One publication to one destination: how the last thing asked of it stands, beside what stands there meanwhile. `waiting` goes by itself at `due` (or once nobody holds
- * it); `failed` was parked with its code and words until somebody does something; `published` and `takenDown` are done.
+ * it); `failed` was parked with its code and words until somebody does something; `published` and `takenDown` are done, and
+ * `left` is what was given up with its destination: readers may see it there still.
  */
 export const publicationSchema = z.object({
   destination: z.string(),
-  state: z.enum(['published', 'failed', 'waiting', 'sending', 'takenDown']),
+  state: z.enum(['published', 'failed', 'waiting', 'sending', 'takenDown', 'left']),
   /** When it came to this. */
   at: z.string(),
   /** The revision it is about: what was asked for, or what stands there. */
@@ -58,7 +69,9 @@ export const publicationSchema = z.object({
   /** Why it was, or is to be, taken down. */
   reason: z.string().default(''),
   /** What readers see there, whatever is asked of it now; null where nothing of the piece ever stood there. */
-  stands: z.object({ state: z.enum(['published', 'takenDown']), revision: sha256Schema, at: z.string() }).nullable().default(null),
+  stands: z.object({ state: z.enum(['published', 'takenDown', 'left']), revision: sha256Schema, at: z.string() }).nullable().default(null),
+  /** What it was given for an hour by its own clock; null where nothing is. Nobody has seen anything of it yet. */
+  handed: handedSchema.nullable().default(null),
 })
 export type Publication = z.infer<typeof publicationSchema>
 
@@ -89,15 +102,24 @@ export const pieceSchema = z.object({
   claim: claimSchema.nullable().default(null),
   /** Somebody edited it at the desk since its last revision was cut. */
   edited: z.boolean().default(false),
+  /** Until when nobody may publish its last revision; null where it is under no embargo. */
+  embargo: z.string().nullable().default(null),
   /** A signed correction that is not everywhere yet where the piece is live: since when, by when it should be, and at which destinations it is lacking. */
   correctionDue: z.object({ since: z.string(), due: z.string(), destinations: z.array(z.string()) }).nullable().default(null),
 })
 export type Piece = z.infer<typeof pieceSchema>
 
+/**
+ * Lists of pieces the desk gives: one's own; what waits for a review; what was signed off; what is held or spiked; and `out`, what was signed off or stands, or is to
+ * stand, at a destination whatever becomes of it meanwhile.
+ */
+export const scopeSchema = z.enum(['mine', 'queue', 'cleared', 'stopped', 'out'])
+export type Scope = z.infer<typeof scopeSchema>
+
 /** An event as people read it, beside the envelope that proves it. */
 export const eventSchema = z.object({
   id: sha256Schema,
-  decision: z.union([decisionSchema, z.enum(['published', 'takenDown'])]),
+  decision: z.union([decisionSchema, z.enum(['published', 'takenDown', 'left'])]),
   stage: z.string(),
   person: z.string(),
   name: z.string(),

@@ -21,8 +21,8 @@ const over = z.string().min(1).max(200).optional()
 /** What the account signs in with there; null leaves what is kept. It is never answered. */
 const secret = z.string().min(1).max(10_000).nullable()
 
-/** A destination as an administrator sees it. `secret` says whether one is kept and can be read with this desk's own secret; `waiting` counts what is queued for it. */
-export const keptDestinationSchema = z.object({ settings: destinationSettingsSchema, secret: z.enum(['kept', 'none', 'unreadable']), at: z.string(), by: z.string(), waiting: z.int() })
+/** A destination as an administrator sees it. `secret` says whether one is kept and can be read with this desk's own secret; `waiting` counts what is queued for it, `live` the pieces readers see there, `handed` what it would show at an hour by its own clock. */
+export const keptDestinationSchema = z.object({ settings: destinationSettingsSchema, secret: z.enum(['kept', 'none', 'unreadable']), at: z.string(), by: z.string(), waiting: z.int(), live: z.int(), handed: z.int().default(0) })
 export type KeptDestination = z.infer<typeof keptDestinationSchema>
 
 /** Every destination that is kept, and the kinds of CMS one can be made of: `account` says whether one signs in with a name besides the secret. */
@@ -54,11 +54,15 @@ export const publishingRoutes = {
   destinations: { method: 'GET', path: '/api/destinations', action: 'manageDestinations', params: none, query: none, body: null, reply: destinationsSchema },
   /**
    * Makes or changes a destination. A secret that is kept goes to no other kind, address or account: `secret-needed`. Refuses `destination-fixed`, `destination-kind-unknown`,
-   * and what the kind refuses of such settings.
+   * `destination-handed-over` {count} where pieces are scheduled at the address it leaves, and what the kind refuses of such settings.
    */
   keepDestination: { method: 'PUT', path: '/api/destinations/:destination', action: 'manageDestinations', params: byDestination, query: none, body: z.strictObject({ settings: destinationSettingsSchema, secret }), reply: keptDestinationSchema },
-  /** Forgets a destination and its secret; what was published there stays on record. Refuses `destination-in-use` {count} while anything is queued for it. */
-  removeDestination: { method: 'DELETE', path: '/api/destinations/:destination', action: 'manageDestinations', params: byDestination, query: none, body: null, reply: nothing },
+  /**
+   * Forgets a destination and its secret; what was published there stays on record. Refuses `destination-in-use` {count, live} while anything is queued for it or readers see pieces
+   * there. With `anyway` what waits is dropped (`publication-running` while one is being sent) and the pieces are put on record as left there: spiked or corrected without it. Refuses `destination-handed-over` {count}
+   * while it would show something by its own clock.
+   */
+  removeDestination: { method: 'DELETE', path: '/api/destinations/:destination', action: 'manageDestinations', params: byDestination, query: z.object({ anyway: z.enum(['0', '1']).default('0') }), body: null, reply: nothing },
   /** Tries settings, kept or not; a null secret is the kept one of the same id, refused as keepDestination refuses it. */
   testDestination: { method: 'POST', path: '/api/destinations/test', action: 'manageDestinations', params: none, query: none, body: z.strictObject({ settings: destinationSettingsSchema, secret }), reply: z.array(checkSchema) },
   /** What channels and authors can be mapped to there. */

@@ -6,7 +6,7 @@ import { personSchema, roleSchema } from '../review/people'
 import { policySchema } from '../review/policy'
 import { envelopeSchema } from '../signoff/envelope'
 import { sha256Schema, storyIdSchema } from '../story/story'
-import { claimSchema, dossierSchema, enrolledKeySchema, lentSchema, pieceSchema, setPolicySchema } from './pieces'
+import { claimSchema, dossierSchema, enrolledKeySchema, lentSchema, pieceSchema, scopeSchema, setPolicySchema } from './pieces'
 import { hookRoutes } from './hook-routes'
 import { peopleRoutes } from './people-routes'
 import { publishingRoutes } from './publishing-routes'
@@ -48,7 +48,7 @@ export const routes = {
   getRevision: { method: 'GET', path: '/api/stories/:story/revisions/:sha256', action: 'readPiece', params: byStory.extend(bySha.shape), query: none, body: null, reply: 'bytes' },
   /** The bytes that lie where a revision should, whatever they are: for who reviews to see what was changed in them. */
   foundRevision: { method: 'GET', path: '/api/stories/:story/found/:sha256', action: 'review', params: byStory.extend(bySha.shape), query: none, body: null, reply: 'bytes' },
-  pieces: { method: 'GET', path: '/api/stories', action: 'listPieces', params: none, query: z.object({ scope: z.enum(['mine', 'queue', 'cleared', 'stopped']) }), body: null, reply: z.array(pieceSchema) },
+  pieces: { method: 'GET', path: '/api/stories', action: 'listPieces', params: none, query: z.object({ scope: scopeSchema }), body: null, reply: z.array(pieceSchema) },
   piece: { method: 'GET', path: '/api/stories/:story', action: 'readPiece', params: byStory, query: none, body: null, reply: dossierSchema },
   submit: { method: 'POST', path: '/api/stories/:story/submissions', action: 'submit', params: byStory, query: none, body: z.strictObject({ envelope: envelopeSchema }), reply: pieceSchema },
   review: { method: 'POST', path: '/api/stories/:story/reviews', action: 'review', params: byStory, query: none, body: z.strictObject({ envelope: envelopeSchema }), reply: pieceSchema },

@@ -29,9 +29,9 @@ const inOurOrder = (sent: readonly string[], found: readonly string[]): string[]
   return [...sent.filter((word) => found.some(same(word))), ...found.filter((word) => !sent.some(same(word)))]
 }
 
-/** Compares what was sent with what stands there by words, Chinese by the dictionary, in bounded time: `removed` is what is gone from there, `added` what came there. Who is the author where the desk named none is the CMS's own choice. */
+/** Compares what was sent with what stands there by words, Chinese by the dictionary, in bounded time: `removed` is what is gone from there, `added` what came there. Who is the author, and in which channel it stands, where the desk named none is the CMS's own choice. */
 export const compareCopies = (sent: RemoteCopy, there: RemoteCopy): CopyChanges => {
-  const found = { ...there, keywords: inOurOrder(sent.keywords, there.keywords), authors: sent.authors.length === 0 ? [] : there.authors }
+  const found = { ...there, keywords: inOurOrder(sent.keywords, there.keywords), channels: sent.channels.length === 0 ? [] : there.channels, authors: sent.authors.length === 0 ? [] : there.authors }
   const budget = makeBudget()
   const fields = [
     ...(['title', 'summary'] as const).map((field) => ({ field, runs: compareText(sent[field], found[field], budget) })),

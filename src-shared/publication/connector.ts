@@ -15,7 +15,7 @@ export type Order = {
   last: Receipt | null
   /** The remote version a person saw and chose to replace, though it was edited there; null where nobody did. */
   over: string | null
-  /** When it goes live by the CMS's own clock (ISO 8601); null for at once. Only where `carries.schedule`. */
+  /** When it goes live by the CMS's own clock (ISO 8601), never before; `hour-near` where that cannot be promised any more. Null for at once. Only where `carries.schedule`. */
   at: string | null
   /** Aborted when the desk stops or the sending takes too long. */
   signal: AbortSignal
@@ -60,7 +60,7 @@ export type Connector = {
   /**
    * Puts the piece there, or brings what is there to this revision (a correction, or again after it was taken down), without a moment of its being away. Finds its own post by
    * the story's id where an answer was lost: the same piece twice is one post, its photos once each, and the same receipt. Refuses `remote-edited` {version, at}
-   * where somebody changed it there since `last` and `over` does not name that version, and `newer-published`.
+   * where somebody changed it there since `last` and `over` does not name that version, `newer-published`, and `hour-near`.
    */
   publish: (piece: SignedPiece, photo: PhotoOf, order: Order) => Promise<Outcome<Receipt>>
   /** Takes it out of readers' sight without destroying it; taken down twice is taken down. The receipt says the version it has now. */

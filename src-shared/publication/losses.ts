@@ -4,7 +4,7 @@ import { photoUses } from './photo-uses'
 
 /**
  * What a destination would not show as it was written. `place` is the block's id to jump to, empty for the piece as a whole. `what` is a block or mark of the body,
- * or one of `authors`, `channels`, `captions`, `headline`, `summary`.
+ * or one of `authors`, `channels`, `captions`, `headline`, `summary`, `photoBytes` (pictures that go only made smaller).
  */
 export type Loss = { what: string; how: 'plain' | 'lost' | 'shortened'; place: string; count: number; limit: number }
 
@@ -31,13 +31,18 @@ const uncarried = (story: Pick<Story, 'body'>, blocks: Carries['blocks']): Loss[
 
 const length = (text: string): number => Array.from(text).length
 
+/** Pictures the text shows that are larger than so many bytes, by their digests. */
+export const heavyPhotos = (story: Pick<Story, 'body' | 'photos'>, most: number): ReadonlySet<string> => new Set(photoUses(story).flatMap(({ sha256 }) => ((story.photos[sha256]?.bytes ?? 0) > most ? [sha256] : [])))
+
 /** Everything of a story that a destination would lose or change, so that it can be said before anybody signs. `title` is the headline as the destination would have it. */
 export const lossesOf = (story: Story, carries: Carries, title: string): Loss[] => {
   const whole = (what: string, how: Loss['how'], count: number, limit = 0): Loss => ({ what, how, place: '', count, limit })
+  const heavy = carries.photoBytes === null ? 0 : heavyPhotos(story, carries.photoBytes).size
   const captioned = photoUses(story).filter(({ caption, credit }) => caption !== '' || credit !== '').length
   return [
     ...uncarried(story, carries.blocks),
     ...(!carries.captions && captioned > 0 ? [whole('captions', 'lost', captioned)] : []),
+    ...(heavy > 0 ? [whole('photoBytes', 'shortened', heavy, carries.photoBytes ?? 0)] : []),
     ...(carries.channels === 'flat' && story.channel.length > 1 ? [whole('channels', 'plain', story.channel.length)] : []),
     ...(carries.channels === 'none' && story.channel.length > 0 ? [whole('channels', 'lost', story.channel.length)] : []),
     ...(carries.authors === 'one' && story.contributors.length > 1 ? [whole('authors', 'plain', story.contributors.length)] : []),

@@ -67,6 +67,6 @@ export const advancePublished = (standing: Standing, revision: RevisionRef): Sta
   return { ...standing, state: signed ? 'published' : standing.state, live: revision }
 }
 
-/** The standing after it was taken down somewhere; `elsewhere` says that it is still live at another destination. Down everywhere, it is a signed piece nobody reads. */
+/** The standing after it was taken down, or given up, somewhere; `elsewhere` says that it is still live at another destination. Down everywhere, it is a signed piece nobody reads. */
 export const advanceTakenDown = (standing: Standing, elsewhere: boolean): Standing =>
   elsewhere ? standing : { ...standing, state: standing.state === 'published' ? 'signedOff' : standing.state, from: standing.from === 'published' ? 'signedOff' : standing.from, live: null }

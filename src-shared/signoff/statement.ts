@@ -110,9 +110,11 @@ export const recordStatementSchema = z.discriminatedUnion('kind', [
   z.strictObject({ ...record, kind: z.literal('keyEnrolled'), person: z.string(), name: z.string(), role: roleSchema, key: sha256Schema, publicKey: z.string(), grants: z.array(grantSchema).optional(), device: z.string().max(100).optional() }),
   z.strictObject({ ...record, kind: z.literal('keyRevoked'), key: sha256Schema, person: z.string(), reason: z.string().max(1000), by: z.string() }),
   z.strictObject({ ...record, kind: z.literal('policySet'), policy: policySchema, digest: sha256Schema, by: z.string() }),
-  /** `lateBy`: milliseconds after the hour it was asked for, where it went out noticeably later. */
-  z.strictObject({ ...record, kind: z.literal('published'), story: storyIdSchema, revision: revisionRefSchema, receipt: receiptSchema, person: z.string(), lateBy: z.int().positive().optional(), previous: sha256Schema }),
+  /** `lateBy`: milliseconds after the hour it was asked for, where it went out noticeably later. `wentAt`: the hour at which it went live by the destination's own clock, where the desk only found it so. */
+  z.strictObject({ ...record, kind: z.literal('published'), story: storyIdSchema, revision: revisionRefSchema, receipt: receiptSchema, person: z.string(), lateBy: z.int().positive().optional(), wentAt: at.optional(), previous: sha256Schema }),
   /** It is out of readers' sight there, for a reason; `revision` is what stood there. */
   z.strictObject({ ...record, kind: z.literal('takenDown'), story: storyIdSchema, revision: revisionRefSchema, destination: z.string(), receipt: receiptSchema, reason: z.string().min(1).max(1000), person: z.string(), previous: sha256Schema }),
+  /** The house gave up the destination where it stands: it may be read there still, and nothing is done about it from here. `receipt` is the last that was heard. */
+  z.strictObject({ ...record, kind: z.literal('left'), story: storyIdSchema, revision: revisionRefSchema, receipt: receiptSchema, person: z.string(), previous: sha256Schema }),
 ])
 export type RecordStatement = z.infer<typeof recordStatementSchema>

@@ -115,7 +115,7 @@ const [asked, refused] = [proxy.heard().length, proxy.spoilt()]
 await proxy.reset()
 proxy.limit({ ...RATE, now: Date.now })
 const limitedBareMs = await timed(() => bare(proxy.url, plain, LIMITED))
-row(`publish ${String(LIMITED)} stories at once to a server that takes ${String(RATE.most)} requests a second`, limitedMs, 'the same requests, each asked again when Retry-After says', limitedBareMs, `the desk asked ${String(asked)} times and was refused ${String(refused)} times; it leaves the whole destination alone, and tries what failed again after at least 7.5 s`)
+row(`publish ${String(LIMITED)} stories at once to a server that takes ${String(RATE.most)} requests a second`, limitedMs, 'the same requests, each asked again when Retry-After says', limitedBareMs, `the desk asked ${String(asked)} times and was refused ${String(refused)} times; it waits where it is in a sending, with everything else it sends there`)
 
 await room.close()
 await proxy.close()

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { threeStagePolicy, type Rules } from '../../src-shared/review/policy'
 import { look } from './support/look'
 import { openNewsroom, type JourneyNewsroom, type Somebody, type Station } from './support/newsroom'
-import { body, field, goTo, makeKey, newStory, PASSPHRASE, saved } from './support/people'
+import { body, field, goTo, makeKey, saved, writeNews } from './support/people'
+import { correct, decide, submit } from './support/signing'
 import { expect, test } from './support/stet'
 
 /** 三审三校 with one proof pass, so that the journey is about the way and not about waiting. */
@@ -31,57 +32,15 @@ const COPY = {
   en: { headline: 'New bridge opens at the ferry', byline: 'By Ann Lee', channel: 'City/Transport', source: 'Lanjiang Daily', lede: 'The new bridge opened yesterday, and the crossing now takes ten minutes.', reason: 'The opening time differs from the notice. Please check.', issue: 'Opening time unchecked', report: 'Facts checked, quotations compared with the recording.', mended: ' The time is the transport office’s own, from its November notice.', edit: 'Ten minutes from bank to bank: new bridge opens', other: 'Bridge opens, and the ferry rests', correction: 'The bridge opened on 27 November.', corrected: ' Correction: the bridge opened on 27 November.', lend: 'Away for a week' },
 } as const
 
-const write = async (station: Station): Promise<void> => {
+const write = (station: Station): Promise<void> => {
   const copy = COPY[station.language]
-  await newStory(station, 'news')
-  for (const name of ['headline', 'byline'] as const) await field(station, name).fill(copy[name])
-  await body(station).click()
-  await station.page.keyboard.press('Control+a')
-  await station.page.keyboard.insertText(copy.lede)
-  await field(station, 'channel').fill(copy.channel)
-  await field(station, 'source').fill(copy.source)
-  await saved(station)
-}
-
-const submit = async (station: Station, first: boolean): Promise<void> => {
-  const { page, words } = station
-  await page.getByRole('button', { name: words('writing:submit.open') }).click()
-  const dialog = page.getByRole('dialog', { name: words('writing:submit.title') })
-  await dialog.getByRole('button', { name: words('writing:submit.send') }).click()
-  if (first) await makeKey(station)
-  await expect(dialog).toBeHidden()
+  return writeNews(station, { ...copy, paragraphs: [copy.lede] })
 }
 
 const openPiece = async (station: Station, headline: string): Promise<void> => {
   await goTo(station, 'desk')
   await station.page.getByRole('link', { name: headline }).click()
   await expect(station.page.getByRole('heading', { name: headline }).first()).toBeVisible()
-}
-
-/** What a decision's dialog is filled with; the key is made or asked for where it must be. */
-type Fill = { reason?: string; issue?: string; close?: string; key?: 'make' | 'ask' }
-
-/** Presses a decision, fills its dialog and gives it. */
-const decide = async (station: Station, act: 'return' | 'pass' | 'signOff' | 'hold' | 'release' | 'proof', { reason, issue, close, key }: Fill = {}, button?: string): Promise<void> => {
-  const { page, words } = station
-  const name = button ?? words(`common:decision.${act}`)
-  await page.getByRole('region', { name: words('review:decide.label') }).getByRole('button', { name, exact: true }).click()
-  const dialog = page.getByRole('dialog').first()
-  if (reason !== undefined) await dialog.getByLabel(words(`review:decide.${act}.reason`)).fill(reason)
-  if (issue !== undefined) {
-    await dialog.getByRole('button', { name: words('review:raise.add') }).click()
-    await dialog.getByRole('textbox', { name: words('review:raise.issue', { number: 1 }) }).fill(issue)
-  }
-  if (close !== undefined) await dialog.getByRole('checkbox', { name: close }).check()
-  if (key === 'ask') await dialog.getByLabel(words('review:decide.passphrase')).fill(PASSPHRASE)
-  await dialog.getByRole('button', { name, exact: true }).click()
-  if (key === 'make') await makeKey(station)
-  // A sign-off asks for the passphrase of a key that was only just made once more.
-  if (key === 'make' && act === 'signOff') {
-    await dialog.getByLabel(words('review:decide.passphrase')).fill(PASSPHRASE)
-    await dialog.getByRole('button', { name, exact: true }).click()
-  }
-  await expect(dialog).toBeHidden()
 }
 
 const view = async (station: Station, name: 'read' | 'changes' | 'edit'): Promise<void> => {
@@ -102,6 +61,9 @@ const siteText = async (folder: string): Promise<string> => {
   return (await Promise.all(names.filter((name) => name.endsWith('.html')).map((name) => readFile(join(folder, name), 'utf8')))).join('')
 }
 
+/** Waits until the desk, which sends by itself, has put the words on its site. */
+const onSite = (folder: string, words: string): Promise<void> => expect.poll(() => siteText(folder)).toContain(words)
+
 /** Waits until the foot of the desk's editor says that what was typed is stored there. */
 const storedAtDesk = (station: Station): Promise<void> => expect(station.page.getByText(station.words('review:save.desk', { time: '' }).trim())).toBeVisible()
 
@@ -120,7 +82,7 @@ for (const language of ['zh-CN', 'en'] as const)
       const { words } = reporter
 
       await write(reporter)
-      await submit(reporter, true)
+      await submit(reporter)
 
       // The first editor hears of it without asking, edits it as a suggestion, and returns it with a reason and an issue.
       await goTo(first, 'desk')
@@ -144,7 +106,7 @@ for (const language of ['zh-CN', 'en'] as const)
       await reporter.page.getByRole('button', { name: words('notes:suggestion.accept'), exact: true }).click()
       await expect(body(reporter).locator('ins')).toHaveCount(0)
       await saved(reporter)
-      await submit(reporter, false)
+      await submit(reporter, 'open')
 
       // First review with its report; it is read as what changed since this person last saw it.
       await openPiece(first, copy.headline)
@@ -177,22 +139,11 @@ for (const language of ['zh-CN', 'en'] as const)
       await decide(deputy, 'signOff', { key: 'make' })
       await goTo(deputy, 'published')
       await publish(deputy, 'published:act.publish')
-      expect(await siteText(room.site)).toContain(copy.lede)
+      await onSite(room.site, copy.lede)
       expect(await siteText(room.site)).not.toContain(copy.corrected.trim())
 
       // The reporter corrects it: what is live stays, and the correction goes its own way.
-      await goTo(reporter, 'library')
-      await reporter.page.getByRole('link', { name: copy.headline }).click()
-      await reporter.page.getByRole('button', { name: words('writing:correct.act'), exact: true }).click()
-      await body(reporter).click()
-      await reporter.page.keyboard.press('Control+End')
-      await reporter.page.keyboard.insertText(copy.corrected)
-      await saved(reporter)
-      await reporter.page.getByRole('button', { name: words('writing:correct.act'), exact: true }).click()
-      const correcting = reporter.page.getByRole('dialog', { name: words('writing:correct.title') })
-      await correcting.getByLabel(words('writing:correct.reason')).fill(copy.correction)
-      await correcting.getByRole('button', { name: words('writing:correct.send') }).click()
-      await expect(correcting).toBeHidden()
+      await correct(reporter, copy.headline, { added: copy.corrected, reason: copy.correction, key: 'open' })
       await openPiece(deputy, copy.headline)
       await expect(deputy.page.getByText(copy.corrected.trim())).toBeVisible({ timeout: 20_000 })
       await decide(deputy, 'proof', {}, words('review:proof.pass.1'))
@@ -200,7 +151,7 @@ for (const language of ['zh-CN', 'en'] as const)
       await goTo(deputy, 'published')
       expect(await siteText(room.site)).not.toContain(copy.corrected.trim())
       await publish(deputy, 'published:act.correct')
-      expect(await siteText(room.site)).toContain(copy.corrected.trim())
+      await onSite(room.site, copy.corrected.trim())
     })
 
     test('two editors at one headline while the desk is away: both are kept, nothing passes until somebody chose', async ({ shared }) => {
@@ -210,7 +161,7 @@ for (const language of ['zh-CN', 'en'] as const)
       const [reporter, one, other] = [await room.station('zhou'), await room.station('gu'), await room.station('he')]
       const { words } = reporter
       await write(reporter)
-      await submit(reporter, true)
+      await submit(reporter)
       await reporter.end()
       for (const station of [one, other]) {
         await goTo(station, 'desk')

@@ -4,8 +4,10 @@ import { threeStagePolicy, type Rules } from '../../src-shared/review/policy'
 import { textOf } from '../../src-shared/story/count'
 import { pinyin } from './support/ime'
 import { openNewsroom, type JourneyNewsroom, type Somebody, type Station } from './support/newsroom'
-import { body, field, goTo, makeKey, newStory, saved } from './support/people'
+import { body, field, makeKey, writeNews } from './support/people'
+import { submit } from './support/signing'
 import { expect, test } from './support/stet'
+import { edit, openPiece, paragraph, phase, stored, typeAt } from './support/together'
 
 /** Two stages, no proof passes: the journey is about writing together. */
 const POLICY: Rules = { ...threeStagePolicy, stages: threeStagePolicy.stages.slice(1), proofreading: { ...threeStagePolicy.proofreading, passes: 0, readThrough: false } }
@@ -27,31 +29,6 @@ const COPY = {
   },
 } as const
 
-const paragraph = (station: Station, at: number) => body(station).locator('p').nth(at)
-
-/** Puts the caret at the end of a paragraph and types there. */
-const typeAt = async (station: Station, at: number, words: string): Promise<void> => {
-  await paragraph(station, at).click()
-  await station.page.keyboard.press('End')
-  await station.page.keyboard.insertText(words)
-  await expect(paragraph(station, at)).toContainText(words.trim())
-}
-
-const openPiece = async (station: Station, headline: string): Promise<void> => {
-  await goTo(station, 'desk')
-  await station.page.getByRole('link', { name: headline }).click()
-  await expect(station.page.getByRole('region', { name: station.words('review:decide.label') })).toBeVisible({ timeout: 20_000 })
-}
-
-const edit = async (station: Station): Promise<void> => {
-  const { page, words } = station
-  await page.getByRole('radiogroup', { name: words('review:view.label') }).locator('label').last().click()
-  await expect(body(station)).toBeVisible({ timeout: 20_000 })
-}
-
-const phase = (station: Station, name: 'live' | 'away' | 'opening') => station.page.locator(`[data-live="${name}"]`)
-/** Live, and all that was typed is stored at the desk. */
-const stored = (station: Station): Promise<void> => expect(station.page.locator('[data-live="live"][data-stored]')).toBeVisible({ timeout: 30_000 })
 const keptHere = (station: Station): Promise<void> => expect(station.page.getByText(station.words('review:save.here', { time: '|' }).split('|')[0]?.trim() ?? '')).toBeVisible({ timeout: 20_000 })
 
 const suggestNothing = ({ page, words }: Station): Promise<void> => page.getByRole('switch', { name: words('notes:suggesting') }).uncheck()
@@ -97,24 +74,8 @@ for (const language of ['zh-CN', 'en'] as const)
       const desk = room
       const reporter = await desk.station('zhou')
       const { words } = reporter
-      await newStory(reporter, 'news')
-      for (const name of ['headline', 'byline'] as const) await field(reporter, name).fill(copy[name])
-      await body(reporter).click()
-      await reporter.page.keyboard.press('Control+a')
-      for (const [at, text] of copy.paragraphs.entries()) {
-        if (at > 0) await reporter.page.keyboard.press('Enter')
-        await reporter.page.keyboard.insertText(text)
-      }
-      // In a narrow window it is shut.
-      if (language === 'en') await reporter.page.getByRole('button', { name: words('writing:inspector.label') }).click()
-      await field(reporter, 'channel').fill(copy.channel)
-      await field(reporter, 'source').fill(copy.source)
-      await saved(reporter)
-      await reporter.page.getByRole('button', { name: words('writing:submit.open') }).click()
-      const sending = reporter.page.getByRole('dialog', { name: words('writing:submit.title') })
-      await sending.getByRole('button', { name: words('writing:submit.send') }).click()
-      await makeKey(reporter)
-      await expect(sending).toBeHidden()
+      await writeNews(reporter, copy)
+      await submit(reporter)
       await reporter.end()
       const queue = await desk.admin.call('pieces', { query: { scope: 'queue' } })
       story = queue.ok ? (queue.value[0]?.standing.story ?? '') : ''

@@ -4,8 +4,8 @@ import { destinationOf, EARLIER, liveAt, publicationOf, receiptAt, SIGNED } from
 import { pieceOf } from '../support/standing'
 import type { Piece } from '../../src-shared/desk-api/pieces'
 import { look } from './support/look'
-import { body, comeInAs, field, goTo, makeKey, newStory, saved } from './support/people'
-import { correct, signOff } from './support/signing'
+import { comeInAs, goTo, writeNews } from './support/people'
+import { correct, signOff, submit } from './support/signing'
 import { expect, test, type Stet } from './support/stet'
 
 const COPY = {
@@ -25,23 +25,6 @@ const inEveryLight = async ({ page, language }: Stet, name: string): Promise<voi
   await page.setViewportSize({ width: 1280, height: 800 })
 }
 
-const write = async (stet: Stet): Promise<void> => {
-  const copy = COPY[stet.language]
-  await newStory(stet, 'news')
-  for (const name of ['headline', 'byline'] as const) await field(stet, name).fill(copy[name])
-  await body(stet).click()
-  await stet.page.keyboard.press('Control+a')
-  await stet.page.keyboard.insertText(copy.lede)
-  await field(stet, 'channel').fill(copy.channel)
-  await field(stet, 'source').fill(copy.source)
-  await saved(stet)
-  await stet.page.getByRole('button', { name: stet.words('writing:submit.open') }).click()
-  const dialog = stet.page.getByRole('dialog', { name: stet.words('writing:submit.title') })
-  await dialog.getByRole('button', { name: stet.words('writing:submit.send') }).click()
-  await makeKey(stet)
-  await expect(dialog).toBeHidden()
-}
-
 /** The piece's row of Published, and an act from its only destination's menu. */
 const rowOf = ({ page, language }: Stet) => page.getByRole('listitem').filter({ has: page.getByRole('link', { name: COPY[language].headline }) }).first()
 const act = async (stet: Stet, name: string): Promise<void> => {
@@ -58,7 +41,8 @@ for (const language of ['zh-CN', 'en'] as const)
       const { words, page } = stet
       const copy = COPY[language]
       await comeInAs(stet, 'reporter')
-      await write(stet)
+      await writeNews(stet, { ...copy, paragraphs: [copy.lede] })
+      await submit(stet)
       await comeInAs(stet, 'editor')
       await signOff(stet, copy.headline, 'make')
       await goTo(stet, 'published')
@@ -177,7 +161,7 @@ const beBusy = async (page: Page, language: 'zh-CN' | 'en'): Promise<void> => {
     const state = (await answer.json()) as { ok: boolean; value?: { newsroom: object | null } }
     await route.fulfill({ response: answer, json: state.value?.newsroom ? { ...state, value: { ...state.value, newsroom: { ...state.value.newsroom, destinations } } } : state })
   })
-  await page.route('**/bridge/desk.pieces', (route) => route.fulfill({ json: { ok: true, value: (route.request().postDataJSON() as { input: { scope: string } }).input.scope === 'cleared' ? busy(language) : [] } }))
+  await page.route('**/bridge/desk.pieces', (route) => route.fulfill({ json: { ok: true, value: (route.request().postDataJSON() as { input: { scope: string } }).input.scope === 'out' ? busy(language) : [] } }))
   const copy = (lines: readonly string[]) => ({ title: said.headlines[0], summary: '', lines, channels: said.channel, keywords: [], authors: [said.by], photos: [], time: null })
   await page.route('**/bridge/published.lookAt', (route) => route.fulfill({ json: { ok: true, value: { found: { state: 'live', version: 'v2', url: '', edited: new Date().toISOString(), copy: copy(said.edited) }, sent: copy(said.lines) } } }))
   await page.route('**/bridge/published.previewAt', (route) => route.fulfill({ json: { ok: true, value: { copy: copy(said.lines), source: said.lines.map((line) => `<p>${line}</p>`).join('\n') } } }))

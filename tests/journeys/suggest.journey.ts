@@ -2,9 +2,10 @@ import { threeStagePolicy, type Rules } from '../../src-shared/review/policy'
 import { textOf } from '../../src-shared/story/count'
 import { look } from './support/look'
 import { openNewsroom, type JourneyNewsroom, type Somebody, type Station } from './support/newsroom'
-import { body, field, newStory, saved } from './support/people'
+import { body, field, writeNews } from './support/people'
+import { submit } from './support/signing'
 import { expect, test } from './support/stet'
-import { edit, openPiece, paragraph, phase, stored, submit, typeAt } from './support/together'
+import { edit, openPiece, paragraph, phase, stored, typeAt } from './support/together'
 
 /** The last stage alone, which is a chief's: an editor of the channel may only suggest there. */
 const POLICY: Rules = { ...threeStagePolicy, stages: threeStagePolicy.stages.slice(2), proofreading: { ...threeStagePolicy.proofreading, passes: 0, readThrough: false } }
@@ -47,16 +48,7 @@ for (const language of ['zh-CN', 'en'] as const)
       const desk = room
       const reporter = await desk.station('zhou')
       const { words } = reporter
-      await newStory(reporter, 'news')
-      for (const name of ['headline', 'byline'] as const) await field(reporter, name).fill(copy[name])
-      await body(reporter).click()
-      await reporter.page.keyboard.press('Control+a')
-      for (const [at, text] of copy.paragraphs.entries()) {
-        if (at > 0) await reporter.page.keyboard.press('Enter')
-        await reporter.page.keyboard.insertText(text)
-      }
-      for (const name of ['channel', 'source'] as const) await field(reporter, name).fill(copy[name])
-      await saved(reporter)
+      await writeNews(reporter, copy)
       await submit(reporter)
       await reporter.end()
       const queue = await desk.admin.call('pieces', { query: { scope: 'queue' } })

@@ -6,11 +6,12 @@ import type { SignedPiece } from '../../../src-shared/publication/piece'
 import { viewOf } from '../../../src-shared/publication/view'
 import type { Receipt } from '../../../src-shared/signoff/statement'
 import type { ConnectorKind, Tools } from '../connector-kind'
+import { hourNear } from '../hour-near'
 import { openGhost, siteOf, type Ghost, type Post } from './api'
 import { checkGhost } from './checks'
 import { keyOf } from './key'
 import { readLexical } from './lines'
-import { markOf } from './mark'
+import { markOf, withMark } from './mark'
 import { dryPictures, MOST_BYTES, sendPictures, sentPictures } from './pictures'
 import { copyOfDraft, copyOfPost, draftOf, fieldsOf, holds, MOST, namedBy, slugOfStory, strippedOf, tagSlugOfStory, versionOf, type Draft } from './post'
 import { isAbsent, isCollision } from './refusals'
@@ -78,12 +79,16 @@ const connectorOf = (settings: DestinationSettings, ghost: Ghost, tools: Tools):
     const held = found.value
     const mark = held ? markOf(held.codeinjection_foot) : null
     if (mark && mark.revision > revision) return connectorFault('newer-published', `Revision ${String(mark.revision)} is published; revision ${String(revision)} would replace it.`, { published: mark.revision, revision })
-    const edited = held !== null && last !== null && versionOf(held) !== last.remoteVersion && versionOf(held) !== order.over
+    // Taken down by us without the desk hearing of it.
+    const downByUs = held !== null && mark?.down === true && versionOf({ ...held, status: 'published' }) === last?.remoteVersion
+    const edited = held !== null && last !== null && versionOf(held) !== last.remoteVersion && versionOf(held) !== order.over && !downByUs
     if (edited && mark?.sha256 !== piece.sha256) return editedOf(held)
     if (at !== null && held?.status === 'published') return connectorFault('destination-refused', 'Ghost cannot change at a later time what is live now.', { status: 0, reason: 'live' })
 
     const pictures = await sendPictures({ ghost, piece, story: view.story, photo, render: tools.webRendition, shown: held ? readLexical(held.lexical).images : [], now: tools.now(), signal })
     if (!pictures.ok) return pictures
+    const near = hourNear(at, tools.now(), 1000)
+    if (near) return near
     const draft = draftOf(view, settings, sentPictures(pictures.value))
     // Ours already, if its answer was lost.
     if (held && mark?.sha256 === piece.sha256 && mark.revision === revision && holds(held, draft, at)) return ok(receiptOf(held, last, piece.sha256, draft))
@@ -106,7 +111,9 @@ const connectorOf = (settings: DestinationSettings, ghost: Ghost, tools: Tools):
     if (found.value === null) return failed('not-published', 'Nothing of this piece stands there.', { destination: settings.name })
     const held = found.value
     const url = addressOf(held, last)
-    const down = held.status === 'draft' ? ok(held) : await ghost.update(held.id, held.updated_at, { status: 'draft' }, signal)
+    const mark = markOf(held.codeinjection_foot)
+    const said = mark === null ? {} : { codeinjection_foot: withMark(held.codeinjection_foot, { ...mark, down: true }) }
+    const down = held.status === 'draft' ? ok(held) : await ghost.update(held.id, held.updated_at, { status: 'draft', ...said }, signal)
     if (!down.ok && !isCollision(down)) return down
     const back = held.status === 'draft' ? down : await ghost.read(held.id, signal)
     if (!back.ok) return back
@@ -149,7 +156,7 @@ const connectorOf = (settings: DestinationSettings, ghost: Ghost, tools: Tools):
   }
 
   return {
-    describe: () => ({ id: settings.id, name: settings.name, kind: 'ghost', address: siteOf(settings.address), carries: CARRIES }),
+    describe: () => ({ id: settings.id, name: settings.name, kind: 'ghost', address: siteOf(settings.address), carries: CARRIES, title: settings.title }),
     publish: (piece, photo, order) => alone(piece.story.id, () => publish(piece, photo, order)),
     takeDown: (story, order) => alone(story, () => takeDown(story, order)),
     look,

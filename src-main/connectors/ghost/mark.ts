@@ -2,9 +2,9 @@ import { z } from 'zod'
 
 import { sha256Schema } from '../../../src-shared/story/story'
 
-const markSchema = z.object({ revision: z.int(), sha256: sha256Schema, channels: z.int().default(1) })
+const markSchema = z.object({ revision: z.int(), sha256: sha256Schema, channels: z.int().default(1), down: z.literal(true).optional() })
 
-/** What of ours stands in a post: the revision, the story's SHA-256, and how many of its tags are the channel. */
+/** What of ours stands in a post: the revision, the story's SHA-256, and how many of its tags are the channel. `down`: we took it down. */
 export type Mark = z.infer<typeof markSchema>
 
 const MARK = /<!-- stet (\{[^<>]*\}) -->/

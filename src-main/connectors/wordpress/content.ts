@@ -53,7 +53,7 @@ const colophon = (view: ArticleView, marker: string): string => {
  * What a post of this story says: title by the destination's template, summary, and the text as block markup in print's order with source and editor at
  * its end. With `of`, the block that closes it carries our marker. Throws Fault `story-unresolved` on a text with open suggestions.
  */
-export const postText = (view: ArticleView, settings: Pick<DestinationSettings, 'title'>, media: (name: string) => PlacedPhoto | null, of: Omit<Marker, 'text'> | null): PostText => {
+export const postText = (view: ArticleView, settings: Pick<DestinationSettings, 'title'>, media: (name: string) => PlacedPhoto | null, of: Omit<Marker, 'text' | 'down'> | null): PostText => {
   const { story } = view
   refuseUnresolved(story.body)
   const print: BlockPrint = {

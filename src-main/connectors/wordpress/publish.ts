@@ -8,6 +8,7 @@ import type { SignedPiece } from '../../../src-shared/publication/piece'
 import { viewOf } from '../../../src-shared/publication/view'
 import type { Receipt } from '../../../src-shared/signoff/statement'
 import type { Tools } from '../connector-kind'
+import { hourNear } from '../hour-near'
 import type { Api } from './api'
 import { postText, type PostText } from './content'
 import { parsedForm } from './fingerprint'
@@ -17,7 +18,7 @@ import { findMade, findPost, refusalToReplace, slugOf, standingOf, type Standing
 import { strippedFrom } from './stripped'
 import { categoryOf, tagsOf } from './terms'
 
-/** Everything a post is to be. `date` is null where WordPress's own stays; `author` where it is the account's. */
+/** Everything a post is to be. Without `categories` it stands in the site's default one; `date` is null where WordPress's own stays; `author` where it is the account's. */
 type Wanted = { text: PostText; categories: number[]; tags: number[]; author: number | null; status: 'publish' | 'future'; date: string | null; revision: number; sha256: string }
 
 /** Whose post it is: the first of the byline who has an account there, else who the settings say. */
@@ -38,27 +39,32 @@ const stands = ({ post, marker, shown }: Standing, wanted: Wanted): boolean =>
   marker?.sha256 === wanted.sha256 &&
   marker.revision === wanted.revision &&
   (wanted.author === null || post.author === wanted.author) &&
-  (wanted.categories.length === 0 || sameIds(post.categories, wanted.categories)) &&
+  (wanted.categories.length === 0 ? post.categories.length > 0 : sameIds(post.categories, wanted.categories)) &&
   sameIds(post.tags, wanted.tags) &&
   (['title', 'excerpt', 'content'] as const).every((part) => parsedForm(post[part].raw) === parsedForm(wanted.text[part]))
 
 /** What publishing into one WordPress works with. */
 export type Desk = { api: Api; settings: DestinationSettings; tools: Tools }
 
-const fieldsOf = (story: string, { text, categories, tags, author, revision, sha256 }: Wanted) => ({
+const fieldsOf = (story: string, { text, tags, author, revision, sha256 }: Wanted) => ({
   ...text,
-  // None would be made the site's default one by whoever saves it next.
-  ...(categories.length === 0 ? {} : { categories }),
   tags,
   ...(author === null ? {} : { author }),
   // Dropped in silence where the plugin is not there.
   meta: { stet_id: story, stet_revision: String(revision), stet_sha256: sha256 },
 })
 
+/** None said leaves a new post to the site's default one. */
+const inCategories = ({ categories }: Wanted) => (categories.length === 0 ? {} : { categories })
+
 /** Takes a draft away that we made just now and nobody has seen. That another process took it away already is as good. */
 const remove = async ({ api }: Desk, id: number, signal: AbortSignal): Promise<Outcome<null>> => {
-  const gone = await api.ask(`wp/v2/posts/${String(id)}`, { method: 'DELETE', query: { force: 'true' }, signal }, z.unknown())
-  return gone.ok || gone.details['said'] === 'rest_post_invalid_id' ? ok(null) : gone
+  const ask = (method: 'DELETE' | 'GET', query: Record<string, string>) => api.ask(`wp/v2/posts/${String(id)}`, { method, query, signal }, z.unknown())
+  const isAbsent = (answer: Outcome<unknown>): boolean => !answer.ok && answer.details['said'] === 'rest_post_invalid_id'
+  const gone = await ask('DELETE', { force: 'true' })
+  if (gone.ok || isAbsent(gone)) return ok(null)
+  // Two that take it away in one moment: the second is told of a failure (500).
+  return gone.code === 'destination-broken' && isAbsent(await ask('GET', { context: 'edit' })) ? ok(null) : gone
 }
 
 /**
@@ -67,7 +73,7 @@ const remove = async ({ api }: Desk, id: number, signal: AbortSignal): Promise<O
  */
 const create = async (desk: Desk, story: string, wanted: Wanted, signal: AbortSignal): Promise<Outcome<Standing>> => {
   const { api } = desk
-  const made = await api.ask('wp/v2/posts', { method: 'POST', query: { context: 'edit' }, json: { ...fieldsOf(story, wanted), slug: slugOf(story), status: 'draft' }, signal }, postSchema)
+  const made = await api.ask('wp/v2/posts', { method: 'POST', query: { context: 'edit' }, json: { ...fieldsOf(story, wanted), ...inCategories(wanted), slug: slugOf(story), status: 'draft' }, signal }, postSchema)
   if (!made.ok) return made
   const mine = made.value.value
   const found = await findMade(api, story, signal)
@@ -82,11 +88,15 @@ const create = async (desk: Desk, story: string, wanted: Wanted, signal: AbortSi
   return refusalToReplace(first, wanted.revision, null, null) ?? ok(first)
 }
 
-const update = async ({ api }: Desk, story: string, before: Standing, wanted: Wanted, signal: AbortSignal): Promise<Outcome<Standing>> => {
+/** `fresh` where it was made a moment ago. */
+const update = async ({ api }: Desk, story: string, before: Standing, wanted: Wanted, fresh: boolean, signal: AbortSignal): Promise<Outcome<Standing>> => {
+  const ask = (json: object) => api.ask(`wp/v2/posts/${String(before.post.id)}`, { method: 'POST', query: { context: 'edit' }, json, signal }, postSchema)
   const slug = before.shown === 'bin' ? { slug: slugOf(story) } : {}
-  const json = { ...fieldsOf(story, wanted), ...slug, status: wanted.status, ...(wanted.date === null ? {} : { date_gmt: wanted.date }) }
-  const sent = await api.ask(`wp/v2/posts/${String(before.post.id)}`, { method: 'POST', query: { context: 'edit' }, json, signal }, postSchema)
-  return sent.ok ? ok(standingOf(sent.value.value)) : sent
+  const unfiled = wanted.categories.length === 0 && !fresh
+  const sent = await ask({ ...fieldsOf(story, wanted), ...(unfiled ? { categories: [] } : inCategories(wanted)), ...slug, status: wanted.status, ...(wanted.date === null ? {} : { date_gmt: wanted.date }) })
+  // Out of the category it was in. Whoever saves it next would put it into the default one, which would be taken for somebody's edit: so it is saved once more.
+  const filed = sent.ok && sent.value.value.categories.length === 0 ? await ask({ status: wanted.status }) : sent
+  return filed.ok ? ok(standingOf(filed.value.value)) : filed
 }
 
 /** The port's publish, for one story at a time. */
@@ -129,13 +139,16 @@ export const publishPost = async (desk: Desk, piece: SignedPiece, photo: PhotoOf
     revision,
     sha256: piece.sha256,
   }
+  // What is a minute ahead WordPress takes for now, and pictures take long.
+  const near = held ? hourNear(at, tools.now(), 61_000) : null
+  if (near) return near
   // Pictures take long: somebody may have changed it there meanwhile.
   if (photos.value.sent > 0 && before.value !== null) before = await mayReplace()
   if (!before.ok) return before
   if (before.value && stands(before.value, wanted)) return ok(receiptOf(desk, before.value, wanted, story.channel))
   const made: Outcome<Standing> = before.value ? ok(before.value) : await create(desk, id, wanted, signal)
   if (!made.ok) return made
-  const sent = await update(desk, id, made.value, wanted, signal)
+  const sent = await update(desk, id, made.value, wanted, before.value === null, signal)
   if (sent.ok) return ok(receiptOf(desk, sent.value, wanted, story.channel))
   // Who may write drafts but not publish would leave one more with every try.
   if (!before.value && made.value.shown === 'down' && sent.code === 'destination-permission') await remove(desk, made.value.post.id, signal)

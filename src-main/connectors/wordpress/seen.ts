@@ -9,6 +9,7 @@ import type { Story } from '../../../src-shared/story/story'
 import { htmlLines, htmlText } from '../html-lines'
 import type { Api } from './api'
 import { postText } from './content'
+import { markedDown } from './marker'
 import { renditionOf } from './photos'
 import { authorOf, type Desk } from './publish'
 import { postSchema, tagSchema, userSchema, type Post } from './schemas'
@@ -84,14 +85,14 @@ export const lookAt = async ({ api }: Desk, story: string, last: Receipt, signal
   return ok({ state: STATES[post.status] ?? 'hidden', version, url, edited: version === last.remoteVersion ? null : `${post.modified_gmt}Z`, copy: copy.value })
 }
 
-/** The port's takeDown: the post becomes a draft. What somebody put out of sight already stays as it is. */
+/** The port's takeDown: the post becomes a draft that says so, if its text is ours and nobody else's. What somebody put out of sight already stays as it is. */
 export const takePostDown = async ({ api, settings }: Desk, story: string, { last, signal }: Order): Promise<Outcome<Receipt>> => {
   const found = await findPost(api, story, last, signal)
   if (!found.ok) return found
   if (found.value === null) return failed('not-published', 'Nothing of this piece stands there.', { destination: settings.name })
   let standing = found.value
   if (standing.shown === 'up') {
-    const down = await api.ask(`wp/v2/posts/${String(standing.post.id)}`, { method: 'POST', query: { context: 'edit' }, json: { status: 'draft' }, signal }, postSchema)
+    const down = await api.ask(`wp/v2/posts/${String(standing.post.id)}`, { method: 'POST', query: { context: 'edit' }, json: { status: 'draft', ...(standing.intact ? { content: markedDown(standing.post.content.raw) } : {}) }, signal }, postSchema)
     if (!down.ok) return down
     standing = standingOf(down.value.value)
   }

@@ -5,7 +5,7 @@ import { connectorFault } from '../../../src-shared/publication/connector-faults
 import type { Receipt } from '../../../src-shared/signoff/statement'
 import type { Api } from './api'
 import { fingerprint, textFingerprint } from './fingerprint'
-import { readMarker, type Marker } from './marker'
+import { notMarkedDown, readMarker, type Marker } from './marker'
 import { postSchema, type Post } from './schemas'
 
 /** The slug of a story's post; WordPress adds to it while the post lies in the bin. */
@@ -16,7 +16,7 @@ const BINNED = '__trashed'
  * A post of ours as it stands there. `version` changes with whatever sending again would overwrite, and with nothing else: not with an editor's autosave, which WordPress's own
  * revision number does, nor with a scheduled post's going live. `intact` is true where title, summary and text are what our marker says was sent.
  */
-export type Standing = { post: Post; version: string; shown: 'up' | 'down' | 'bin'; marker: Pick<Marker, 'revision' | 'sha256'> | null; intact: boolean; url: string }
+export type Standing = { post: Post; version: string; shown: 'up' | 'down' | 'bin'; marker: Pick<Marker, 'revision' | 'sha256' | 'down'> | null; intact: boolean; url: string }
 
 const shownOf = (status: string): Standing['shown'] => (status === 'publish' || status === 'future' ? 'up' : status === 'trash' ? 'bin' : 'down')
 
@@ -35,9 +35,9 @@ const sorted = (ids: readonly number[]): string => [...ids].sort((a, b) => a - b
 export const standingOf = (post: Post): Standing => {
   const shown = shownOf(post.status)
   const texts = { title: post.title.raw, excerpt: post.excerpt.raw, content: post.content.raw }
-  const held = fingerprint(texts.title, texts.excerpt, texts.content, post.slug.replace(BINNED, ''), post.author, sorted(post.categories), sorted(post.tags))
+  const held = fingerprint(texts.title, texts.excerpt, notMarkedDown(texts.content), post.slug.replace(BINNED, ''), post.author, sorted(post.categories), sorted(post.tags))
   const marker = readMarker(post.content.raw)
-  const meta = post.meta.stet_revision === '' ? null : { revision: Number(post.meta.stet_revision), sha256: post.meta.stet_sha256 }
+  const meta = post.meta.stet_revision === '' ? null : { revision: Number(post.meta.stet_revision), sha256: post.meta.stet_sha256, down: false }
   return {
     post,
     shown,
@@ -89,6 +89,8 @@ const isEdited = (standing: Standing, last: Receipt | null): boolean => {
   // Brought back without the desk hearing of it: it is what was taken down, and nothing of it would be overwritten.
   const [[held], [heldThen, shownThen]] = [partsOf(standing.version), partsOf(last?.remoteVersion ?? '')]
   if (standing.shown === 'up' && shownThen === '.down' && held === heldThen) return false
+  // Taken down by us without the desk hearing of it.
+  if (standing.shown === 'down' && standing.intact && standing.marker?.down === true && held === heldThen) return false
   return !standing.intact || standing.marker?.sha256 === last?.sent
 }
 

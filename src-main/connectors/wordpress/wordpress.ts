@@ -16,7 +16,7 @@ const connector = (desk: Desk): Connector => {
   const { api, settings } = desk
   const alone = <T>(story: string, work: () => Promise<Outcome<T>>): Promise<Outcome<T>> => inTurn(`${api.base} ${story.toLowerCase()}`, () => expected(work))
   return {
-    describe: () => ({ id: settings.id, name: settings.name, kind: 'wordpress', address: settings.address, carries: CARRIES }),
+    describe: () => ({ id: settings.id, name: settings.name, kind: 'wordpress', address: settings.address, carries: CARRIES, title: settings.title }),
     publish: (piece, photo, order) => alone(piece.story.id, () => publishPost(desk, piece, photo, order)),
     takeDown: (story, order) => alone(story, () => takePostDown(desk, story, order)),
     look: (story, last, signal) => expected(() => lookAt(desk, story, last, signal)),

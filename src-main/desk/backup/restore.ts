@@ -14,6 +14,7 @@ import { lineOf } from '../ledger'
 import { lockFolder } from '../lock'
 import { openSharedTurns } from '../locks'
 import { clearProjection } from '../projection'
+import { NEVER } from '../queue/handovers'
 import { LEDGER_TURN, readHead, rowOf } from '../shared-ledger'
 import { PLACES } from './form'
 import { openBackup, type Backup } from './read'
@@ -71,6 +72,8 @@ const restoreFiles = async (backup: Backup, files: Files): Promise<number> => {
 /** A restored desk sends nothing by itself: it may be a rehearsal beside the desk that was backed up, or what waited may have gone meanwhile. Somebody lets each go. */
 const holdQueue = async (db: Database): Promise<void> => {
   await db.updateTable('jobs').set({ state: 'held', code: 'desk-restored', holder: null, until: '' }).where('state', 'in', ['waiting', 'running']).execute()
+  // Nor does it take anything back: the desk that was backed up may have handed it over anew.
+  await db.updateTable('handovers').set({ due: NEVER, code: 'desk-restored', until: '' }).where('state', '=', 'recalling').execute()
 }
 
 /** The rows of every kept table, and the ledger's where it stands in the database: all or nothing. */

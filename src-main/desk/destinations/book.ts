@@ -5,13 +5,14 @@ import { failed, ok, type Failure, type Outcome } from '../../../src-shared/outc
 import type { Check, Choices, Connector } from '../../../src-shared/publication/connector'
 import { destinationSettingsSchema, EVERYTHING, type DestinationInfo, type DestinationSettings } from '../../../src-shared/publication/destination'
 import type { Database, Tables } from '../database'
+import { countHandovers } from '../queue/handovers'
 import { openSecret, sealSecret } from './seal'
 
 /** The CMSs a desk can publish to, from outside: see connectors/kinds.ts. */
 export type Kinds = { kinds: readonly { kind: string; account: boolean }[]; open: (settings: DestinationSettings, secret: string) => Outcome<Connector> }
 
-/** A connector to be used now. `hide` takes the destination's secret out of whatever is kept, answered or reported. */
-export type Opened = { connector: Connector; hide: <T>(told: T) => T }
+/** A connector to be used now. `hide` takes the destination's secret out of whatever is kept, answered or reported; `remote` where an hour is left to the destination's clock. */
+export type Opened = { connector: Connector; hide: <T>(told: T) => T; remote: boolean }
 
 /** Destinations: those the desk was opened with, and those that are kept in its tables. */
 export type Book = {
@@ -25,9 +26,9 @@ export type Book = {
   /** Ids of destinations whose secret this desk's own secret does not open. */
   unreadable: () => Promise<string[]>
   list: () => Promise<KeptDestination[]>
-  /** Inside journal.run. */
+  /** Inside journal.run. Refuses `destination-handed-over` {count} where it would lead elsewhere while pieces are scheduled there. */
   keep: (settings: DestinationSettings, secret: string | null, by: string, at: string) => Promise<Outcome<KeptDestination>>
-  /** Inside journal.run. Refuses `destination-unknown`, `destination-in-use` {count}. */
+  /** Inside journal.run. Refuses `destination-unknown`, `destination-in-use` {count}, `destination-handed-over` {count}. */
   remove: (id: string) => Promise<Outcome<null>>
   test: (settings: DestinationSettings, secret: string | null, signal: AbortSignal) => Promise<Outcome<Check[]>>
   choices: (settings: DestinationSettings, secret: string | null, signal: AbortSignal) => Promise<Outcome<Choices>>
@@ -38,6 +39,9 @@ const settingsOf = (row: Row): DestinationSettings => destinationSettingsSchema.
 const unknown = (destination: string): Failure => failed('destination-unknown', `There is no destination ${destination}.`, { destination })
 const unreadable = (destination: string): Failure => failed('destination-secret-unreadable', `The secret kept for ${destination} was sealed under another secret of the desk; give it anew.`, { destination })
 
+/** What it would show by its own clock could no longer be taken back. */
+export const handedOver = (destination: string, count: number): Failure => failed('destination-handed-over', `${String(count)} pieces are scheduled at ${destination} itself.`, { destination, count })
+
 /** Takes a secret out of anything that is JSON. Shorter ones than four characters would take words with them. */
 const hiding =
   (secret: string) =>
@@ -46,6 +50,9 @@ const hiding =
     const text = JSON.stringify(told)
     return secret.length < 4 || !text.includes(inJson) ? told : (JSON.parse(text.replaceAll(inJson, '***')) as T)
   }
+
+/** Which CMS it is. */
+const leadsTo = ({ kind, address }: DestinationSettings): string => JSON.stringify([kind, new URL(address).href.replace(/\/$/, '')])
 
 /** Where a secret goes: an account, at one address. */
 const goesTo = ({ kind, address, account }: DestinationSettings): string => JSON.stringify([kind, new URL(address).origin, account])
@@ -65,7 +72,8 @@ export const openBook = (options: { db: Database; fixed: readonly Connector[]; k
     if (!kinds.kinds.some(({ kind }) => kind === settings.kind)) return failed('destination-kind-unknown', `This Stet has no connector for ${settings.kind}.`, { kind: settings.kind })
     const hide = hiding(secret)
     const connector = kinds.open(settings, secret)
-    return connector.ok ? ok({ connector: connector.value, hide }) : hide(connector)
+    if (!connector.ok) return hide(connector)
+    return ok({ connector: connector.value, hide, remote: settings.schedule === 'remote' && connector.value.describe().carries.schedule })
   }
   const openRow = async (row: Row): Promise<Outcome<Opened>> => {
     const known = opened.get(row.id)
@@ -94,13 +102,14 @@ export const openBook = (options: { db: Database; fixed: readonly Connector[]; k
   const shown = async (row: Row): Promise<KeptDestination> => {
     const { count } = await db.selectFrom('jobs').select(({ fn }) => fn.countAll().as('count')).where('destination', '=', row.id).executeTakeFirstOrThrow()
     const secret = row.secret === '' ? 'none' : (await secretOf(row)) === null ? 'unreadable' : 'kept'
-    return { settings: settingsOf(row), secret, at: row.at, by: row.by, waiting: Number(count) }
+    const { live } = await db.selectFrom('publications').select(({ fn }) => fn.countAll().as('live')).where('destination', '=', row.id).where('state', '=', 'published').executeTakeFirstOrThrow()
+    return { settings: settingsOf(row), secret, at: row.at, by: row.by, waiting: Number(count), live: Number(live), handed: await countHandovers(db, row.id) }
   }
 
   return {
     connectorOf: async (id) => {
       const own = fixedOf(id)
-      if (own) return ok({ connector: own, hide: (told) => told })
+      if (own) return ok({ connector: own, hide: (told) => told, remote: false })
       const row = await rowOf(id)
       return row ? openRow(row) : unknown(id)
     },
@@ -109,8 +118,8 @@ export const openBook = (options: { db: Database; fixed: readonly Connector[]; k
       const infos = fixed.map((connector) => connector.describe())
       for (const row of await db.selectFrom('destinations').selectAll().orderBy('id').execute()) {
         const connector = await openRow(row)
-        const { id, name, kind, address } = settingsOf(row)
-        infos.push(connector.ok ? connector.value.connector.describe() : { id, name, kind, address, carries: EVERYTHING })
+        const { id, name, kind, address, title } = settingsOf(row)
+        infos.push(connector.ok ? connector.value.connector.describe() : { id, name, kind, address, carries: EVERYTHING, title })
       }
       latest = infos
       return infos
@@ -129,6 +138,10 @@ export const openBook = (options: { db: Database; fixed: readonly Connector[]; k
     keep: async (settings, given, by, at) => {
       const { id } = settings
       if (fixedOf(id)) return failed('destination-fixed', `${id} is set up with the desk itself.`, { destination: id })
+      const before = await rowOf(id)
+      const moved = before !== undefined && leadsTo(settingsOf(before)) !== leadsTo(settings)
+      const handed = moved ? await countHandovers(db, id) : 0
+      if (handed > 0) return handedOver(id, handed)
       const secret = await secretFor(settings, given)
       if (!secret.ok) return secret
       const fits = open(settings, secret.value)
@@ -143,7 +156,10 @@ export const openBook = (options: { db: Database; fixed: readonly Connector[]; k
       if (!row) return unknown(id)
       const { waiting } = await shown(row)
       if (waiting > 0) return failed('destination-in-use', `${String(waiting)} publications are queued for ${id}.`, { destination: id, count: waiting })
+      const handed = await countHandovers(db, id)
+      if (handed > 0) return handedOver(id, handed)
       await db.deleteFrom('destinations').where('id', '=', id).execute()
+      await db.deleteFrom('handovers').where('destination', '=', id).execute()
       await db.deleteFrom('destination_rests').where('destination', '=', id).execute()
       opened.delete(id)
       return ok(null)

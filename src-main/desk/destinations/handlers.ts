@@ -3,6 +3,7 @@ import { viewOfStory } from '../../../src-shared/publication/view'
 import type { Handlers } from '../calls'
 import type { Parts } from '../parts'
 import type { Kinds } from './book'
+import { removeDestination } from './remove'
 
 /** Milliseconds a destination may take over what somebody waits for. */
 const PATIENCE = 60_000
@@ -36,7 +37,7 @@ export const destinationHandlers = (parts: Parts, kinds: Kinds): Pick<Handlers, 
       params.destination === body.settings.id
         ? changing(() => book.keep(body.settings, body.secret, person.name, parts.now()))
         : Promise.resolve(failed('bad-request', 'The settings are of another destination.', { place: 'body.settings.id' })),
-    removeDestination: ({ params }) => changing(() => book.remove(params.destination)),
+    removeDestination: ({ params, query, person }) => changing(() => removeDestination(parts, params.destination, person, query.anyway === '1')),
     testDestination: ({ body }) => answered(parts, body.settings.id, () => book.test(body.settings, body.secret, whileAsked(parts))),
     destinationChoices: ({ body }) => answered(parts, body.settings.id, () => book.choices(body.settings, body.secret, whileAsked(parts))),
     previewAt: async ({ params, body, person }) => {

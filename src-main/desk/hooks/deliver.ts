@@ -48,7 +48,7 @@ export const openDeliveries = (parts: Parts, options: { secret: () => Promise<st
   }
   const refused = (row: HooksTable, failure: Failure): Partial<HooksTable> => {
     const wait = failure.code === 'hook-gone' ? undefined : BACKOFF[row.tries]
-    return { tries: row.tries + 1, code: failure.code, message: failure.message, ...(wait === undefined ? { state: 'parked', next: null } : { next: later(wait * 1000) }) }
+    return { tries: row.tries + 1, code: failure.code, message: failure.message, details: JSON.stringify(failure.details), ...(wait === undefined ? { state: 'parked', next: null } : { next: later(wait * 1000) }) }
   }
 
   /** Tells one hook everything that waits for it, until one message does not arrive. */
@@ -72,7 +72,7 @@ export const openDeliveries = (parts: Parts, options: { secret: () => Promise<st
         }
         return
       }
-      if (!(await keep(row, { delivered: event.seq, tries: 0, code: '', message: '', next: null, ...(sent ? { last_at: parts.now() } : {}) }))) return
+      if (!(await keep(row, { delivered: event.seq, tries: 0, code: '', message: '', details: '{}', next: null, ...(sent ? { last_at: parts.now() } : {}) }))) return
     }
   }
 

@@ -26,7 +26,7 @@ export const hookHandlers = (parts: Parts, options: { secret: () => Promise<stri
     parts.changed({ kind: 'hooks' })
     return ok(await shownHook(db, row))
   }
-  const afresh = { state: 'open', tries: 0, code: '', message: '', next: null } as const
+  const afresh = { state: 'open', tries: 0, code: '', message: '', details: '{}', next: null } as const
   const withSecret = async (id: string, columns: Partial<HooksTable>, salt: string): Promise<Outcome<{ hook: Hook; secret: string }>> => {
     const changed = await change(id, { ...columns, salt })
     return changed.ok ? ok({ hook: changed.value, secret: hookSecret(await options.secret(), salt) }) : changed

@@ -1,3 +1,4 @@
+import { detailsSchema } from '../../../src-shared/outcome'
 import { hookSettingsSchema, type Hook, type HookEvent, type HookSettings } from '../../../src-shared/desk-api/hooks'
 import type { Database, HooksTable, Tables } from '../database'
 
@@ -22,5 +23,6 @@ export const nextFor = async (db: Database, row: HooksTable): Promise<Tables['ev
 export const shownHook = async (db: Database, row: HooksTable): Promise<Hook> => {
   const { waiting } = await following(db, row).select((select) => select.fn.countAll<number | bigint | string>().as('waiting')).executeTakeFirstOrThrow()
   const { id, state, delivered, tries, code, message, next, last_at: lastAt } = row
-  return { id, settings: settingsOf(row), state, delivered, waiting: Number(waiting), tries, code, message, next, lastAt }
+  const details = detailsSchema.safeParse(JSON.parse(row.details)).data ?? {}
+  return { id, settings: settingsOf(row), state, delivered, waiting: Number(waiting), tries, code, message, details, next, lastAt }
 }

@@ -1,5 +1,6 @@
 import type { Parts } from '../parts'
 import { readJob, type Job } from './jobs'
+import { awaitsRecall } from './recall'
 
 /** Milliseconds a person waits at most for the first try. */
 const PATIENCE = 25_000
@@ -13,8 +14,8 @@ const isSettled = (job: Job | null, now: string): boolean => {
   return job.state !== 'waiting' || job.tries > 0 || job.code !== '' || job.due > now
 }
 
-/** Resolves when a job's try has ended, in whichever process, or when that takes too long. Never rejects. */
-export const awaitTry = (parts: Parts, { id, story }: Pick<Job, 'id' | 'story'>): Promise<void> =>
+/** Resolves when something has come to rest, in whichever process, or when that takes too long. `rests` is asked at every change of the story. Never rejects. */
+const awaitRest = (parts: Parts, story: string, rests: () => Promise<boolean>): Promise<void> =>
   new Promise((resolve) => {
     let asking = false
     const end = (): void => {
@@ -27,8 +28,7 @@ export const awaitTry = (parts: Parts, { id, story }: Pick<Job, 'id' | 'story'>)
     const look = (): void => {
       if (asking) return
       asking = true
-      readJob(parts.db, id)
-        .then(async (job) => isSettled(job, new Date(await parts.release.now()).toISOString()))
+      rests()
         .catch(() => false)
         .then((settled) => {
           asking = false
@@ -45,3 +45,10 @@ export const awaitTry = (parts: Parts, { id, story }: Pick<Job, 'id' | 'story'>)
     if (parts.closing.aborted) end()
     else look()
   })
+
+/** Resolves when a job's try has ended, or when that takes too long. */
+export const awaitTry = (parts: Parts, { id, story }: Pick<Job, 'id' | 'story'>): Promise<void> =>
+  awaitRest(parts, story, async () => isSettled(await readJob(parts.db, id), new Date(await parts.release.now()).toISOString()))
+
+/** Resolves when what a destination is not to show any more was taken back, or could not be, or when that takes too long. */
+export const awaitRecall = (parts: Parts, at: Pick<Job, 'story' | 'destination'>): Promise<void> => awaitRest(parts, at.story, async () => !(await awaitsRecall(parts, at)))

@@ -10,7 +10,8 @@ export type Job = Selectable<Tables['jobs']>
 export type Ask = Pick<Job, 'story' | 'destination' | 'doing' | 'revision' | 'person' | 'reason' | 'over' | 'hour' | 'due'>
 
 /** Milliseconds a sender's lease lasts, and how often it is renewed. */
-export const LEASE = { lasts: 60_000, renewed: 15_000 } as const
+export type JobLease = { lasts: number; renewed: number }
+export const LEASE: JobLease = { lasts: 60_000, renewed: 15_000 }
 
 /** The due time of what goes at once. */
 export const AT_ONCE = ''
@@ -49,7 +50,8 @@ export const putJob = async (db: Database, ask: Ask, at: string): Promise<Job> =
 
 /**
  * Jobs that could go if their time had come: nothing of the same story and destination is before them, nothing else of the story is being sent (it would only keep a
- * place while it waits its turn), and no publication of a piece that is held.
+ * place while it waits its turn), and no publication of a piece that is held. A destination that asked to wait gets one at a time until one arrived: several at once that are all
+ * refused half way would get nowhere.
  */
 const ready = (db: Database, now: string) =>
   db
@@ -59,6 +61,18 @@ const ready = (db: Database, now: string) =>
         where.or([where('jobs.state', '=', 'waiting'), where('jobs.state', '=', 'running')]),
         where.not(where.exists(where.selectFrom('jobs as earlier').select('earlier.id').whereRef('earlier.story', '=', 'jobs.story').whereRef('earlier.destination', '=', 'jobs.destination').whereRef('earlier.seq', '<', 'jobs.seq').where('earlier.state', 'in', ['waiting', 'running']))),
         where.not(where.exists(where.selectFrom('jobs as beside').select('beside.id').whereRef('beside.story', '=', 'jobs.story').whereRef('beside.id', '!=', 'jobs.id').where('beside.state', '=', 'running').where('beside.until', '>=', now))),
+        where.not(
+          where.exists(
+            where
+              .selectFrom('jobs as there')
+              .innerJoin('destination_rests', 'destination_rests.destination', 'there.destination')
+              .select('there.id')
+              .whereRef('there.destination', '=', 'jobs.destination')
+              .whereRef('there.id', '!=', 'jobs.id')
+              .where('there.state', '=', 'running')
+              .where('there.until', '>=', now),
+          ),
+        ),
         where.or([where('jobs.doing', '=', 'takeDown'), where('jobs.state', '=', 'running'), where.not(where.exists(where.selectFrom('stories').select('stories.id').whereRef('stories.id', '=', 'jobs.story').where('stories.state', '=', 'held')))]),
       ]),
     )
@@ -74,8 +88,8 @@ export const nextTimes = async (db: Database, now: string): Promise<{ due: strin
  * Takes the job that is due longest for this process alone, or null where none is. `due` is what time it is for hours people asked for, `now` for leases. One
  * conditional update decides between processes; each taking raises the fence, so that who held it before cannot record anything any more.
  */
-export const claimJob = async (db: Database, holder: string, { due, now }: { due: string; now: string }): Promise<Job | null> => {
-  const until = new Date(Date.parse(now) + LEASE.lasts).toISOString()
+export const claimJob = async (db: Database, holder: string, { due, now, lasts }: { due: string; now: string; lasts: number }): Promise<Job | null> => {
+  const until = new Date(Date.parse(now) + lasts).toISOString()
   for (;;) {
     const found = await ready(db, now)
       .where((where) => where.or([where.and([where('jobs.state', '=', 'waiting'), where('jobs.due', '<=', due)]), where.and([where('jobs.state', '=', 'running'), where('jobs.until', '<', now)])]))
@@ -100,9 +114,9 @@ export const claimJob = async (db: Database, holder: string, { due, now }: { due
 const own = ({ id, fence }: Job) => ({ id, fence, state: 'running' as const })
 
 /** Keeps the lease; false where another process has the job, or somebody took it away. */
-export const renewJob = async (db: Database, job: Job, now: string): Promise<boolean> => {
+export const renewJob = async (db: Database, job: Job, now: string, lasts: number): Promise<boolean> => {
   const { id, fence, state } = own(job)
-  const { numUpdatedRows } = await db.updateTable('jobs').set({ until: new Date(Date.parse(now) + LEASE.lasts).toISOString() }).where('id', '=', id).where('fence', '=', fence).where('state', '=', state).executeTakeFirst()
+  const { numUpdatedRows } = await db.updateTable('jobs').set({ until: new Date(Date.parse(now) + lasts).toISOString() }).where('id', '=', id).where('fence', '=', fence).where('state', '=', state).executeTakeFirst()
   return numUpdatedRows > 0n
 }
 
@@ -128,7 +142,7 @@ export const endJob = async (db: Database, job: Job, left: Left | null, at: stri
 }
 
 /** PostgreSQL keeps no zero character, and a remote's words may be a page. */
-const plain = (text: string): string => text.replaceAll('\0', '\uFFFD').replaceAll('\\u0000', '\\ufffd').slice(0, 4000)
+export const plain = (text: string): string => text.replaceAll('\0', '\uFFFD').replaceAll('\\u0000', '\\ufffd').slice(0, 4000)
 
 /** Changes a job that is not being sent; false where it is, or is gone. */
 export const changeJob = async (db: Database, id: string, change: Partial<Pick<Job, 'state' | 'due' | 'hour' | 'tries' | 'over' | 'code' | 'message' | 'details' | 'at' | 'person'>>): Promise<boolean> =>
@@ -137,17 +151,22 @@ export const changeJob = async (db: Database, id: string, change: Partial<Pick<J
 /** False where it is being sent, or is gone. */
 export const dropJob = async (db: Database, id: string): Promise<boolean> => (await db.deleteFrom('jobs').where('id', '=', id).where('state', '!=', 'running').executeTakeFirst()).numDeletedRows > 0n
 
-/** A destination asked to be left alone until then: whatever waits for it waits at least as long. */
+/** A destination asked to be left alone until then: whatever waits for it waits at least as long, and goes one at a time until one arrived (see ready). */
 export const restDestination = async (db: Database, destination: string, until: string): Promise<void> => {
   await db
     .insertInto('destination_rests')
     .values({ destination, until })
-    .onConflict((conflict) => conflict.column('destination').doUpdateSet({ until }))
+    .onConflict((conflict) => conflict.column('destination').doUpdateSet({ until }).where('destination_rests.until', '<', until))
     .execute()
   const waits = db.updateTable('jobs').where('destination', '=', destination).where('state', '=', 'waiting').where('due', '<', until)
   // What has not failed itself says why it waits.
   await waits.where('code', '=', '').set({ code: 'destination-busy' }).execute()
   await waits.set({ due: until }).execute()
+}
+
+/** Something arrived: a destination whose rest is over takes as much as ever. */
+export const endRest = async (db: Database, destination: string, now: string): Promise<void> => {
+  await db.deleteFrom('destination_rests').where('destination', '=', destination).where('until', '<=', now).execute()
 }
 
 /** The details a job's failure had. */

@@ -1,33 +1,34 @@
 import { failureOf, type Failure, type Outcome } from '../../../src-shared/outcome'
-import { receiptSchema, type Receipt, type RecordStatement } from '../../../src-shared/signoff/statement'
-import { canonicalBytes } from '../../../src-shared/story/canonical'
-import type { Parts } from '../parts'
-import { lastEventOf, readStanding } from '../projection'
-import { AT_ONCE, endJob, LEASE, renewJob, restDestination, type Job, type Left } from './jobs'
-import { nextTry } from './pace'
-import { send, type Sent } from './send'
 import { askedToWait } from '../../../src-shared/publication/connector-faults'
+import type { Parts } from '../parts'
+import { forgetHandover, keepHandover } from './handovers'
+import { AT_ONCE, endJob, endRest, renewJob, restDestination, type Job, type JobLease, type Left } from './jobs'
+import { nextTry } from './pace'
+import { putOnRecord, recordLive } from './record'
+import { send, type Done, type Sent } from './send'
 
 /** Milliseconds one sending may take altogether. */
 const LONGEST = 15 * 60_000
 /** Milliseconds after its hour from which on a publication says that it was late. */
 const LATE = 60_000
 
-const sameReceipt = (left: Receipt, right: Receipt): boolean => Buffer.from(canonicalBytes(left)).equals(canonicalBytes(right))
+/** How late what was sent went out; nothing where it went live by itself at its hour. */
+const lateness = ({ hour }: Job, { at, live }: Sent): { lateBy?: number; wentAt?: string } => {
+  if (live) return { wentAt: live.hour }
+  const late = hour === null ? 0 : at - Date.parse(hour)
+  return late > LATE ? { lateBy: late } : {}
+}
 
-/** The desk's record of what was sent, or null where the ledger says it already: an answer that was lost on its way is not recorded twice. */
-const recordOf = async (parts: Parts, job: Job, { receipt, revision, at: sentAt }: Sent): Promise<RecordStatement | null> => {
-  const { db, desk } = parts
+/** Puts on record what was sent. What the destination was given by its own clock is then no more than that. Inside journal.run. */
+const recordSent = async (parts: Parts, job: Job, sent: Sent): Promise<void> => {
   const { story, destination, person, reason } = job
-  const standing = await readStanding(db, story)
-  if (!standing) return null
-  const row = await db.selectFrom('publications').selectAll().where('story', '=', story).where('destination', '=', destination).executeTakeFirst()
-  const kind = job.doing === 'publish' ? ('published' as const) : ('takenDown' as const)
-  if (row?.state === kind && row.revision === revision.sha256 && sameReceipt(receiptSchema.parse(JSON.parse(row.receipt)), receipt)) return null
-  const record = { type: 'stet.record/1' as const, desk: desk.key, at: parts.now(), story, revision, receipt, person, previous: (await lastEventOf(db, story)) ?? standing.lastEvent }
-  if (kind === 'takenDown') return { ...record, kind, destination, reason }
-  const late = job.hour === null ? 0 : sentAt - Date.parse(job.hour)
-  return { ...record, kind, ...(late > LATE ? { lateBy: late } : {}) }
+  const { receipt, revision, live } = sent
+  const happened = { story, destination, person, revision, receipt }
+  // Readers saw another revision before this one.
+  const other = live !== null && live.revision !== revision.sha256
+  if (other) await recordLive(parts, live)
+  await putOnRecord(parts, job.doing === 'publish' ? { ...happened, kind: 'published', ...lateness(job, other ? { ...sent, live: null } : sent) } : { ...happened, kind: 'takenDown', reason })
+  await forgetHandover(parts.db, job)
 }
 
 /** What becomes of a job that failed. */
@@ -41,33 +42,49 @@ const leftBy = (parts: Parts, job: Job, failure: Failure): Left => {
   if (until !== '' && job.hour !== null && job.hour >= until) return { state: 'waiting', due: job.hour, tries, failure }
   const wait = nextTry(failure, tries + 1, Math.random())
   if (wait === null) return { state: 'parked', due: AT_ONCE, tries: tries + 1, failure }
-  return { state: 'waiting', due: new Date(Date.parse(parts.now()) + wait).toISOString(), tries: tries + 1, failure }
+  const next = new Date(Date.parse(parts.now()) + wait).toISOString()
+  // What could not be handed over goes at its hour all the same.
+  const soonest = job.hour !== null && job.hour > parts.now() && job.hour < next ? job.hour : next
+  return { state: 'waiting', due: soonest, tries: tries + 1, failure }
+}
+
+const leave = async (parts: Parts, job: Job, failure: Failure): Promise<void> => {
+  const left = leftBy(parts, job, failure)
+  await endJob(parts.db, job, left, parts.now())
+  const asked = askedToWait(failure)
+  if (asked !== null && left.failure !== null) await restDestination(parts.db, job.destination, new Date(Date.parse(parts.now()) + asked).toISOString())
 }
 
 /** Puts on record what came of a job, if it is still this process's to say. */
-const settle = (parts: Parts, job: Job, outcome: Outcome<Sent>): Promise<void> =>
+const settle = (parts: Parts, job: Job, lease: JobLease, outcome: Outcome<Done>): Promise<void> =>
   parts.journal.run(async () => {
-    if (!(await renewJob(parts.db, job, parts.now()))) {
+    if (!(await renewJob(parts.db, job, parts.now(), lease.lasts))) {
       parts.report('A publication ended after its lease had run out; another process has it', { destination: job.destination })
       return
     }
-    if (outcome.ok) {
-      const record = await recordOf(parts, job, outcome.value)
-      if (record) await parts.journal.commit(parts.signRecord(record))
-      await endJob(parts.db, job, null, parts.now())
+    if (!outcome.ok) {
+      await leave(parts, job, outcome)
       return
     }
-    const left = leftBy(parts, job, outcome)
-    await endJob(parts.db, job, left, parts.now())
-    const asked = askedToWait(outcome)
-    if (asked !== null && left.failure !== null) await restDestination(parts.db, job.destination, new Date(Date.parse(parts.now()) + asked).toISOString())
+    const done = outcome.value
+    if ('why' in done) {
+      await recordLive(parts, done.live)
+      await forgetHandover(parts.db, job)
+      await leave(parts, job, done.why)
+      return
+    }
+    if ('sent' in done) await recordSent(parts, job, done.sent)
+    if ('handed' in done) await keepHandover(parts.db, job, done.handed, parts.now())
+    const due = 'later' in done ? done.later : 'handed' in done ? job.hour : null
+    await endJob(parts.db, job, due === null ? null : { state: 'waiting', due, tries: 0, failure: null }, parts.now())
+    if (!('later' in done)) await endRest(parts.db, job.destination, parts.now())
   })
 
 /**
  * Carries out a job this process has claimed: one at a time by story, the lease renewed while it runs. Never rejects. Whoever lost the lease records nothing; what
  * it may have sent is found again by who took over.
  */
-export const runJob = async (parts: Parts, job: Job): Promise<void> => {
+export const runJob = async (parts: Parts, job: Job, lease: JobLease): Promise<void> => {
   // Held by the timers and the desk's own signal, so that it is heard however long the destination says nothing.
   const stopping = new AbortController()
   const stop = (): void => stopping.abort()
@@ -76,18 +93,18 @@ export const runJob = async (parts: Parts, job: Job): Promise<void> => {
   parts.closing.addEventListener('abort', stop)
   if (parts.closing.aborted) stop()
   const renewing = setInterval(() => {
-    renewJob(parts.db, job, parts.now()).then(
+    renewJob(parts.db, job, parts.now(), lease.lasts).then(
       (kept) => (kept ? undefined : stop()),
       // The database does not answer; the lease says by itself when it is over.
       () => undefined,
     )
-  }, LEASE.renewed)
+  }, lease.renewed)
   renewing.unref()
   try {
     await parts.stories.take(job.story, async () => {
-      if (!(await renewJob(parts.db, job, parts.now()))) return
+      if (!(await renewJob(parts.db, job, parts.now(), lease.lasts))) return
       const outcome = await send(parts, job, stopping.signal).catch((error: unknown) => failureOf(error))
-      await settle(parts, job, outcome)
+      await settle(parts, job, lease, outcome)
     })
   } catch (error) {
     const failure = failureOf(error)

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 
-import { failed, Fault, ok, type Failure, type Outcome } from '../../../src-shared/outcome'
+import { expected, failed, ok, type Failure, type Outcome } from '../../../src-shared/outcome'
 import type { Vault } from '../../durable/vault'
 import { makeFolder } from '../../durable/write'
 import { asCopy, copyId, textDigest } from '../conflict/copy'
@@ -110,12 +110,8 @@ export const bringIn = async (stories: readonly SourceStory[], options: BringInO
       options.progress(finished, stories.length)
     }
   }
-  try {
-    await Promise.all(Array.from({ length: LANES }, lane))
-  } catch (error) {
-    if (error instanceof Fault) return failed(error.code, error.message, error.details)
-    throw error
-  }
+  const brought = await expected(async () => ok(await Promise.all(Array.from({ length: LANES }, lane))))
+  if (!brought.ok) return brought
   done.left.sort((a, b) => (a.place < b.place ? -1 : 1))
   return refusals[0] ?? ok(done)
 }

@@ -4,7 +4,7 @@ import { Readable, type Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import yazl from 'yazl'
 
-import { failureOf, Fault, ok, type Outcome } from '../../../src-shared/outcome'
+import { expected, Fault, ok, type Outcome } from '../../../src-shared/outcome'
 import { streamDurable } from '../../durable/stream'
 import type { Vault } from '../../durable/vault'
 import { parseJson } from '../stored'
@@ -127,11 +127,4 @@ const fill = async (options: ExportOptions, into: Writable): Promise<Exported> =
  * the digest of every file. One file is in memory at a time. Refuses `cancelled`, `archive-too-large`, `disk-full` and what
  * writing refuses; then no archive is left.
  */
-export const exportLibrary = async (options: ExportOptions): Promise<Outcome<Exported>> => {
-  try {
-    return ok(await streamDurable(options.file, (into) => fill(options, into)))
-  } catch (error) {
-    if (error instanceof Fault) return failureOf(error)
-    throw error
-  }
-}
+export const exportLibrary = (options: ExportOptions): Promise<Outcome<Exported>> => expected(async () => ok(await streamDurable(options.file, (into) => fill(options, into))))

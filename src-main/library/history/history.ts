@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 
-import { failed, failureOf, Fault, ok, type Failure, type Outcome } from '../../../src-shared/outcome'
+import { expected, failed, Fault, ok, type Failure, type Outcome } from '../../../src-shared/outcome'
 import { storyIdSchema, type Story } from '../../../src-shared/story/story'
 import type { Version, VersionCause } from '../../../src-shared/story/version'
 import { makeTurns } from '../../durable/turns'
@@ -95,18 +95,15 @@ export const openHistory = (options: { stories: string; vault: Vault; now: () =>
 
   const inTurn = async <T>(id: string, task: () => Promise<Outcome<T>>): Promise<Outcome<T>> => {
     if (!storyIdSchema.safeParse(id).success) return failed('draft-missing', 'There is no such draft in this library.', { id })
-    return turns.take(id, async () => {
-      try {
+    return turns.take(id, () =>
+      expected(async () => {
         // Where there is no room for more versions, those there are can be looked at all the same.
         await takeIn(id).catch((error: unknown) => {
           if (!(error instanceof Fault)) throw error
         })
-        return await task()
-      } catch (error) {
-        if (error instanceof Fault) return failureOf(error)
-        throw error
-      }
-    })
+        return task()
+      }),
+    )
   }
 
   return {

@@ -1,4 +1,4 @@
-import { failed, failureOf, Fault, ok, type Failure, type Outcome } from '../../../src-shared/outcome'
+import { expected, failed, ok, type Failure, type Outcome } from '../../../src-shared/outcome'
 import { normalise } from '../../../src-shared/story/canonical'
 import { readStory } from '../../../src-shared/story/migrations'
 import { noNotes, type Notes } from '../../../src-shared/story/notes'
@@ -73,21 +73,18 @@ export const lostSaves = (options: { vault: Vault; stories: string; now: () => s
       const read = readStory(normalise(given))
       if (!read.ok) return read
       const notes = givenNotes && normalise(givenNotes)
-      return turns.take('save', async () => {
-        try {
+      return turns.take('save', () =>
+        expected(async () => {
           const own = made.get(read.value.id)
-          if (own) return await saveOwn(own, read.value, generation, notes, conflicts)
+          if (own) return saveOwn(own, read.value, generation, notes, conflicts)
           const there = await current(read.value.id)
           const words = { story: read.value, notes: notes ?? there?.notes ?? noNotes, conflicts: conflicts ?? there?.conflicts ?? [] }
           // Nothing new in it: the story has these very words, durably.
           if (there && textDigest(there) === textDigest(words)) return ok({ generation: there.generation, savedAt: there.changedAt })
           const copy = await writeCopy(words)
           return takenOver(options.by(), { name: copy.story.slugline, id: copy.story.id })
-        } catch (error) {
-          if (error instanceof Fault) return failureOf(error)
-          throw error
-        }
-      })
+        }),
+      )
     },
   }
 }

@@ -1,7 +1,7 @@
 import { Button, Radio, Stack, Text } from '@mantine/core'
 import { modals } from '@mantine/modals'
 import { IconArrowLeft } from '@tabler/icons-react'
-import { useState, type ReactNode, type SubmitEvent } from 'react'
+import { useState, type SubmitEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { Failure } from '../../../src-shared/outcome'
@@ -12,6 +12,7 @@ import { useReread } from '../../ui/ask'
 import { FaultNote } from '../../ui/fault-note'
 import { useKeyDialog } from '../../ui/key-dialog'
 import rows from '../../ui/rows.module.css'
+import { Part } from '../part'
 import { ConnectionFields } from './connection-fields'
 import { ConnectionTest } from './connection-test'
 import css from './destinations.module.css'
@@ -20,13 +21,6 @@ import { DryRun } from './dry-run'
 import { MappingPart } from './mapping-part'
 import { TitleField } from './title-field'
 import { kindName, ofAddress } from './words'
-
-const Part = ({ id, title, children }: { id: string; title: string; children: ReactNode }) => (
-  <section className={css['part']} aria-labelledby={`destination-${id}`}>
-    <h2 id={`destination-${id}`}>{title}</h2>
-    <div className={css['body']}>{children}</div>
-  </section>
-)
 
 type Props = { first: Draft; /** Ids that are in use, its own aside. */ taken: readonly string[]; /** Whether the kind signs in with a name besides the secret. */ account: boolean; onBack: () => void }
 
@@ -80,7 +74,7 @@ export const DestinationForm = ({ first, taken, account, onBack }: Props) => {
     })
   }
   return (
-    <form className={`${rows['screen'] ?? ''} ${css['narrow'] ?? ''}`} onSubmit={(event) => void save(event)} noValidate>
+    <form className={`${rows['screen'] ?? ''} ${css['form'] ?? ''}`} onSubmit={(event) => void save(event)} noValidate>
       <header className={rows['head']}>
         <h1>{kept ? kept.settings.name : t('destinationSettings:newTitle', { kind: kindName(t, settings.kind) })}</h1>
         {kept && <Text size="sm" c="dimmed">{kindName(t, settings.kind)}</Text>}
@@ -103,6 +97,7 @@ export const DestinationForm = ({ first, taken, account, onBack }: Props) => {
               {(['desk', 'remote'] as const).map((clock) => <Radio key={clock} value={clock} label={t(`destinationSettings:schedule.${clock}`)} description={t(`destinationSettings:schedule.${clock}Hint`)} />)}
             </Stack>
           </Radio.Group>
+          {settings.schedule === 'desk' && kept !== null && kept.handed > 0 && <Text size="sm" role="status">{t('destinationSettings:schedule.handed', { count: kept.handed })}</Text>}
         </Part>
       )}
       <Part id="dry" title={t('destinationSettings:dry.title')}>

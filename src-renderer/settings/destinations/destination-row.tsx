@@ -41,26 +41,33 @@ export const DestinationRow = ({ kept, onChange }: { kept: KeptDestination; onCh
   const { t } = useTranslation(['destinationSettings', 'destinations', 'common'])
   const reread = useReread()
   const withKey = useKeyDialog()
-  const { settings, waiting } = kept
+  const { settings, waiting, live } = kept
   const { name } = settings
-  const remove = async (): Promise<void> => {
-    const outcome = await withKey(() => bench.ask('destinations.remove', { destination: settings.id }))
+  const remove = async (anyway: boolean): Promise<void> => {
+    const outcome = await withKey(() => bench.ask('destinations.remove', { destination: settings.id, anyway }))
     reread('destinations.list', 'app.state')
     if (outcome.ok) notifications.show({ message: t('destinationSettings:remove.done', { name }), closeButtonProps: { 'aria-label': t('common:close') } })
     else sayFailure(t, outcome)
   }
   const askRemove = (): void => {
     const closeButtonProps = { 'aria-label': t('common:close') }
-    if (waiting > 0) modals.openConfirmModal({ title: t('destinationSettings:remove.inUseTitle', { name }), children: t('destinationSettings:remove.inUse', { name, count: waiting }), labels: { confirm: t('common:close'), cancel: '' }, cancelProps: { display: 'none' }, closeButtonProps })
-    else
-      modals.openConfirmModal({
-        title: t('destinationSettings:remove.title', { name }),
-        children: t('destinationSettings:remove.why', { channels: settings.channels.length, authors: settings.authors.length }),
-        labels: { confirm: t('destinationSettings:remove.act'), cancel: t('common:cancel') },
-        confirmProps: { color: 'cinnabar' },
-        closeButtonProps,
-        onConfirm: () => void remove(),
-      })
+    const inUse = waiting + live > 0
+    const { channels, authors } = settings
+    modals.openConfirmModal({
+      title: t(inUse ? 'destinationSettings:remove.inUseTitle' : 'destinationSettings:remove.title', { name }),
+      children: (
+        <>
+          {live > 0 && <p>{t('destinationSettings:remove.live', { count: live })}</p>}
+          {waiting > 0 && <p>{t('destinationSettings:remove.waiting', { count: waiting })}</p>}
+          {inUse && <p>{t('destinationSettings:remove.anywayWhy')}</p>}
+          <p>{t('destinationSettings:remove.why', { channels: channels.length, authors: authors.length })}</p>
+        </>
+      ),
+      labels: { confirm: t(inUse ? 'destinationSettings:remove.anyway' : 'destinationSettings:remove.act'), cancel: t('common:cancel') },
+      confirmProps: { color: 'cinnabar' },
+      closeButtonProps,
+      onConfirm: () => void remove(inUse),
+    })
   }
   return (
     <tr className={rows['row']}>

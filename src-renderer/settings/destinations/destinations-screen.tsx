@@ -12,7 +12,6 @@ import { addressOf } from '../../ui/route'
 import rows from '../../ui/rows.module.css'
 import { DestinationForm } from './destination-form'
 import { DestinationRow, FixedRow } from './destination-row'
-import css from './destinations.module.css'
 import { draftOf, newDraft, type Draft } from './draft'
 import { kindName } from './words'
 
@@ -61,7 +60,7 @@ const List = ({ book, onChange }: { book: Book; onChange: (draft: Draft) => void
               <th scope="col"><span className="unseen">{t('actsTitle')}</span></th>
             </tr>
           </thead>
-          <tbody className={css['list']}>
+          <tbody>
             {fixed.map((destination) => <FixedRow key={destination.id} destination={destination} />)}
             {destinations.map((kept) => <DestinationRow key={kept.settings.id} kept={kept} onChange={() => onChange(draftOf(kept))} />)}
           </tbody>
@@ -70,7 +69,7 @@ const List = ({ book, onChange }: { book: Book; onChange: (draft: Draft) => void
       {destinations.length === 0 && (
         <div className={rows['empty']}>
           <p>{t('none')}</p>
-          <p className={css['why']}>{kinds.length === 0 ? t('noKinds') : t('noneWhy')}</p>
+          <p className={rows['why']}>{kinds.length === 0 ? t('noKinds') : t('noneWhy')}</p>
         </div>
       )}
     </>

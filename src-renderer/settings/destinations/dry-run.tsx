@@ -10,6 +10,7 @@ import { FaultNote } from '../../ui/fault-note'
 import { useKeyDialog } from '../../ui/key-dialog'
 import { exactTime } from '../../ui/time'
 import { Copied } from '../people/copied'
+import parts from '../parts.module.css'
 import css from './destinations.module.css'
 
 /** What would be sent, to the letter. */
@@ -28,7 +29,7 @@ export const Sent = ({ preview }: { preview: Preview }) => {
   ]
   return (
     <>
-      <dl className={css['sent']}>
+      <dl className={parts['ruled']}>
         {pairs.map(([name, value]) => (
           <div key={name}>
             <dt>{name}</dt>

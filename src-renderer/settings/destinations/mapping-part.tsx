@@ -20,7 +20,9 @@ type Props = { settings: DestinationSettings; /** Null where the desk does not k
 export const MappingPart = ({ settings, carries, ready, change }: Props) => {
   const { t, i18n } = useTranslation('destinationSettings')
   const withKey = useKeyDialog()
-  const { channels, people } = useNewsroomNames(settings, i18n.language)
+  // As it was opened: what is mapped or no longer mapped stays where it is in the list.
+  const [opened] = useState(settings)
+  const { channels, people, bylines } = useNewsroomNames(opened, i18n.language)
   const [choices, setChoices] = useState<Choices | null>(null)
   const [fault, setFault] = useState<Failure | null>(null)
   const [busy, setBusy] = useState(false)
@@ -47,7 +49,7 @@ export const MappingPart = ({ settings, carries, ready, change }: Props) => {
       {fault && <FaultNote fault={fault} />}
       {takesChannels && (choices !== null || settings.channels.length > 0) && <ChannelMap settings={settings} choices={choices} known={channels} change={change} />}
       {takesChannels && <Checkbox label={t('map.make')} description={t('map.makeHint')} checked={settings.makeChannels} onChange={(event) => change({ makeChannels: event.currentTarget.checked })} />}
-      {takesAuthors && (choices !== null || settings.authors.length > 0) && <AuthorMap settings={settings} choices={choices} known={people} change={change} />}
+      {takesAuthors && (choices !== null || settings.authors.length > 0) && <AuthorMap settings={settings} choices={choices} known={people} bylines={bylines} change={change} />}
       {takesAuthors && (
         <NativeSelect label={t('map.default')} description={t('map.defaultHint')} value={settings.author ?? ''} w="100%" maw={380}
           data={[{ value: '', label: t('map.account') }, ...authors.map(({ remote, name }) => ({ value: remote, label: name })), ...(unlisted && settings.author !== null ? [{ value: settings.author, label: t('map.unlisted', { remote: settings.author }) }] : [])]}

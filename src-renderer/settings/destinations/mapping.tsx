@@ -1,4 +1,4 @@
-import { Button, NativeSelect, Text, TextInput } from '@mantine/core'
+import { NativeSelect, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
@@ -6,7 +6,11 @@ import type { Choices } from '../../../src-shared/publication/connector'
 import type { DestinationSettings } from '../../../src-shared/publication/destination'
 import { channelPathOf } from '../../ui/channel-path'
 import { channelText } from '../people/grants-field'
+import { AddName } from './add-name'
 import css from './destinations.module.css'
+
+/** Of a person in a byline, as a story takes it. */
+const LONGEST_NAME = 60
 
 type Row = { key: string; name: string; remote: string }
 type Option = { value: string; label: string }
@@ -43,15 +47,14 @@ const MapTable = ({ title, rows, offered, labelOf, onMap }: { title: string; row
   )
 }
 
-type Props<K extends 'channels' | 'authors'> = { settings: DestinationSettings; choices: Choices | null; known: K extends 'channels' ? string[][] : string[]; change: (more: Partial<DestinationSettings>) => void }
+type Props<Name> = { settings: DestinationSettings; choices: Choices | null; known: Name[]; change: (more: Partial<DestinationSettings>) => void }
 
 /** The newsroom's channels and what each is at the CMS; what leads nowhere is said. */
-export const ChannelMap = ({ settings, choices, known, change }: Props<'channels'>) => {
+export const ChannelMap = ({ settings, choices, known, change }: Props<string[]>) => {
   const { t } = useTranslation('destinationSettings')
   const [added, setAdded] = useState<string[][]>([])
-  const [typed, setTyped] = useState('')
   const keyOf = (path: readonly string[]): string => JSON.stringify(path)
-  const paths = [...known, ...added.filter((path) => !known.some((each) => keyOf(each) === keyOf(path)))]
+  const paths = [...new Map([...known, ...added].map((path) => [keyOf(path), path])).values()]
   const remoteOf = (path: readonly string[]): string => settings.channels.find(({ channel }) => keyOf(channel) === keyOf(path))?.remote ?? ''
   const left = paths.filter((path) => remoteOf(path) === '').length
   const map = (key: string, remote: string): void => {
@@ -59,10 +62,9 @@ export const ChannelMap = ({ settings, choices, known, change }: Props<'channels
     const others = settings.channels.filter((each) => keyOf(each.channel) !== key)
     if (channel) change({ channels: remote === '' ? others : [...others, { channel, remote }] })
   }
-  const add = (): void => {
+  const add = (typed: string): void => {
     const path = channelPathOf(typed)
     if (path.length > 0) setAdded([...added, path])
-    setTyped('')
   }
   if (choices?.channels.length === 0 && settings.channels.length === 0) return <Text size="sm" c="dimmed">{t('map.noChannels')}</Text>
   return (
@@ -70,19 +72,18 @@ export const ChannelMap = ({ settings, choices, known, change }: Props<'channels
       <h3>{t('map.channels')}</h3>
       <MapTable title={t('map.channels')} rows={paths.map((path) => ({ key: keyOf(path), name: channelText(path), remote: remoteOf(path) }))} offered={(choices?.channels ?? []).map(({ remote, path }) => ({ value: remote, label: channelText(path) }))} labelOf={(name) => t('map.channelOf', { name })} onMap={map} />
       <Text size="xs" c="dimmed" role="status">{left === 0 ? t('map.allMapped') : settings.makeChannels ? t('map.channelsMade', { count: left }) : t('map.channelsLeft', { count: left })}</Text>
-      <div className={css['line']}>
-        <TextInput size="xs" aria-label={t('map.add')} placeholder={t('map.example')} value={typed} onChange={(event) => setTyped(event.currentTarget.value)} onKeyDown={(event) => { if (event.key === 'Enter' && !event.nativeEvent.isComposing) { event.preventDefault(); add() } }} maxLength={360} />
-        <Button size="compact-sm" variant="default" aria-label={`${t('map.addAct')} ${t('map.add')}`} onClick={add}>{t('map.addAct')}</Button>
-      </div>
+      <AddName label={t('map.add')} placeholder={t('map.example')} longest={360} offered={[]} onAdd={add} />
     </section>
   )
 }
 
-/** The newsroom's people and who each is at the CMS. */
-export const AuthorMap = ({ settings, choices, known, change }: Props<'authors'>) => {
+/** The newsroom's people and who each is at the CMS; whoever a byline names may be added, with or without an account at the desk. */
+export const AuthorMap = ({ settings, choices, known, bylines, change }: Props<string> & { /** Names seen in bylines. */ bylines: readonly string[] }) => {
   const { t } = useTranslation('destinationSettings')
+  const [added, setAdded] = useState<string[]>([])
+  const names = [...new Set([...known, ...added])]
   const remoteOf = (name: string): string => settings.authors.find((each) => each.name === name)?.remote ?? ''
-  const left = known.filter((name) => remoteOf(name) === '').length
+  const left = names.filter((name) => remoteOf(name) === '').length
   const map = (name: string, remote: string): void => {
     const others = settings.authors.filter((each) => each.name !== name)
     change({ authors: remote === '' ? others : [...others, { name, remote }] })
@@ -91,8 +92,9 @@ export const AuthorMap = ({ settings, choices, known, change }: Props<'authors'>
   return (
     <section className={css['mapping']} aria-label={t('map.authors')}>
       <h3>{t('map.authors')}</h3>
-      <MapTable title={t('map.authors')} rows={known.map((name) => ({ key: name, name, remote: remoteOf(name) }))} offered={(choices?.authors ?? []).map(({ remote, name }) => ({ value: remote, label: name }))} labelOf={(name) => t('map.authorOf', { name })} onMap={map} />
+      <MapTable title={t('map.authors')} rows={names.map((name) => ({ key: name, name, remote: remoteOf(name) }))} offered={(choices?.authors ?? []).map(({ remote, name }) => ({ value: remote, label: name }))} labelOf={(name) => t('map.authorOf', { name })} onMap={map} />
       <Text size="xs" c="dimmed" role="status">{left === 0 ? t('map.allMapped') : t('map.authorsLeft', { count: left })}</Text>
+      <AddName label={t('map.addName')} placeholder={t('map.addNameHint')} longest={LONGEST_NAME} offered={bylines.filter((name) => !names.includes(name))} onAdd={(name) => setAdded([...added, name])} />
     </section>
   )
 }

@@ -15,7 +15,6 @@ import { Pill } from '../../ui/pill'
 import rows from '../../ui/rows.module.css'
 import { When } from '../../ui/time'
 import { HookTrouble } from './hook-trouble'
-import classes from './hooks.module.css'
 
 type Props = { hook: Hook; columns: number; onChange: () => void; onSecret: (made: Output<'hooks.add'>) => void }
 
@@ -63,7 +62,7 @@ export const HookRow = ({ hook, columns, onChange, onSecret }: Props) => {
           <span className={rows['under']} title={settings.url}>{settings.url}</span>
         </th>
         <td title={told}>{told}</td>
-        <td className={classes['number']}>{waiting}</td>
+        <td className={rows['number']}>{waiting}</td>
         <td>{hook.lastAt === null ? t('hooks:never') : <When at={hook.lastAt} />}</td>
         <td><State hook={hook} /></td>
         <td>

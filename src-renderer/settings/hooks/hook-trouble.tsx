@@ -26,14 +26,16 @@ export const HookTrouble = ({ hook, columns, resume }: Props) => {
     })
   }
   const then = parked ? t('hooks:kept', { count: waiting }) : hook.next === null ? '' : t('hooks:next', { when: relativeTime(hook.next, now, i18n.language) ?? t('common:time.soon') })
-  const said = [t([`hooks:reason.${hook.code}`, 'hooks:reason.other'], { address: new URL(settings.url).origin }), tries > 1 ? t('hooks:tries', { count: tries }) : '', then]
+  // What failed at an older desk names nothing.
+  const named = hook.code === 'hook-gone' || Object.keys(hook.details).length > 0
+  const said = [t(named ? [`hooks:reason.${hook.code}`, 'hooks:reason.other'] : 'hooks:reason.other', { address: new URL(settings.url).origin, ...hook.details }), tries > 1 ? t('hooks:tries', { count: tries }) : '', then]
   return (
     <tr className={classes['trouble']}>
       <td colSpan={columns}>
         <div className={classes['note']} data-parked={parked || undefined}>
           <p>
             {said.filter(Boolean).join(i18n.language === 'en' ? ' ' : '')}
-            {hook.code !== 'hook-gone' && <small lang="en">{hook.message}</small>}
+            {!named && <small lang="en">{hook.message}</small>}
           </p>
           <Group gap="xs">
             <Button size="compact-sm" variant="default" aria-label={parked ? t('hooks:resume.onOf', { name }) : t('hooks:resume.nowOf', { name })} onClick={() => resume(false)}>{parked ? t('hooks:resume.on') : t('hooks:resume.now')}</Button>

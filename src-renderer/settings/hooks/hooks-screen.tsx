@@ -43,7 +43,7 @@ export const HooksScreen = () => {
       {hooks.data?.length === 0 && (
         <div className={rows['empty']}>
           <p>{t('hooks:none')}</p>
-          <p className={classes['why']}>{t('hooks:noneWhy')}</p>
+          <p className={rows['why']}>{t('hooks:noneWhy')}</p>
         </div>
       )}
       {hooks.data && hooks.data.length > 0 && (

@@ -5,6 +5,7 @@ import type { Code } from '../../../src-shared/desk-api/people-routes'
 import { useApp } from '../../ui/app-state'
 import { exactTime } from '../../ui/time'
 import { Copied } from './copied'
+import parts from '../parts.module.css'
 import classes from './people.module.css'
 
 /** What to hand over: the desk's address and the code, shown this once. */
@@ -17,7 +18,7 @@ export const CodeDialog = ({ code, onClose }: { code: Code; onClose: () => void 
     <Modal opened onClose={onClose} title={t('members:code.title', { name: code.person.name })} closeButtonProps={{ 'aria-label': t('common:close') }} size={500}>
       <Stack gap="md">
         <Text size="sm">{t('members:code.why')}</Text>
-        <dl className={classes['handover']}>
+        <dl className={`${parts['ruled'] ?? ''} ${classes['handover'] ?? ''}`}>
           <div>
             <dt>{t('settings:desk.address')}</dt>
             <dd>{address}</dd>

@@ -14,7 +14,6 @@ import rows from '../../ui/rows.module.css'
 import { CodeDialog } from './code-dialog'
 import { MemberRow } from './member-row'
 import { PersonDialog } from './person-dialog'
-import classes from './people.module.css'
 
 type Asking = { what: 'invite' } | { what: 'change'; person: Person } | { what: 'code'; code: Code } | null
 
@@ -60,7 +59,7 @@ export const PeopleScreen = () => {
               <th scope="col"><span className="unseen">{t('members:actsTitle')}</span></th>
             </tr>
           </thead>
-          <tbody className={classes['members']}>
+          <tbody>
             {members.data.map((member) => (
               <MemberRow key={member.person.id} member={member} self={member.person.id === person.id} onChange={() => setAsking({ what: 'change', person: member.person })} onCode={hand} />
             ))}

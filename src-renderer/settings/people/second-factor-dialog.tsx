@@ -9,6 +9,7 @@ import { useReread } from '../../ui/ask'
 import { BackupList } from './backup-list'
 import { Copied } from './copied'
 import { DialogForm } from './dialog-form'
+import parts from '../parts.module.css'
 import classes from './people.module.css'
 
 type Shut = { onClose: () => void; onDone: () => void }
@@ -25,7 +26,7 @@ const Confirm = ({ setup, onClose, onDone }: Shut & { setup: SecondFactor }) => 
   return (
     <DialogForm opened title={t('factor.open')} act={t('factor.act')} onClose={onClose} send={send} onDone={() => { reread('account.read'); onDone() }} size={520}>
       <Text size="sm">{t('factor.setUp')}</Text>
-      <dl className={classes['handover']}>
+      <dl className={`${parts['ruled'] ?? ''} ${classes['handover'] ?? ''}`}>
         <div>
           <dt>{t('factor.secret')}</dt>
           <dd><code>{setup.secret.replaceAll(/(.{4})(?=.)/g, '$1 ')}</code></dd>

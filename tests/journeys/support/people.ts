@@ -47,6 +47,27 @@ export const saved = async (stet: Stet): Promise<void> => {
   await expect(stet.page.locator('[data-saved]')).toContainText(said)
 }
 
+/** What a new story is filled with. */
+export type Copy = { headline: string; byline: string; channel: string; source: string; paragraphs: readonly string[] }
+
+/** Writes a piece of news from its headline to its source, and waits until it is saved. */
+export const writeNews = async (stet: Stet, copy: Copy): Promise<void> => {
+  const { page, words } = stet
+  await newStory(stet, 'news')
+  for (const name of ['headline', 'byline'] as const) await field(stet, name).fill(copy[name])
+  await body(stet).click()
+  await page.keyboard.press('Control+a')
+  for (const [at, text] of copy.paragraphs.entries()) {
+    if (at > 0) await page.keyboard.press('Enter')
+    await page.keyboard.insertText(text)
+  }
+  // In a narrow window it is shut.
+  const inspector = page.getByRole('button', { name: words('writing:inspector.label') })
+  if ((await inspector.getAttribute('aria-pressed')) === 'false') await inspector.click()
+  for (const name of ['channel', 'source'] as const) await field(stet, name).fill(copy[name])
+  await saved(stet)
+}
+
 /** Makes the key when it is asked for, with the passphrase twice. */
 export const makeKey = async (stet: Stet): Promise<void> => {
   const { page, words } = stet

@@ -3,26 +3,54 @@ import { expect } from '@playwright/test'
 import { body, goTo, makeKey, PASSPHRASE, saved } from './people'
 import type { Stet } from './stet'
 
-/** The editor signs a piece off from the queue; `key` says whether one is made on the way. */
-export const signOff = async (stet: Stet, headline: string, key: 'make' | 'ask'): Promise<void> => {
+/** Whether a key is made on the way, its passphrase is asked for, or it is open already. */
+type Key = 'make' | 'ask' | 'open'
+
+/** Sends the open draft to the desk. */
+export const submit = async (stet: Stet, key: Exclude<Key, 'ask'> = 'make'): Promise<void> => {
   const { page, words } = stet
-  await goTo(stet, 'desk')
-  await page.getByRole('link', { name: headline }).click()
-  const bar = page.getByRole('region', { name: words('review:decide.label') })
-  await bar.getByRole('button', { name: words('common:decision.signOff'), exact: true }).click()
-  const dialog = page.getByRole('dialog', { name: words('review:decide.signOff.title') })
-  const sign = dialog.getByRole('button', { name: words('common:decision.signOff') })
-  if (key === 'make') {
-    await sign.click()
-    await makeKey(stet)
+  await page.getByRole('button', { name: words('writing:submit.open') }).click()
+  const sending = page.getByRole('dialog', { name: words('writing:submit.title') })
+  await sending.getByRole('button', { name: words('writing:submit.send') }).click()
+  if (key === 'make') await makeKey(stet)
+  await expect(sending).toBeHidden()
+}
+
+/** What a decision's dialog is filled with. */
+type Fill = { reason?: string; issue?: string; close?: string; key?: Key }
+
+/** Presses a decision of the open piece, fills its dialog and gives it; `button` is what it is called where that is not the decision. */
+export const decide = async (stet: Stet, act: 'return' | 'pass' | 'signOff' | 'hold' | 'release' | 'proof', { reason, issue, close, key = 'open' }: Fill = {}, button?: string): Promise<void> => {
+  const { page, words } = stet
+  const name = button ?? words(`common:decision.${act}`)
+  await page.getByRole('region', { name: words('review:decide.label') }).getByRole('button', { name, exact: true }).click()
+  const dialog = page.getByRole('dialog').first()
+  if (reason !== undefined) await dialog.getByLabel(words(`review:decide.${act}.reason`)).fill(reason)
+  if (issue !== undefined) {
+    await dialog.getByRole('button', { name: words('review:raise.add') }).click()
+    await dialog.getByRole('textbox', { name: words('review:raise.issue', { number: 1 }) }).fill(issue)
   }
-  await dialog.getByLabel(words('review:decide.passphrase')).fill(PASSPHRASE)
-  await sign.click()
+  if (close !== undefined) await dialog.getByRole('checkbox', { name: close }).check()
+  if (key === 'ask') await dialog.getByLabel(words('review:decide.passphrase')).fill(PASSPHRASE)
+  await dialog.getByRole('button', { name, exact: true }).click()
+  if (key === 'make') await makeKey(stet)
+  // A sign-off asks for the passphrase of a key that was only just made once more.
+  if (key === 'make' && act === 'signOff') {
+    await dialog.getByLabel(words('review:decide.passphrase')).fill(PASSPHRASE)
+    await dialog.getByRole('button', { name, exact: true }).click()
+  }
   await expect(dialog).toBeHidden()
 }
 
+/** The editor signs a piece off from the queue. */
+export const signOff = async (stet: Stet, headline: string, key: 'make' | 'ask'): Promise<void> => {
+  await goTo(stet, 'desk')
+  await stet.page.getByRole('link', { name: headline }).click()
+  await decide(stet, 'signOff', { key })
+}
+
 /** The reporter writes on at the text's end and sends that as a correction, which says what it sets right. */
-export const correct = async (stet: Stet, headline: string, { added, reason }: { added: string; reason: string }): Promise<void> => {
+export const correct = async (stet: Stet, headline: string, { added, reason, key = 'ask' }: { added: string; reason: string; key?: Exclude<Key, 'make'> }): Promise<void> => {
   const { page, words } = stet
   await goTo(stet, 'library')
   await page.getByRole('link', { name: headline }).click()
@@ -35,8 +63,10 @@ export const correct = async (stet: Stet, headline: string, { added, reason }: {
   const dialog = page.getByRole('dialog', { name: words('writing:correct.title') })
   await dialog.getByLabel(words('writing:correct.reason')).fill(reason)
   await dialog.getByRole('button', { name: words('writing:correct.send') }).click()
-  const unlock = page.getByRole('dialog', { name: words('common:key.unlock.title') })
-  await unlock.getByLabel(words('common:key.passphrase'), { exact: true }).fill(PASSPHRASE)
-  await unlock.getByRole('button', { name: words('common:key.unlock.act') }).click()
+  if (key === 'ask') {
+    const unlock = page.getByRole('dialog', { name: words('common:key.unlock.title') })
+    await unlock.getByLabel(words('common:key.passphrase'), { exact: true }).fill(PASSPHRASE)
+    await unlock.getByRole('button', { name: words('common:key.unlock.act') }).click()
+  }
   await expect(dialog).toBeHidden()
 }

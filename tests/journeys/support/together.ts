@@ -1,7 +1,7 @@
 import { expect, type Locator } from '@playwright/test'
 
 import type { Station } from './newsroom'
-import { body, goTo, makeKey } from './people'
+import { body, goTo } from './people'
 
 /** A paragraph of the open text. */
 export const paragraph = (station: Station, at: number): Locator => body(station).locator('p').nth(at)
@@ -35,13 +35,3 @@ export const edit = async (station: Station): Promise<void> => {
 export const phase = (station: Station, name: 'live' | 'away' | 'opening'): Locator => station.page.locator(`[data-live="${name}"]`)
 /** Live, and all that was typed is stored at the desk. */
 export const stored = (station: Station): Promise<void> => expect(station.page.locator('[data-live="live"][data-stored]')).toBeVisible({ timeout: 30_000 })
-
-/** Sends the open draft to the desk, with a key made for it. */
-export const submit = async (station: Station): Promise<void> => {
-  const { page, words } = station
-  await page.getByRole('button', { name: words('writing:submit.open') }).click()
-  const sending = page.getByRole('dialog', { name: words('writing:submit.title') })
-  await sending.getByRole('button', { name: words('writing:submit.send') }).click()
-  await makeKey(station)
-  await expect(sending).toBeHidden()
-}

@@ -14,12 +14,11 @@ import { openFiles } from '../../../src-main/desk/files'
 import { deskClient } from '../../../src-shared/desk-api/client'
 import { failed, valueOf } from '../../../src-shared/outcome'
 import { drawPhoto } from '../../support/sample-photos'
-import { postgresPrograms, startPostgres, type Postgres } from '../../support/postgres'
 import { codeOf, makeStory, nodeCrypto, openNewsroom, sqliteStore, smallPhoto, type Member, type Newsroom, type Store } from './newsroom'
+import { everyStore } from './on-postgres'
 
 const ID = 'c3d1c0de-0000-4000-8000-000000000001'
 const KEY = '-----THE KEY-----\n'
-const programs = postgresPrograms()
 
 /** What is a truth value to PostgreSQL is 0 or 1 to SQLite. */
 const plainFlag = (_: string, value: unknown): unknown => (typeof value === 'boolean' ? Number(value) : value)
@@ -57,14 +56,11 @@ const pack = async (files: Iterable<readonly [string, Buffer]>, to: string): Pro
 
 describe('a backup', () => {
   let root = ''
-  let postgres: Postgres | null = null
-  const stores: Store[] = [sqliteStore, ...(programs === null ? [] : [{ name: 'PostgreSQL', databaseUrl: () => postgres?.fresh() ?? Promise.reject(new Error('not started')) }])]
+  const stores = everyStore()
   beforeAll(async () => {
     root = await mkdtemp(join(tmpdir(), 'stet-backup-'))
-    if (programs !== null) postgres = await startPostgres(programs)
   })
   afterAll(async () => {
-    await postgres?.stop()
     await rm(root, { recursive: true, force: true })
   })
 

@@ -8,8 +8,8 @@ import type { Grant, Role } from '../../../src-shared/review/people'
 import { oneStagePolicy, threeStagePolicy, type Rules } from '../../../src-shared/review/policy'
 import { canonicalBytes } from '../../../src-shared/story/canonical'
 import type { Story } from '../../../src-shared/story/story'
-import { postgresPrograms, startPostgres, type Postgres } from '../../support/postgres'
-import { codeOf, makeStory, nodeCrypto, openNewsroom, sqliteStore, type Member, type Newsroom, type Store } from './newsroom'
+import { codeOf, makeStory, nodeCrypto, openNewsroom, type Member, type Newsroom } from './newsroom'
+import { everyStore } from './on-postgres'
 
 /** An editor passes, a chief signs off. */
 const POLICY: Rules = { ...oneStagePolicy, name: '两审', stages: [{ ...threeStagePolicy.stages[0]!, reportRequired: false }, threeStagePolicy.stages[2]!] }
@@ -22,16 +22,8 @@ type Where = keyof typeof CHANNELS
 const CHIEF: Grant[] = [{ role: 'chief', channel: ['社会'] }]
 
 const idOf = (number: number): string => `a9d1c0de-0000-4000-8000-${String(number).padStart(12, '0')}`
-const programs = postgresPrograms()
-let postgres: Postgres | null = null
-const stores: Store[] = [sqliteStore, ...(programs === null ? [] : [{ name: 'PostgreSQL', databaseUrl: () => postgres?.fresh() ?? Promise.reject(new Error('not started')) }])]
 
-beforeAll(async () => {
-  if (programs !== null) postgres = await startPostgres(programs)
-})
-afterAll(() => postgres?.stop())
-
-describe.each(stores)('by HTTP, at a desk on $name', (store) => {
+describe.each(everyStore())('by HTTP, at a desk on $name', (store) => {
   let room: Newsroom
   let listening: Listening
   let author: Member

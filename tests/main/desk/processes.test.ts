@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build } from 'vite'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { Client } from 'pg'
 
 import { deskClient, type DeskClient } from '../../../src-shared/desk-api/client'
@@ -16,19 +16,17 @@ import { preAuthBytes, toBase64, type Envelope } from '../../../src-shared/signo
 import { REVIEW_TYPE, type NewReviewStatement } from '../../../src-shared/signoff/statement'
 import { canonicalBytes } from '../../../src-shared/story/canonical'
 import { countStory } from '../../../src-shared/story/count'
-import { postgresPrograms, startPostgres, type Postgres } from '../../support/postgres'
 import { codeOf, makeSigner, makeStory, nodeCrypto, seal, type Signer } from './newsroom'
+import { onPostgres } from './on-postgres'
 
 const root = join(import.meta.dirname, '../../..')
-const programs = postgresPrograms()
 const idOf = (number: number): string => `c3d1c0de-0000-4000-8000-${String(number).padStart(12, '0')}`
 
 type Running = { child: ChildProcess; url: string; output: () => string; log: () => Record<string, unknown>[]; ended: Promise<number | NodeJS.Signals | null> }
 
-describe.skipIf(programs === null)('two desk processes on one PostgreSQL', () => {
+onPostgres('two desk processes on one PostgreSQL', (store) => {
   let built = ''
   let home = ''
-  let postgres: Postgres
   let databaseUrl = ''
   let health: Health
   const running: Running[] = []
@@ -63,13 +61,11 @@ describe.skipIf(programs === null)('two desk processes on one PostgreSQL', () =>
     built = await mkdtemp(join(root, 'node_modules/.cache/stet-desk-'))
     home = await mkdtemp(join(tmpdir(), 'stet-desk-processes-'))
     await build({ root, configFile: false, logLevel: 'silent', build: { ssr: join(root, 'src-main/cli.ts'), outDir: built, target: 'node24', rollupOptions: { output: { entryFileNames: 'cli.mjs' } } } })
-    postgres = await startPostgres(programs ?? '')
-    databaseUrl = await postgres.fresh()
+    databaseUrl = await store.databaseUrl()
   })
   afterAll(async () => {
     for (const { child } of running) child.kill('SIGKILL')
     await Promise.all(running.map(({ ended }) => ended))
-    await postgres.stop()
     await rm(home, { recursive: true, force: true })
     await rm(built, { recursive: true, force: true })
   })

@@ -10,13 +10,12 @@ import { openDesk, type Desk } from '../../../src-main/desk/desk'
 import { openFiles } from '../../../src-main/desk/files'
 import { deskClient, type DeskClient } from '../../../src-shared/desk-api/client'
 import { valueOf, type Outcome } from '../../../src-shared/outcome'
-import { postgresPrograms, startPostgres, type Postgres } from '../../support/postgres'
 import { totp } from '../../support/totp'
-import { codeOf, nodeCrypto, openNewsroom, PASSWORD, sqliteStore, type Newsroom, type Store } from './newsroom'
+import { codeOf, nodeCrypto, openNewsroom, PASSWORD, type Newsroom, type Store } from './newsroom'
+import { everyStore } from './on-postgres'
 
 const DAY = 86_400_000
 const SECRET = 'the house keeps this one by itself'
-const programs = postgresPrograms()
 const at = (desk: Desk, token: string | null): DeskClient => deskClient({ base: 'http://desk.local', fetch: (request) => desk.fetch(request), token: () => token })
 
 const signIn = (desk: Desk, login: string) => at(desk, null).call('signIn', { body: { login, password: PASSWORD, device: '台式机' } })
@@ -29,12 +28,10 @@ const self = async (desk: Desk, token: string): Promise<string> => codeOf(await 
 
 describe('the accounts of a desk restored from a backup', () => {
   let root = ''
-  let postgres: Postgres | null = null
   let running: Desk | null = null
-  const stores: Store[] = [sqliteStore, ...(programs === null ? [] : [{ name: 'PostgreSQL', databaseUrl: () => postgres?.fresh() ?? Promise.reject(new Error('not started')) }])]
+  const stores = everyStore()
   beforeAll(async () => {
     root = await mkdtemp(join(tmpdir(), 'stet-restored-'))
-    if (programs !== null) postgres = await startPostgres(programs)
   })
   afterEach(async () => {
     vi.useRealTimers()
@@ -42,7 +39,6 @@ describe('the accounts of a desk restored from a backup', () => {
     running = null
   })
   afterAll(async () => {
-    await postgres?.stop()
     await rm(root, { recursive: true, force: true })
   })
 

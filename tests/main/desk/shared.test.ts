@@ -2,7 +2,7 @@ import { access, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { Client } from 'pg'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
 import type { Change } from '../../../src-main/desk/changes'
 import { openDatabase } from '../../../src-main/desk/database'
@@ -11,14 +11,12 @@ import { openFiles } from '../../../src-main/desk/files'
 import { deskClient } from '../../../src-shared/desk-api/client'
 import { valueOf } from '../../../src-shared/outcome'
 import { REVIEW_TYPE } from '../../../src-shared/signoff/statement'
-import { postgresPrograms, startPostgres, type Postgres } from '../../support/postgres'
 import { codeOf, makeStory, nodeCrypto, openNewsroom, seal, type Member, type Newsroom } from './newsroom'
+import { onPostgres } from './on-postgres'
 
-const programs = postgresPrograms()
 const idOf = (number: number): string => `c3d1c0de-0000-4000-8000-${String(number).padStart(12, '0')}`
 
-describe.skipIf(programs === null)('two desks on one PostgreSQL', () => {
-  let postgres: Postgres
+onPostgres('two desks on one PostgreSQL', (store) => {
   let databaseUrl = ''
   let room: Newsroom
   let second: Desk
@@ -39,12 +37,8 @@ describe.skipIf(programs === null)('two desks on one PostgreSQL', () => {
   const atSecond = (member: Member): Member => ({ ...member, client: deskClient({ base: 'http://desk.local', fetch: (request) => second.fetch(request), token: () => member.token }) })
   const exists = (file: string) => access(file).then(() => true, () => false)
 
-  beforeAll(async () => {
-    postgres = await startPostgres(programs ?? '')
-  })
-  afterAll(() => postgres.stop())
   beforeEach(async () => {
-    databaseUrl = await postgres.fresh()
+    databaseUrl = await store.databaseUrl()
     room = await openNewsroom({ name: 'PostgreSQL', databaseUrl: () => Promise.resolve(databaseUrl) })
     second = valueOf(await openDesk(room.options))
     author = await room.join('shen', '沈牧', 'reporter')
@@ -228,7 +222,7 @@ describe.skipIf(programs === null)('two desks on one PostgreSQL', () => {
       expect(codeOf(await room.reopen())).toBe('ledger-elsewhere')
       expect(await exists(file())).toBe(true)
       expect(await room.ledgerLines()).toEqual(lines)
-      databaseUrl = await postgres.fresh()
+      databaseUrl = await store.databaseUrl()
       await writeFile(file(), whole)
       await writeFile(join(room.folder, 'desk.sqlite'), '')
       expect(codeOf(await openDesk({ ...room.options, databaseUrl }))).toBe('desk-on-sqlite')

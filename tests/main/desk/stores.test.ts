@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, it } from 'vitest'
+import { describe } from 'vitest'
 
-import { postgresPrograms, startPostgres, type Postgres } from '../../support/postgres'
 import { sqliteStore, type Store } from './newsroom'
+import { onPostgres } from './on-postgres'
 import { hooksSuite } from './suites/hooks'
 import { lifeSuite } from './suites/life'
 import { recoverySuite } from './suites/recovery'
@@ -21,18 +21,4 @@ const suites = (store: Store): void => {
 
 describe('a desk on SQLite', () => suites(sqliteStore))
 
-const programs = postgresPrograms()
-if (programs === null && process.env['CI'] !== undefined) {
-  it('finds a PostgreSQL server to test against', () => {
-    throw new Error('No PostgreSQL server is installed, and CI must test on one.')
-  })
-} else {
-  describe.skipIf(programs === null)(`a desk on PostgreSQL${programs === null ? ' (skipped: no server is installed)' : ''}`, () => {
-    let postgres: Postgres | null = null
-    beforeAll(async () => {
-      postgres = await startPostgres(programs ?? '')
-    })
-    afterAll(() => postgres?.stop())
-    suites({ name: 'PostgreSQL', databaseUrl: () => postgres?.fresh() ?? Promise.reject(new Error('PostgreSQL has not started')) })
-  })
-}
+onPostgres('a desk on PostgreSQL', suites)

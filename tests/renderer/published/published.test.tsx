@@ -45,6 +45,37 @@ describe('each destination says', () => {
     expect(web.getByText(/Readers see an earlier revision there/)).toBeTruthy()
   })
 
+  it('that the site itself shows it at its hour, and where', async () => {
+    const hour = '2099-01-01T08:00:00Z'
+    openPublished(signed([publicationOf('web', { hour, due: hour, handed: { hour, url: 'https://web.example.org/1', recall: null } })]))
+    const web = await row('City Web')
+    expect(web.getByText('Scheduled there')).toBeTruthy()
+    expect(web.getByText(/the site shows it .* by its own clock, though this desk is off/)).toBeTruthy()
+    expect(web.getByText('Readers see nothing of it there yet.')).toBeTruthy()
+    expect(web.getByRole('link', { name: 'Its address at City Web from then on' }).getAttribute('href')).toBe('https://web.example.org/1')
+  })
+
+  it('that it could not be taken back, loudly, and what happens by itself', async () => {
+    const hour = '2099-01-01T08:00:00Z'
+    const failing = { tries: 2, due: '2098-12-31T08:00:00Z', code: 'destination-away', message: 'm', details: { address: 'https://web.example.org' } }
+    const host = openPublished(signed([publicationOf('web', { doing: 'takeDown', tries: 2, code: 'destination-away', handed: { hour, url: null, recall: failing } })]), { 'published.retry': () => failed('nothing-waits', 'm') })
+    const web = await row('City Web')
+    expect(web.getByText('Taking back')).toBeTruthy()
+    expect(web.getByRole('alert').textContent).toMatch(/^Not taken back yet: .*web\.example\.org/)
+    expect(web.getByText(/Until it is taken back, the site shows it by itself /)).toBeTruthy()
+    expect(screen.getByText('1 piece needs you')).toBeTruthy()
+    fireEvent.click(web.getByRole('button', { name: /^Try again:/ }))
+    await waitFor(() => expect(host.inputs('published.retry')).toEqual([{ id: storyId, destination: 'web' }]))
+  })
+
+  it('what the site does by itself while it has not taken another hour, or not answered', async () => {
+    const [hour, later] = ['2099-01-01T08:00:00Z', '2099-01-02T08:00:00Z']
+    const tried = { hour: later, due: '2098-12-31T08:00:00Z', tries: 1, code: 'destination-away', message: 'm' }
+    openPublished(signed([publicationOf('web', { ...tried, handed: { hour, url: 'https://web.example.org/1', recall: null } }), publicationOf('app', { ...tried, handed: { hour: later, url: null, recall: null } })]))
+    expect((await row('City Web')).getByText(/Until the site has taken this, it shows the piece by itself/)).toBeTruthy()
+    expect((await row('City App')).getByText(/The site has not said whether it has the piece/)).toBeTruthy()
+  })
+
   it('how often it was tried, when next and why, in words', async () => {
     openPublished(signed([publicationOf('web', { tries: 3, due: '2026-12-01T08:00:00Z', code: 'embargoed', message: 'm', details: { until: '2026-12-01T00:00:00Z' } })]))
     const web = await row('City Web')

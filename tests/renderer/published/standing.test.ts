@@ -10,6 +10,12 @@ const acts = (publication: Publication | undefined, piece = signed()) => actsOf(
 const due = { since: '2026-11-27T08:00:00Z', due: '2026-11-27T10:00:00Z', destinations: ['site'] }
 const failedAt = (more: Partial<Publication> = {}) => publicationOf('site', { state: 'failed', code: 'destination-refused', tries: 1, ...more })
 
+const HOUR = '2026-11-28T08:00:00Z'
+const AHEAD = '2099-01-01T08:00:00Z'
+const handedAt = (more: Partial<Publication> = {}) => publicationOf('site', { hour: HOUR, due: HOUR, handed: { hour: HOUR, url: 'https://site.example.org/1', recall: null }, ...more })
+const unrecalled = (hour: string) => ({ hour, url: null, recall: { tries: 2, due: HOUR, code: 'destination-away', message: '', details: {} } })
+const recallingAt = (hour: string) => publicationOf('site', { doing: 'takeDown', tries: 2, code: 'destination-away', handed: unrecalled(hour) })
+
 describe('how a piece stands at a destination', () => {
   it.each<[string, Publication | undefined]>([
     ['none', undefined],
@@ -19,10 +25,16 @@ describe('how a piece stands at a destination', () => {
     ['tried', publicationOf('site', { code: 'destination-busy', due: '2026-11-28T08:00:00Z' })],
     ['held', publicationOf('site', { held: true, tries: 2 })],
     ['sending', publicationOf('site', { state: 'sending' })],
+    ['handed', handedAt()],
+    ['tried', handedAt({ tries: 1, code: 'destination-away' })],
+    ['hour', handedAt({ hour: '2026-11-28T09:00:00Z', due: '2026-11-28T09:00:00Z' })],
+    ['held', handedAt({ held: true, due: null, handed: unrecalled(HOUR) })],
+    ['recalling', recallingAt(HOUR)],
     ['published', liveAt('site')],
     ['outdated', liveAt('site', {}, EARLIER)],
     ['failed', failedAt()],
     ['takenDown', publicationOf('site', { state: 'takenDown', doing: 'takeDown' })],
+    ['left', publicationOf('site', { state: 'left' })],
   ])('is %s', (standing, publication) => expect(standingOf(signed(), publication)).toBe(standing))
 
   it('is published while a correction is in review: nothing else is signed', () => {
@@ -38,6 +50,16 @@ describe('the acts of a standing', () => {
     expect(acts(failedAt()).first).toBe('retry')
     expect(acts(liveAt('site'))).toEqual({ first: null, more: ['compare', 'preview', 'takeDown'] })
     expect(acts(publicationOf('site', { state: 'takenDown', doing: 'takeDown' }))).toEqual({ first: 'again', more: ['at', 'preview'] })
+  })
+
+  it('of what the destination keeps the hour of are those of what waits, and taking it down is cancelling', () => {
+    expect(acts(handedAt())).toEqual({ first: 'reschedule', more: ['now', 'hold', 'cancel', 'preview'] })
+    expect(acts(handedAt({ tries: 1, code: 'destination-away' })).more).not.toContain('takeDown')
+  })
+
+  it('try again to take back what could not be, and forget it only once its hour is over', () => {
+    expect(acts(recallingAt(AHEAD))).toEqual({ first: 'retry', more: [] })
+    expect(acts(recallingAt('2020-01-01T08:00:00Z'))).toEqual({ first: 'retry', more: ['cancel'] })
   })
 
   it('offer the difference first where somebody edited it there', () => {
@@ -75,6 +97,8 @@ describe('what belongs on Published', () => {
   it('needs somebody where a sending failed or a correction is lacking', () => {
     expect(needsSomebody(signed({ publications: [liveAt('site')] }))).toBe(false)
     expect(needsSomebody(signed({ publications: [failedAt()] }))).toBe(true)
+    expect(needsSomebody(signed({ publications: [handedAt()] }))).toBe(false)
+    expect(needsSomebody(signed({ publications: [handedAt({ held: true, handed: unrecalled(AHEAD) })] }))).toBe(true)
     expect(needsSomebody(signed({ correctionDue: due }))).toBe(true)
   })
 })

@@ -3,13 +3,14 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, describe, expect, it } from 'vitest'
 
 import { failed, ok } from '../../../src-shared/outcome'
-import { threeStagePolicy, type Policy } from '../../../src-shared/review/policy'
+import { EVERYTHING, type DestinationInfo } from '../../../src-shared/publication/destination'
+import { oneStagePolicy, threeStagePolicy, type Policy } from '../../../src-shared/review/policy'
 import { event, people, piece, revision, story, storyId } from '../window/newsroom'
 import { button, isUsable, leave, openPiece, press, read } from './at-desk'
 
 afterEach(leave)
 
-const newsroom = (policy: Policy) => ({ newsroom: { name: 'Han River Daily', policy, destinations: [], live: false } })
+const newsroom = (policy: Policy, destinations: DestinationInfo[] = []) => ({ newsroom: { name: 'Han River Daily', policy, destinations, live: false } })
 const taken = () => ok({ state: 'taken', piece: piece() })
 const older = 'b'.repeat(64)
 const plain = { reason: '', issues: [], closes: [], pass: null, delegation: null, seen: revision, working: null, passphrase: null }
@@ -246,5 +247,13 @@ describe('the trail', () => {
     const sheet = document.querySelector('[data-review-sheet]')
     expect(sheet?.textContent).toContain('Review sheet')
     for (const words of ['First review', 'Final review', 'Read-through', '刘强', revision]) expect(sheet?.textContent).toContain(words)
+  })
+
+  it('says on that sheet where it was published and taken down, by name where the newsroom still has the destination', async () => {
+    const sent = (destination: string, more: Parameters<typeof event>[0] = {}) => event({ decision: 'published', stage: '', name: '刘强', destination, ...more })
+    openPiece(read(piece(), [event(), sent('site'), sent('gone'), sent('site', { decision: 'takenDown', reason: 'Court order' })]), {}, newsroom(oneStagePolicy, [{ id: 'site', name: 'Harbour News', kind: 'site', address: '', carries: EVERYTHING }]))
+    await screen.findByRole('region', { name: 'The piece' })
+    const acts = [...document.querySelectorAll('[data-review-sheet] table:last-of-type tbody tr')].map((row) => row.children[1]?.textContent)
+    expect(acts.slice(1)).toEqual(['publishedHarbour News', 'publishedgone', 'taken downHarbour News'])
   })
 })

@@ -52,6 +52,13 @@ describe('the queue', () => {
     await waitFor(() => expect(headlines()).toEqual(['Over', 'Later']))
   })
 
+  it('says until when a piece may not be published, for as long as it may not', async () => {
+    open([row('Later', { embargo: '2100-01-01T00:00:00.000Z' }), row('Free again', { embargo: '2026-01-01T00:00:00.000Z' }), row('Free')])
+    await link('Later')
+    expect(screen.getAllByText(/^Embargoed until/)).toHaveLength(1)
+    expect(screen.getByRole('link', { name: 'Later' }).closest('[role=row]')?.textContent).toMatch(/Embargoed until/)
+  })
+
   it('is narrowed as one types, and comes back whole with Escape', async () => {
     open([row('River'), row('Harbour')])
     await link('River')

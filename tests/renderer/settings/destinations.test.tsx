@@ -14,7 +14,7 @@ configure({ asyncUtilTimeout: 10_000 })
 
 const kept = (more: Partial<KeptDestination> = {}): KeptDestination => ({
   settings: { id: 'city', kind: 'board', name: 'City board', address: 'https://board.example.org/', account: '', title: '{kicker}: {headline}', channels: [{ channel: ['City'], remote: '7' }], makeChannels: false, authors: [], author: null, schedule: 'desk' },
-  secret: 'kept', at: '2026-11-27T10:00:00Z', by: '许知行', waiting: 0, ...more,
+  secret: 'kept', at: '2026-11-27T10:00:00Z', by: '许知行', waiting: 0, live: 0, handed: 0, ...more,
 })
 const book = (...destinations: KeptDestination[]): Output<'destinations.list'> => ({ kinds: [{ kind: 'board', account: false }, { kind: 'other', account: true }], destinations })
 const check = (what: string, more: Partial<Output<'destinations.test'>[number]> = {}): Output<'destinations.test'>[number] => ({ what, ok: true, code: '', message: '', details: {}, ...more })
@@ -46,19 +46,23 @@ describe('the destinations of a desk', () => {
     expect(screen.getByRole('rowheader', { name: /Own site/ }).closest('tr')?.textContent).toMatch(/Static site.*Set up with the desk/)
   })
 
-  it('are removed only after it was said what is lost, and not while something waits', async () => {
-    const list = book(kept(), kept({ settings: { ...kept().settings, id: 'busy', name: 'Busy board' }, waiting: 2 }))
+  it('are removed only after it was said what is lost; where pieces stand there or wait, with what becomes of them', async () => {
+    const list = book(kept(), kept({ settings: { ...kept().settings, id: 'busy', name: 'Busy board' }, waiting: 2, live: 5 }))
     const { askedFor } = open({ 'destinations.remove': () => ok(null) }, { list })
     fireEvent.click(within(await menuOf('What to do with Busy board')).getByRole('menuitem', { name: 'Remove…', hidden: true }))
     const busy = within(await screen.findByRole('dialog', { name: 'Busy board is in use' }))
-    expect(busy.getByText(/2 publications wait for Busy board/)).toBeTruthy()
-    fireEvent.click(busy.getAllByRole('button', { name: 'Close' }).at(-1) ?? expect.fail('no button'))
+    for (const words of [/Readers see 5 pieces there. Take them down first/, /2 publications wait for it/, /pieces stay there where readers see them.*can be spiked.*signed record/]) expect(busy.getByText(words)).toBeTruthy()
+    fireEvent.click(busy.getByRole('button', { name: 'Cancel' }))
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
     fireEvent.click(within(await menuOf('What to do with City board')).getByRole('menuitem', { name: 'Remove…', hidden: true }))
     const dialog = within(await screen.findByRole('dialog', { name: 'Remove City board?' }))
-    expect(dialog.getByText(/mapping \(channels: 1, authors: 0\) are forgotten.*can no longer be corrected/)).toBeTruthy()
+    expect(dialog.getByText(/mapping \(channels: 1, authors: 0\) are forgotten.*stays on record/)).toBeTruthy()
     expect(askedFor('destinations.remove')).toEqual([])
     fireEvent.click(dialog.getByRole('button', { name: 'Remove' }))
-    await waitFor(() => expect(askedFor('destinations.remove')).toEqual([{ destination: 'city' }]))
+    await waitFor(() => expect(askedFor('destinations.remove')).toEqual([{ destination: 'city', anyway: false }]))
+    fireEvent.click(within(await menuOf('What to do with Busy board')).getByRole('menuitem', { name: 'Remove…', hidden: true }))
+    fireEvent.click(within(await screen.findByRole('dialog', { name: 'Busy board is in use' })).getByRole('button', { name: 'Remove all the same' }))
+    await waitFor(() => expect(askedFor('destinations.remove').at(-1)).toEqual({ destination: 'busy', anyway: true }))
   })
 
   it('are added by a kind, with an id made of the name and an account only where the kind asks', async () => {
@@ -111,6 +115,18 @@ describe('one destination', () => {
     await screen.findByText('Timed publishing')
   })
 
+  it('says what leaving the hour to the site means, and what stays there when that is taken back', async () => {
+    const { askedFor } = open({ 'destinations.keep': (input) => ok(kept({ settings: (input as { settings: KeptDestination['settings'] }).settings, handed: 2 })) }, { schedule: true, list: book(kept({ settings: { ...kept().settings, schedule: 'remote' }, handed: 2 })) })
+    await change()
+    const whose = within(await screen.findByRole('radiogroup', { name: 'Who keeps the hour' }))
+    expect(whose.getByText(/goes live at its hour though this desk is off. To take it back, the site must be reachable/)).toBeTruthy()
+    expect(screen.queryByText(/are scheduled at the site and stay so/)).toBeNull()
+    fireEvent.click(whose.getByRole('radio', { name: 'This desk' }))
+    await screen.findByText(/2 pieces are scheduled at the site and stay so/)
+    press('Save')
+    await waitFor(() => expect(askedFor('destinations.keep')).toMatchObject([{ settings: { schedule: 'desk' } }]))
+  })
+
   it('is tested as it stands in the form, each permission by itself', async () => {
     const { askedFor } = open({ 'destinations.test': () => ok([check('api'), check('upload', { ok: false, code: 'unexpected', message: 'The account may not upload files.' }), check('plugin', { code: 'unexpected', message: 'A small plugin is lacking.' })]) })
     await change()
@@ -140,6 +156,36 @@ describe('one destination', () => {
     press('Save')
     await waitFor(() => expect(askedFor('destinations.keep')).toHaveLength(1))
     expect(askedFor('destinations.keep')[0]).toMatchObject({ settings: { channels: [{ channel: ['City'], remote: '7' }, { channel: ['News', 'Politics'], remote: '9' }], makeChannels: true, authors: [{ name: '刘强', remote: '3' }], author: '3' }, secret: null })
+  })
+
+  it('maps a name of a byline that has no account at the desk: one that was seen, or any that is typed', async () => {
+    const byline = { ...piece(), byline: 'By Ann Lee and 刘强' }
+    const { askedFor } = open({ 'desk.pieces': () => ok([byline]), 'destinations.choices': () => ok({ channels: [], authors: [{ remote: '3', name: 'liu' }, { remote: '5', name: 'ann' }] }), 'destinations.keep': (input) => ok(kept({ settings: (input as { settings: KeptDestination['settings'] }).settings })) })
+    await change()
+    fireEvent.click(await screen.findByRole('button', { name: 'Fetch channels and authors' }))
+    const field = await screen.findByRole('combobox', { name: 'Another name' })
+    expect(screen.queryByLabelText('Who Ann Lee is there')).toBeNull()
+    // Who is in the list already is not offered.
+    fireEvent.click(field)
+    await waitFor(() => expect(screen.getAllByRole('option', { hidden: true }).filter((option) => option.hasAttribute('data-combobox-option')).map(({ textContent }) => textContent)).toEqual(['Ann Lee']))
+    // Enter takes what the arrows are at before it adds it.
+    fireEvent.keyDown(field, { key: 'ArrowDown', code: 'ArrowDown' })
+    fireEvent.keyDown(field, { key: 'Enter', code: 'Enter' })
+    await waitFor(() => expect((field as HTMLInputElement).value).toBe('Ann Lee'))
+    await waitFor(() => {
+      fireEvent.keyDown(field, { key: 'Enter', code: 'Enter' })
+      expect(screen.getByLabelText('Who Ann Lee is there')).toBeTruthy()
+    })
+    fireEvent.change(field, { target: { value: ' 陈小舟 ' } })
+    press('Add Another name')
+    fireEvent.change(screen.getByLabelText('Who Ann Lee is there'), { target: { value: '5' } })
+    fireEvent.change(screen.getByLabelText('Who 陈小舟 is there'), { target: { value: '3' } })
+    // Taken back, it stays in the list.
+    fireEvent.change(screen.getByLabelText('Who 陈小舟 is there'), { target: { value: '' } })
+    fireEvent.change(screen.getByLabelText('Who 陈小舟 is there'), { target: { value: '3' } })
+    press('Save')
+    await waitFor(() => expect(askedFor('destinations.keep')).toHaveLength(1))
+    expect(askedFor('destinations.keep')[0]).toMatchObject({ settings: { authors: [{ name: 'Ann Lee', remote: '5' }, { name: '陈小舟', remote: '3' }] } })
   })
 
   it('shows to the letter what would be sent of a piece', async () => {

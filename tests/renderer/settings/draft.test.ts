@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { askedWith, draftOf, idFrom, isChanged, newDraft, secretMoved, wholeAddress, wrongIn } from '../../../src-renderer/settings/destinations/draft'
 import type { KeptDestination } from '../../../src-shared/desk-api/publishing-routes'
 
-const kept: KeptDestination = { settings: { id: 'city', kind: 'board', name: 'City board', address: 'https://board.example.org/', account: 'desk', title: '{headline}', channels: [], makeChannels: false, authors: [], author: null, schedule: 'desk' }, secret: 'kept', at: '2026-11-27T10:00:00Z', by: '许知行', waiting: 0 }
+const kept: KeptDestination = { settings: { id: 'city', kind: 'board', name: 'City board', address: 'https://board.example.org/', account: 'desk', title: '{headline}', channels: [], makeChannels: false, authors: [], author: null, schedule: 'desk' }, secret: 'kept', at: '2026-11-27T10:00:00Z', by: '许知行', waiting: 0, live: 0, handed: 0 }
 const typed = (more: Partial<KeptDestination['settings']>, secret = '') => ({ ...draftOf(kept), settings: { ...kept.settings, ...more }, secret })
 
 describe('an id made of a name', () => {

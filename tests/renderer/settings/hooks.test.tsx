@@ -10,8 +10,8 @@ import { menuOf, openAt } from './at-settings'
 // A busy machine is slow, not wrong.
 configure({ asyncUtilTimeout: 10_000 })
 
-const hook = (more: Partial<Hook> = {}): Hook => ({ id: 'h-1', settings: { name: 'Archive', url: 'https://archive.example.org/stet', events: [] }, state: 'open', delivered: 12, waiting: 0, tries: 0, code: '', message: '', next: null, lastAt: '2026-11-27T10:00:00Z', ...more })
-const parked = hook({ state: 'parked', waiting: 3, tries: 12, code: 'hook-refused', message: 'https://archive.example.org answered 503.' })
+const hook = (more: Partial<Hook> = {}): Hook => ({ id: 'h-1', settings: { name: 'Archive', url: 'https://archive.example.org/stet', events: [] }, state: 'open', delivered: 12, waiting: 0, tries: 0, code: '', message: '', details: {}, next: null, lastAt: '2026-11-27T10:00:00Z', ...more })
+const parked = hook({ state: 'parked', waiting: 3, tries: 12, code: 'hook-refused', message: 'https://archive.example.org answered 503.', details: { address: 'https://archive.example.org', status: 503 } })
 const open = (hooks: Hook[], answers: Parameters<typeof openAt>[1] = {}) => openAt('#/hooks', { 'hooks.list': () => ok(hooks), ...answers })
 
 // A menu that is not drawn holds nothing to focus, and its library says so at length.
@@ -66,8 +66,8 @@ describe('the webhooks of a desk', () => {
 
   it('that are parked say why and what is kept, and go on from there', async () => {
     const { askedFor } = open([parked], { 'hooks.resume': () => ok(hook()) })
-    await screen.findByText(/answers, but does not take the message\. Failed 12 times in a row\. Nothing is sent until you say so; 3 messages are kept/)
-    expect(screen.getByText('https://archive.example.org answered 503.')).toBeTruthy()
+    await screen.findByText(/answers 503 and does not take the message\. Failed 12 times in a row\. Nothing is sent until you say so; 3 messages are kept/)
+    expect(screen.queryByText('https://archive.example.org answered 503.')).toBeNull()
     fireEvent.click(screen.getByRole('button', { name: 'Go on: Archive' }))
     await waitFor(() => expect(askedFor('hooks.resume')).toEqual([{ hook: 'h-1', skip: false }]))
   })
@@ -83,9 +83,15 @@ describe('the webhooks of a desk', () => {
   })
 
   it('that are tried again say when', async () => {
-    open([hook({ tries: 3, waiting: 1, code: 'hook-away', message: 'https://archive.example.org did not answer: ECONNREFUSED.', next: new Date(Date.now() + 2 * 3_600_000 + 60_000).toISOString() })])
-    await screen.findByText(/cannot be reached from the desk\. Failed 3 times in a row\. Tried again in 2 hr/)
+    open([hook({ tries: 3, waiting: 1, code: 'hook-away', message: 'https://archive.example.org did not answer: ECONNREFUSED.', details: { address: 'https://archive.example.org', reason: 'ECONNREFUSED' }, next: new Date(Date.now() + 2 * 3_600_000 + 60_000).toISOString() })])
+    await screen.findByText(/cannot be reached from the desk \(ECONNREFUSED\)\. Failed 3 times in a row\. Tried again in 2 hr/)
     expect(screen.getByRole('button', { name: 'Try now: Archive' })).toBeTruthy()
+  })
+
+  it('that failed before numbers were kept say it in the receiver\'s words', async () => {
+    open([hook({ tries: 3, waiting: 1, code: 'hook-refused', message: 'https://archive.example.org answered 503.' })])
+    await screen.findByText(/The last message was not delivered\. Failed 3 times/)
+    expect(screen.getByText('https://archive.example.org answered 503.')).toBeTruthy()
   })
 
   it('get a new secret, and go, each after it was said what that means', async () => {

@@ -7,7 +7,8 @@ import type { Story } from '../../../src-shared/story/story'
 import { more } from '../../support/every-block'
 import { bit, block, chineseStory } from '../../support/sample-story'
 
-const A = 'a'.repeat(64)
+const [A, B, C] = ['a'.repeat(64), 'b'.repeat(64), 'c'.repeat(64)] as const
+const heavy = (sha256: string, bytes: number) => ({ sha256, mediaType: 'image/jpeg' as const, width: 9000, height: 6000, bytes, name: 'a.jpg' })
 const story = (change: Partial<Story> = {}): Story => ({ ...chineseStory([]), photos: {}, summary: '', channel: ['工会'], contributors: [], body: { type: 'doc', content: [block.paragraph('p1', '桥通了。')] }, ...change })
 const body = (...content: Story['body'][]): Partial<Story> => ({ body: { type: 'doc', content } })
 const losing = (carries: Partial<Carries>, change: Partial<Story> = {}, title = '江畔夜校') => lossesOf(story(change), { ...EVERYTHING, ...carries }, title)
@@ -39,6 +40,7 @@ describe('what a destination would lose', () => {
     ['all authors but one', { authors: 'one' }, { contributors: [{ name: '沈牧', role: 'reporter', from: '' }, { name: '何雨晴', role: 'correspondent', from: '' }] }, '题', [{ what: 'authors', how: 'plain', place: '', count: 2, limit: 0 }]],
     ['the end of a headline, counted by characters as readers do', { headline: 5 }, {}, '𠮷野家开门了', [{ what: 'headline', how: 'shortened', place: '', count: 6, limit: 5 }]],
     ['nothing of a headline that just fits', { headline: 6 }, {}, '𠮷野家开门了', []],
+    ['photos that are too large, each once, where the text shows them', { photoBytes: 20_000_000 }, { ...body(block.photo('f1', A, ''), block.photo('f2', A, ''), block.photo('f3', B, '')), photos: { [A]: heavy(A, 20_000_001), [B]: heavy(B, 20_000_000), [C]: heavy(C, 90_000_000) } }, '题', [{ what: 'photoBytes', how: 'shortened', place: '', count: 1, limit: 20_000_000 }]],
     ['the end of a summary', { summary: 3 }, { summary: '江畔夜校' }, '题', [{ what: 'summary', how: 'shortened', place: '', count: 4, limit: 3 }]],
   ])('is %s', (_, carries, change, title, expected) => expect(losing(carries, change, title)).toEqual(expected))
 })
@@ -54,6 +56,12 @@ describe('the losses said before a submission', () => {
     expect(told(deep, own, flat)).toEqual([['flat', ['loss.channels-plain']]])
     expect(told({ ...deep, destinations: ['own'] }, own, flat)).toEqual([])
     expect(told({ ...deep, destinations: ['flat', 'gone'] }, own, flat)).toEqual([['flat', ['loss.channels-plain']]])
+  })
+
+  it('lead to the first photo that is too large, and say the limit in megabytes', () => {
+    const photos = { [A]: heavy(A, 100), [B]: heavy(B, 30_000_000) }
+    const [found] = destinationLosses(story({ ...body(block.photo('f1', A, ''), block.photo('f2', B, '')), photos }), [destination('small', { photoBytes: 20_000_000 })])
+    expect(found?.losses).toEqual([{ code: 'loss.photoBytes-shortened', severity: 'warn', place: { block: 'f2' }, details: { what: 'photoBytes', count: 1, limit: 20 } }])
   })
 
   it('count a headline as the destination titles it', () => {

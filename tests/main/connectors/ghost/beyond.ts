@@ -100,6 +100,14 @@ export const beyondConformance = (open: () => Promise<GhostRoom>): void => {
       expect((await room.connector().publish(built.piece, built.photo, anOrder({ last: receipt }))).ok).toBe(true)
     })
 
+    test('an hour that would be over when Ghost hears of it is refused, and nothing is made', async () => {
+      const built = await build({ story: { headline: '来不及了' } })
+      const now = Date.now()
+      const connector = room.connectorWith({ now: new Date(now).toISOString() })
+      expect(await connector.publish(built.piece, built.photo, anOrder({ at: new Date(now + 500).toISOString() }))).toMatchObject({ ok: false, code: 'hour-near' })
+      expect(await room.posts(built.story.id)).toBe(0)
+    })
+
     test('channels are tags, the innermost first: mapped ones by their id, others made where that is wanted; keywords follow', async () => {
       await room.ghost.asOwner('POST', 'tags/', { tags: [{ name: '工人之家', slug: 'workers' }] })
       const { tags } = tagsSchema.parse(await room.ghost.asOwner('GET', 'tags/?limit=100'))
@@ -145,6 +153,14 @@ export const beyondConformance = (open: () => Promise<GhostRoom>): void => {
       const again = valueOf(await room.connector().publish(built.piece, built.photo, anOrder({ last: receipt })))
       expect(again.remoteVersion).toBe(receipt.remoteVersion)
       expect((await fieldsOf(receipt.remoteId)).codeinjection_foot).toMatch(/^<!-- 统计 -->\n<!-- stet \{"revision":1,/)
+    })
+
+    test('what somebody else made a draft is not put back unasked', async () => {
+      const built = await build({ story: { headline: '被人撤下' } })
+      const receipt = valueOf(await room.connector().publish(built.piece, built.photo, anOrder()))
+      const { updated_at } = await room.held(receipt.remoteId)
+      await room.ghost.asOwner('PUT', `posts/${receipt.remoteId}/`, { posts: [{ updated_at, status: 'draft' }] })
+      expect(await room.connector().publish(built.piece, built.photo, anOrder({ last: receipt }))).toMatchObject({ ok: false, code: 'remote-edited' })
     })
 
     test('a piece that is live cannot be changed at a later time', async () => {

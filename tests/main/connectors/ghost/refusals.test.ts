@@ -53,7 +53,7 @@ describe('what Ghost answers becomes', () => {
     ['a version it does not serve: lacks', { status: 406, body: ghostError('RequestNotAcceptableError', 'Request could not be served.', { code: 'UPDATE_CLIENT' }) }, 'destination-lacks', { status: 406 }],
     ['a page instead of an API: lacks', { status: 404, text: '<h1>404</h1>' }, 'destination-lacks', { status: 404 }],
     ['a request it does not like: refused, with its words', { status: 422, body: ghostError('ValidationError', 'Validation error, cannot save post.', { context: 'Value in [posts.title] exceeds maximum length.' }) }, 'destination-refused', { status: 422, reason: 'Validation error, cannot save post. Value in [posts.title] exceeds maximum length.' }],
-    ['too many requests: busy', { status: 429, body: ghostError('TooManyRequestsError', 'Too many attempts.'), headers: { 'retry-after': '7' } }, 'destination-busy', { seconds: 7 }],
+    ['too many requests: busy', { status: 429, body: ghostError('TooManyRequestsError', 'Too many attempts.'), headers: { 'retry-after': '70' } }, 'destination-busy', { seconds: 70 }],
     ['maintenance: maintenance', { status: 503, body: ghostError('MaintenanceError', 'Site is in maintenance') }, 'destination-maintenance', { seconds: 60 }],
     ['its own failure: broken', { status: 500, body: ghostError('InternalServerError', 'Something went wrong.') }, 'destination-broken', { status: 500 }],
     ['too large for the server before it: too large', { status: 413, text: '<h1>413</h1>' }, 'destination-too-large', { status: 413 }],

@@ -3,12 +3,14 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { afterEach, describe, expect, test } from 'vitest'
+import { setTimeout as pause } from 'node:timers/promises'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 
 import { openApi } from '../../../../src-main/connectors/wordpress/api'
 import { strippedFrom } from '../../../../src-main/connectors/wordpress/stripped'
 import { postSchema } from '../../../../src-main/connectors/wordpress/schemas'
 import { wordpress } from '../../../../src-main/connectors/wordpress/wordpress'
+import { Fault, valueOf } from '../../../../src-shared/outcome'
 import { goesLater } from '../../../../src-shared/publication/connector-faults'
 import type { Receipt } from '../../../../src-shared/signoff/statement'
 import { anOrder } from '../../../support/order'
@@ -55,7 +57,7 @@ describe('what WordPress answers instead', () => {
     ['an API turned off by a plugin', refusal(401, 'rest_cannot_access', 'DRA: Only authenticated users can access the REST API.'), 'destination-lacks', false, {}],
     ['application passwords turned off', refusal(501, 'application_passwords_disabled', 'Application passwords are not available.'), 'destination-lacks', false, {}],
     ['no WordPress at all', page(404, '<h1>Not Found</h1>'), 'destination-lacks', false, {}],
-    ['too many requests', page(429, '<h1>Too Many Requests</h1>', { 'retry-after': '17' }), 'destination-busy', true, { seconds: 17 }],
+    ['too many requests', page(429, '<h1>Too Many Requests</h1>', { 'retry-after': '170' }), 'destination-busy', true, { seconds: 170 }],
     ['a maintenance page', page(503, MAINTENANCE, { 'retry-after': '600' }), 'destination-maintenance', true, { seconds: 600 }],
     ['its database down', page(500, DATABASE), 'destination-broken', true, { status: 500 }],
     ['a critical error', json(500, { code: 'internal_server_error', message: '<p>There has been a critical error on this website.</p>', data: { status: 500 }, additional_errors: [] }), 'destination-broken', true, { status: 500 }],
@@ -98,6 +100,36 @@ describe('what WordPress answers instead', () => {
     }
     const address = await serve((request, response) => (request.method === 'POST' ? refusal(500, 'rest_upload_unknown_error', 'Sorry, you are not allowed to upload this file type.') : json(200, []))(request, response))
     expect(await connectorTo(settingsFor(address, 'editor'), 'secret', fetch, { ok: true, value: new Uint8Array(5) }).publish(built.piece, built.photo, anOrder())).toMatchObject({ ok: false, code: 'destination-refused' })
+  })
+})
+
+describe('a server that asks to wait', () => {
+  test('a moment is asked again then, with everything else it is asked meanwhile, and nothing is done twice', async () => {
+    const asked: number[] = []
+    const address = await serve((request, response) => {
+      asked.push(performance.now())
+      const answer = asked.length === 1 ? page(429, '', { 'retry-after': '1' }) : json(200, [])
+      answer(request, response)
+    })
+    const connector = connectorTo(settingsFor(address, 'editor'), 'secret')
+    const first = connector.takeDown('5e7c0000-0000-4000-8000-000000000001', anOrder())
+    await vi.waitFor(() => expect(asked).toHaveLength(1))
+    await pause(200)
+    const second = connector.takeDown('5e7c0000-0000-4000-8000-000000000002', anOrder())
+    expect((await Promise.all([first, second])).map((each) => !each.ok && each.code)).toEqual(['not-published', 'not-published'])
+    expect(asked).toHaveLength(3)
+    for (const later of asked.slice(1)) expect(later - (asked[0] ?? 0)).toBeGreaterThan(990)
+  })
+
+  test('again and again is not waited for without end, and a desk that stops does not wait', async () => {
+    const address = await serve(page(429, '', { 'retry-after': '1' }))
+    const connector = valueOf(wordpress.open(settingsFor(address, 'editor'), 'secret', { fetch, now: () => new Date().toISOString(), webRendition: () => Promise.reject(new Error('unused')), patience: { ask: 5000, upload: 5000, rest: 2000 } }))
+    expect(await connector.takeDown('5e7c0000-0000-4000-8000-000000000001', anOrder())).toMatchObject({ ok: false, code: 'destination-busy', details: { seconds: 1 } })
+    const stop = new AbortController()
+    const stopped = connectorTo(settingsFor(address, 'editor'), 'secret').takeDown('5e7c0000-0000-4000-8000-000000000001', anOrder({ signal: stop.signal }))
+    await pause(300)
+    stop.abort(new Fault('desk-closed', 'The desk is closed.'))
+    expect(await stopped).toMatchObject({ ok: false, code: 'desk-closed' })
   })
 })
 

@@ -58,6 +58,46 @@ export const onSite = (open: () => Promise<WordPress>): void => {
       expect(refusal).toMatchObject({ ok: false, code: 'destination-permission', details: { what: 'manage_categories' } })
     })
 
+    test('a correction into a channel that has no counterpart leaves the category it was in for the site\'s default one, and says so; that is no edit', async () => {
+      const correctionOf = async (old: BuiltPiece, channel: string[]) => buildSignedPiece({ photos: [], before: old.story, story: { ...old.story, headline: `${old.story.headline}（更正）`, channel } })
+      const old = await short({ channel: ['工会', '职工之家'] })
+      const first = await publish(old)
+      expect(await namesOf('categories', (await postOf(first)).categories)).toEqual(['职工之家'])
+      const right = await correctionOf(old, ['文化', '没有的'])
+      const second = await publish(right, editor, anOrder({ last: first }))
+      expect(second.stripped).toEqual(['文化 / 没有的'])
+      const { categories, modified_gmt: modified } = await postOf(second)
+      expect(categories).toEqual([1])
+      const { copy } = valueOf(await editor.preview(viewOf(right.piece), limit()))
+      const there = await found(right, second)
+      expect([there.edited, compareCopies(copy, there.copy!)]).toMatchObject([null, { fields: [], changed: false }])
+      await new Promise((resolve) => setTimeout(resolve, 1100))
+      expect(await publish(right, editor, anOrder({ last: second }))).toEqual(second)
+      expect((await postOf(second)).modified_gmt).toBe(modified)
+      // Somebody saves it there without changing anything.
+      await change(second, { status: 'publish' })
+      expect((await found(right, second)).edited).toBeNull()
+    })
+
+    test('an answer lost at any request of such a correction: tried again, it stands, in the default category', async () => {
+      for (let at = 1, requests = 1; at <= requests; at += 1) {
+        const old = await short({ channel: ['工会', '职工之家'] })
+        const first = await publish(old)
+        const right = await buildSignedPiece({ photos: [], before: old.story, story: { ...old.story, headline: '改到没有的栏目', channel: ['文化', '没有的'] } })
+        let asked = 0
+        const lossy = connectorTo(settingsFor(site.url, site.people.editor.account), site.people.editor.secret, async (...given) => {
+          const mine = (asked += 1)
+          const answer = await fetch(...given)
+          if (mine === at) throw new TypeError('fetch failed', { cause: Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' }) })
+          return answer
+        })
+        await refused(right, lossy, anOrder({ last: first }))
+        requests = Math.max(requests, asked)
+        const second = await publish(right, editor, anOrder({ last: first }))
+        expect([(await postOf(second)).categories, second.remoteId]).toEqual([[1], first.remoteId])
+      }
+    }, 60_000)
+
     test('keywords are tags, one each however they are spelt', async () => {
       const words = ['甲 & 乙', 'Ferry Line', '职工夜校']
       const [first, second] = [await publish(await short({ keywords: words })), await publish(await short({ keywords: words.map((word) => word.toLowerCase()) }))]
@@ -170,6 +210,17 @@ export const onSite = (open: () => Promise<WordPress>): void => {
       expect(await refused(built, editor, anOrder({ last: down }))).toMatchObject({ ok: false, code: 'remote-edited' })
     })
 
+    test('what somebody else took out of readers\' sight is not put back unasked; nor is what was changed after we took it down', async () => {
+      const [one, other] = [await short(), await short()]
+      const receipt = await publish(one)
+      await change(receipt, { status: 'draft' })
+      expect(await refused(one, editor, anOrder({ last: receipt }))).toMatchObject({ ok: false, code: 'remote-edited' })
+      const last = await publish(other)
+      valueOf(await editor.takeDown(other.story.id, anOrder({ last })))
+      await change(last, { title: '改过的题' })
+      expect(await refused(other, editor, anOrder({ last }))).toMatchObject({ ok: false, code: 'remote-edited' })
+    })
+
     test('a scheduled post goes live by WordPress\'s clock under the address and version its receipt named', async () => {
       const built = await short()
       const receipt = await publish(built, editor, anOrder({ at: new Date(Date.now() + 86_400_000).toISOString() }))
@@ -179,6 +230,12 @@ export const onSite = (open: () => Promise<WordPress>): void => {
       expect(await found(built, receipt)).toMatchObject({ state: 'live', version: receipt.remoteVersion, url: receipt.url })
       expect(await pageOf(receipt.url)).toContain('江上起了风')
       expect(await refused(built, editor, anOrder({ last: receipt, at: new Date(Date.now() + 86_400_000).toISOString() }))).toMatchObject({ ok: false, code: 'destination-refused' })
+    })
+
+    test('an hour that WordPress would take for now is refused, and nothing is made', async () => {
+      const built = await short()
+      expect(await refused(built, editor, anOrder({ at: new Date(Date.now() + 45_000).toISOString() }))).toMatchObject({ ok: false, code: 'hour-near' })
+      expect(await editor.takeDown(built.story.id, anOrder())).toMatchObject({ ok: false, code: 'not-published' })
     })
 
     test('a printed time still to come does not keep a story back that is published now', async () => {

@@ -18,10 +18,15 @@ describe('the next try', () => {
     expect(nextTry(away, TRIES, 0)).toBeNull()
   })
 
-  it('is never sooner than the destination asked, nor much sooner than it would be anyway', () => {
-    const busy = connectorFault('destination-busy', 'Wait.', { seconds: 1800 })
-    expect(nextTry(busy, 1, 0)).toBe(1_800_000)
-    expect(nextTry(busy, 15, 1)).toBe(10_800_000)
+  it('is when the destination said, and a moment by chance', () => {
+    const busy = (seconds: number) => connectorFault('destination-busy', 'Wait.', { seconds })
+    expect([nextTry(busy(1800), 1, 0), nextTry(busy(1800), 1, 1)]).toEqual([1_800_000, 1_805_000])
+    expect([nextTry(busy(1), 1, 0), nextTry(busy(1), 7, 1)]).toEqual([1000, 1100])
+  })
+
+  it('is not for ever when it said, where it says the same each time', () => {
+    const busy = connectorFault('destination-busy', 'Wait.', { seconds: 1 })
+    expect([nextTry(busy, 8, 0), nextTry(busy, 15, 1), nextTry(busy, TRIES, 1)]).toEqual([960_000, 10_800_000, null])
   })
 
   it.each(['destination-credentials', 'destination-tls', 'remote-edited', 'newer-published', 'photo-damaged', 'destination-unknown', 'receipt-invalid'])('does not come by itself after %s', (code) => {

@@ -47,7 +47,7 @@ export const destinationsSuite = (store: Store): void => {
   beforeEach(async () => {
     root = await mkdtemp(join(tmpdir(), 'stet-destinations-'))
     opened = []
-    blog = scriptedCms('blog')
+    blog = scriptedCms('blog', { schedule: true })
     open = await openPublishingRoom(store, { kinds, secret: OWN })
     admin = await open.room.join('xu', '许知行', 'admin')
   })
@@ -63,7 +63,7 @@ export const destinationsSuite = (store: Store): void => {
   it('are kept, published to, named to everybody and shown to an administrator, the secret never', async () => {
     expect(await list()).toEqual({ kinds: [{ kind: 'paper', account: true }], destinations: [] })
     const kept = valueOf(await keep())
-    expect(kept).toEqual({ settings: settings(), secret: 'kept', at: open.iso(), by: '许知行', waiting: 0 })
+    expect(kept).toEqual({ settings: settings(), secret: 'kept', at: open.iso(), by: '许知行', waiting: 0, live: 0, handed: 0 })
     expect((await list()).destinations).toEqual([kept])
     expect(valueOf(await open.editor.client.call('health', {})).destinations.map(({ id, name }) => [id, name])).toEqual([['paper', 'Paper paper'], ['wire', 'Paper wire'], ['blog', '江畔博客']])
     const story = await open.signed(1)
@@ -118,18 +118,74 @@ export const destinationsSuite = (store: Store): void => {
     expect(codeOf(await open.editor.client.call('previewAt', { params: { destination: 'none' }, body: { story: makeStory(idOf(9)) } }))).toBe('destination-unknown')
   })
 
-  it('are removed once nothing is queued for them; what was published there stays on record', async () => {
+  const remove = (anyway: '0' | '1' = '0') => admin.client.call('removeDestination', { params: { destination: 'blog' }, query: { anyway } })
+  const pieceOf = async (story: string) => valueOf(await open.editor.client.call('piece', { params: { story } }))
+  const correct = async (story: string, number: number) => {
+    const next = makeStory(idOf(number), [], { headline: '渡口新桥通车（更正）' })
+    await open.room.upload(open.author, next)
+    const corrected = valueOf(await open.room.submit(open.author, next, (await pieceOf(story)).piece.standing, { decision: 'correct', reason: '改一处。' }))
+    return valueOf(await open.room.review(open.editor, next, corrected.standing, { decision: 'signOff' }))
+  }
+
+  it('are removed once nothing stands there or is queued for them; what was published there stays on record', async () => {
     valueOf(await keep())
     const [first, second] = [await open.signed(1), await open.signed(2)]
     valueOf(await publish(first))
     valueOf(await publish(second, { when: open.iso(600) }))
-    const remove = () => admin.client.call('removeDestination', { params: { destination: 'blog' } })
-    expect(await remove()).toMatchObject({ code: 'destination-in-use', details: { count: 1 } })
+    expect((await list()).destinations).toMatchObject([{ waiting: 1, live: 1 }])
+    expect(await remove()).toMatchObject({ code: 'destination-in-use', details: { count: 1, live: 1 } })
     valueOf(await open.editor.client.call('cancelPublication', { params: { story: second, destination: 'blog' } }))
+    expect(await remove()).toMatchObject({ code: 'destination-in-use', details: { count: 0, live: 1 } })
+    valueOf(await open.editor.client.call('takeDown', { params: { story: first, destination: 'blog' }, body: { reason: '渠道停用。' } }))
     expect(codeOf(await remove())).toBe('ok')
     expect([codeOf(await remove()), codeOf(await publish(first))]).toEqual(['destination-unknown', 'destination-unknown'])
-    expect(await open.standing(first, 'blog')).toMatchObject({ state: 'published', receipt: { destination: 'blog' } })
+    expect(await open.standing(first, 'blog')).toMatchObject({ state: 'takenDown', receipt: { destination: 'blog' } })
     expect(await everyRow()).not.toContain('gcm1.')
+  })
+
+  it('are removed all the same where somebody says so: what waits is dropped, and pieces that stand there are free of it, on record', async () => {
+    valueOf(await keep())
+    const [first, second, third] = [await open.signed(1), await open.signed(2), await open.signed(3)]
+    for (const story of [first, second]) valueOf(await publish(story))
+    valueOf(await open.editor.client.call('publish', { params: { story: second }, body: { destination: 'paper' } }))
+    valueOf(await publish(third, { when: open.iso(600) }))
+    await correct(first, 1)
+    await correct(second, 2)
+    expect((await pieceOf(first)).piece.correctionDue?.destinations).toEqual(['blog'])
+    expect(codeOf(await remove('1'))).toBe('ok')
+    expect((await list()).destinations).toEqual([])
+    const { piece, events } = await pieceOf(first)
+    expect(piece).toMatchObject({ standing: { state: 'signedOff', live: null }, correctionDue: null, publications: [{ destination: 'blog', state: 'left', receipt: { destination: 'blog' }, stands: { state: 'left' } }] })
+    expect(events.at(-1)).toMatchObject({ decision: 'left', destination: 'blog', name: '许知行', receipt: { destination: 'blog' } })
+    expect((await pieceOf(second)).piece.correctionDue?.destinations).toEqual(['paper'])
+    expect(await open.standing(third, 'blog')).toBeUndefined()
+    await open.room.desk().rebuild()
+    expect((await pieceOf(first)).piece).toEqual(piece)
+    expect(codeOf(await open.editor.client.call('exportPackage', { params: { story: first } }))).toBe('ok')
+    const spiked = await open.room.review(open.editor, makeStory(idOf(1), [], { headline: '渡口新桥通车（更正）' }), piece.standing, { decision: 'spike', reason: '不用了。' })
+    expect(valueOf(spiked).standing.state).toBe('spiked')
+  })
+
+  it('that are kept again under the same id find what was left there, and take it down', async () => {
+    valueOf(await keep())
+    const story = await open.signed(1)
+    valueOf(await publish(story))
+    valueOf(await remove('1'))
+    valueOf(await keep())
+    expect(valueOf(await open.editor.client.call('takeDown', { params: { story, destination: 'blog' }, body: { reason: '补撤。' } })).state).toBe('takenDown')
+    expect([blog.made(), blog.posts.get(story)?.state]).toEqual([1, 'hidden'])
+  })
+
+  it('to which something is being sent at this moment are not removed', async () => {
+    valueOf(await keep())
+    const story = await open.signed(1)
+    let letGo = (): void => undefined
+    blog.then({ gate: new Promise<void>((resolve) => (letGo = resolve)) })
+    const publishing = publish(story)
+    await open.comes(story, { state: 'sending' }, 'blog')
+    expect(codeOf(await remove('1'))).toBe('publication-running')
+    letGo()
+    expect(valueOf(await publishing).state).toBe('published')
   })
 
   it('whose secret another desk secret sealed say so, and are open again once it is given anew', async () => {
@@ -201,6 +257,31 @@ export const destinationsSuite = (store: Store): void => {
         expect(blog.calls).toHaveLength(0)
         expect(valueOf(await client(open.editor).call('holdPublication', { params: { story, destination: 'blog' }, body: { held: false } }))).toMatchObject({ state: 'published' })
         expect(opened.at(-1)?.secret).toBe(SECRET)
+      } finally {
+        await desk.close()
+      }
+    })
+
+    it('leave at the CMS what it was given to show, and take nothing back, until somebody says so', async () => {
+      valueOf(await keep({ schedule: 'remote' }))
+      const [kept, recalled] = [await open.signed(1), await open.signed(2)]
+      for (const story of [kept, recalled]) valueOf(await publish(story, { when: open.iso(3600) }))
+      blog.away(true)
+      const there = (story: string) => ({ params: { story, destination: 'blog' } })
+      expect(valueOf(await open.editor.client.call('cancelPublication', there(recalled)))).toMatchObject({ handed: { recall: { tries: 1 } } })
+      const { desk, client } = await restored(OWN)
+      try {
+        await open.room.desk().close()
+        blog.away(false)
+        open.pass(600)
+        await aMoment()
+        expect([blog.posts.get(kept)?.state, blog.posts.get(recalled)?.state]).toEqual(['scheduled', 'scheduled'])
+        const { call } = client(open.editor)
+        expect(valueOf(await call('piece', { params: { story: kept } })).piece.publications).toMatchObject([{ held: true, code: 'desk-restored', handed: { recall: null } }])
+        expect(valueOf(await call('piece', { params: { story: recalled } })).piece.publications).toMatchObject([{ doing: 'takeDown', due: null, handed: { recall: { code: 'desk-restored' } } }])
+        valueOf(await call('cancelPublication', there(kept)))
+        expect(codeOf(await call('retryPublication', { ...there(recalled), body: {} }))).toBe('nothing-waits')
+        expect([blog.posts.get(kept)?.state, blog.posts.get(recalled)?.state]).toEqual(['hidden', 'hidden'])
       } finally {
         await desk.close()
       }

@@ -3,10 +3,12 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 
 import { openDesk, type Desk, type DeskOptions } from '../../../../src-main/desk/desk'
 import { deskClient } from '../../../../src-shared/desk-api/client'
-import { valueOf } from '../../../../src-shared/outcome'
+import { ok, valueOf } from '../../../../src-shared/outcome'
 import { connectorFault } from '../../../../src-shared/publication/connector-faults'
+import { PLAIN_TITLE } from '../../../../src-shared/publication/destination'
 import type { Store } from '../newsroom'
 import { aMoment, openPublishingRoom, type PublishingRoom } from './publishing-room'
+import { scriptedCms } from './scripted-cms'
 
 /** Two desk processes on one database and one queue. */
 export const manyDesksSuite = (store: Store): void => {
@@ -89,6 +91,30 @@ export const manyDesksSuite = (store: Store): void => {
     expect([open.paper.calls.length, open.paper.made(), open.paper.posts.size]).toEqual([2, 1, 1])
     expect(await open.room.ledgerLines()).toEqual(ledger)
   }, 40_000)
+
+  it('hand each of several pieces over once, take each back once, and put what went live by itself on record once', async () => {
+    await Promise.all(others.splice(0).map((desk) => desk.close()))
+    const blog = scriptedCms('blog', { schedule: true })
+    const kinds = { kinds: [{ kind: 'paper', account: true }], open: () => ok(blog.connector) }
+    const settings = { id: 'blog', kind: 'paper', name: '江畔博客', address: 'https://blog.test/', account: 'desk', title: PLAIN_TITLE, channels: [], makeChannels: false, authors: [], author: null, schedule: 'remote' as const }
+    await open.close()
+    open = await openPublishingRoom(store, { kinds })
+    await another({})
+    valueOf(await (await open.room.join('xu', '许知行', 'admin')).client.call('keepDestination', { params: { destination: 'blog' }, body: { settings, secret: 'a secret' } }))
+    const stories: string[] = []
+    for (let number = 1; number <= 6; number += 1) stories.push(await open.signed(number))
+    for (const story of stories) valueOf(await open.editor.client.call('publish', { params: { story }, body: { destination: 'blog', when: open.iso(3600) } }))
+    const [back, gone] = [stories.slice(0, 3), stories.slice(3)]
+    for (const story of back) valueOf(await open.editor.client.call('cancelPublication', { params: { story, destination: 'blog' } }))
+    await aMoment()
+    open.pass(3600)
+    blog.clock(open.clock.time)
+    for (const story of gone) await open.comes(story, { state: 'published', lateBy: null }, 'blog')
+    await aMoment()
+    const acts = (story: string) => blog.calls.filter((call) => call.story === story).map(({ act, at }) => (at === null ? act : 'handed'))
+    for (const story of back) expect([acts(story), await records(story), blog.posts.get(story)?.state]).toEqual([['handed', 'takeDown'], 0, 'hidden'])
+    for (const story of gone) expect([acts(story), await records(story), blog.posts.get(story)?.state]).toEqual([['handed', 'publish'], 1, 'live'])
+  }, 60_000)
 
   it('do not send what is under embargo when one takes over from the other, and send it once at its end', async () => {
     const story = await open.signed(1, { embargo: open.iso(3600) })

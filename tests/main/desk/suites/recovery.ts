@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openDatabase, type Database } from '../../../../src-main/desk/database'
 import { openDesk } from '../../../../src-main/desk/desk'
 import { review } from '../../../../src-main/desk/migrations/0004-review'
+import { embargo } from '../../../../src-main/desk/migrations/0011-embargo'
 import { deskClient } from '../../../../src-shared/desk-api/client'
 import type { Piece } from '../../../../src-shared/desk-api/pieces'
 import { failed, valueOf } from '../../../../src-shared/outcome'
@@ -129,6 +130,35 @@ export const recoverySuite = (store: Store): void => {
       } finally {
         await desk.close()
       }
+    })
+
+    it('knows the embargo of its pieces, which its tables did not have, and so does a rebuild', async () => {
+      const until = '2026-05-20T04:00:00.000Z'
+      const held = makeStory(ID2, [], { embargo: '2026-05-20T12:00:00+08:00' })
+      await room.upload(author, held)
+      expect(valueOf(await room.submit(author, held))).toMatchObject({ embargo: until })
+      const embargoes = async () => Object.fromEntries(valueOf(await editor.client.call('pieces', { query: { scope: 'queue' } })).map(({ standing, embargo }) => [standing.story, embargo]))
+      await room.desk().close()
+      await withTables((db) => db.updateTable('stories').set({ embargo: null }).execute())
+      valueOf(await room.reopen())
+      expect(await embargoes()).toEqual({ [ID]: null, [ID2]: until })
+      await withTables((db) => db.updateTable('stories').set({ embargo: null }).execute())
+      await room.desk().rebuild()
+      expect(await embargoes()).toEqual({ [ID]: null, [ID2]: until })
+      // Moved by a new revision, and taken away by one.
+      const returned = valueOf(await room.review(editor, held, valueOf(await editor.client.call('piece', { params: { story: ID2 } })).piece.standing, { decision: 'return', reason: '改时间。' }))
+      const freed = makeStory(ID2, [], { embargo: null, headline: '不再禁发' })
+      await room.upload(author, freed)
+      expect(valueOf(await room.submit(author, freed, returned.standing))).toMatchObject({ embargo: null })
+    })
+
+    it('gains the column of embargoes, however often that is begun', async () => {
+      await withTables(async (db) => {
+        await db.schema.alterTable('stories').dropColumn('embargo').execute()
+        await embargo.up(db)
+        await embargo.up(db)
+        expect(await db.selectFrom('stories').select(['id', 'embargo']).execute()).toEqual([{ id: ID, embargo: null }])
+      })
     })
 
     it('brings its keys over when its tables are brought to this form, however often that is begun', async () => {

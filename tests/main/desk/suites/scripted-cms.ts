@@ -5,16 +5,18 @@ import { EVERYTHING } from '../../../../src-shared/publication/destination'
 import type { Receipt } from '../../../../src-shared/signoff/statement'
 import { nodeCrypto } from '../newsroom'
 
-type Post = { sha256: string; version: number; state: 'live' | 'hidden' }
+type Post = { sha256: string; version: number; state: 'live' | 'hidden' | 'scheduled'; at: string | null }
 /** What happens at one asking: it fails, its answer is lost after it was done, or it is kept waiting. */
 export type Step = { fail?: Failure; lose?: boolean; gate?: Promise<void>; /** Waits like `gate`, and does not mind being told to stop. */ deaf?: boolean }
 
 /** A CMS that behaves as it is told, one step an asking, and well afterwards. One that several desks publish to holds one post a story, found by the story's id. */
-export const scriptedCms = (id = 'paper') => {
+export const scriptedCms = (id = 'paper', { schedule = false } = {}) => {
   const posts = new Map<string, Post>()
-  const calls: { act: 'publish' | 'takeDown'; story: string; over: string | null; last: Receipt | null }[] = []
+  const calls: { act: 'publish' | 'takeDown'; story: string; over: string | null; last: Receipt | null; at: string | null }[] = []
   const steps: Step[] = []
   let made = 0
+  let away = false
+  const unreachable = connectorFault('destination-away', `http://${id}.test cannot be reached.`, { address: `http://${id}.test` })
   let running = 0
   let atOnce = 0
 
@@ -25,7 +27,7 @@ export const scriptedCms = (id = 'paper') => {
     return connectorFault('remote-edited', 'Somebody changed it there.', { version: String(post.version), at: '2026-05-04T08:30:00.000Z' })
   }
   const act = async (what: 'publish' | 'takeDown', story: string, order: Order, change: () => Outcome<Receipt>): Promise<Outcome<Receipt>> => {
-    calls.push({ act: what, story, over: order.over, last: order.last })
+    calls.push({ act: what, story, over: order.over, last: order.last, at: order.at })
     const step = steps.shift() ?? {}
     atOnce = Math.max(atOnce, (running += 1))
     try {
@@ -34,6 +36,7 @@ export const scriptedCms = (id = 'paper') => {
       })
       stopped.catch(() => undefined)
       if (step.gate) await Promise.race([step.gate, stopped])
+      if (away) return unreachable
       if (step.fail) return step.fail
       const done = edited(story, order) ?? change()
       if (step.lose) throw new Error('the line broke')
@@ -43,13 +46,15 @@ export const scriptedCms = (id = 'paper') => {
     }
   }
   const connector: Connector = {
-    describe: () => ({ id, name: `Paper ${id}`, kind: 'paper', address: 'http://paper.test/', carries: EVERYTHING }),
+    describe: () => ({ id, name: `Paper ${id}`, kind: 'paper', address: 'http://paper.test/', carries: { ...EVERYTHING, schedule } }),
     publish: (piece, _photo, order) =>
       act('publish', piece.story.id, order, () => {
         const before = posts.get(piece.story.id)
         if (!before) made += 1
-        const same = before?.sha256 === piece.sha256 && before.state === 'live'
-        const post: Post = same ? before : { sha256: piece.sha256, version: (before?.version ?? 0) + 1, state: 'live' }
+        if (order.at !== null && before?.state === 'live') return connectorFault('destination-refused', 'It is live.', { status: 0, reason: 'live' })
+        const state = order.at === null ? 'live' : 'scheduled'
+        const same = before?.sha256 === piece.sha256 && before.state === state && (order.at === null || before.at === order.at)
+        const post: Post = same ? before : { sha256: piece.sha256, version: (before?.version ?? 0) + 1, state, at: order.at }
         posts.set(piece.story.id, post)
         return ok(receiptOf(piece.story.id, post))
       }),
@@ -62,6 +67,7 @@ export const scriptedCms = (id = 'paper') => {
         return ok(receiptOf(story, post))
       }),
     look: (story) => {
+      if (away) return Promise.resolve(unreachable)
       const post = posts.get(story)
       const copy = { title: 'as it stands there', summary: '', lines: [], channels: [], keywords: [], authors: [], photos: [], time: null }
       return Promise.resolve(ok({ state: post ? post.state : 'gone', version: String(post?.version ?? ''), url: '', edited: null, copy }))
@@ -76,6 +82,12 @@ export const scriptedCms = (id = 'paper') => {
     calls,
     /** What happens at the next askings, in order. */
     then: (...next: Step[]) => void steps.push(...next),
+    /** It cannot be reached, or can again. */
+    away: (whether: boolean) => void (away = whether),
+    /** Its own clock comes to this time: what was scheduled goes live, whoever runs. */
+    clock: (time: number) => {
+      for (const [story, post] of posts) if (post.state === 'scheduled' && post.at !== null && Date.parse(post.at) <= time) posts.set(story, { ...post, state: 'live' })
+    },
     /** Posts that were made, not changed. */
     made: () => made,
     atOnce: () => atOnce,
