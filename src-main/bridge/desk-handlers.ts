@@ -1,20 +1,29 @@
 import { join } from 'node:path'
 
 import { failed, ok, type Outcome } from '../../src-shared/outcome'
-import { makeFolder, writeDurable } from '../durable/write'
-import { packageName } from '../publication/package-name'
+import type { Trust } from '../../src-shared/publication/package/trust'
 import { verifyPackage } from '../publication/verify'
 import { nodeCrypto } from '../signoff/crypto'
 import { proveKey } from '../workstation/enrol'
 import type { Credential } from '../workstation/statement'
 import { prepareSubmission } from '../workstation/submit'
 import { askingOf } from './asking'
+import { keepPackage } from './export-package'
 import { groupOf, maySend } from './groups'
 import { waitingIn } from './library-handlers'
 import type { Parts } from './parts'
 import type { Handlers } from './serve'
 
 type Mine = 'submit.send' | 'published.preview' | 'published.export' | 'published.reveal' | 'published.verify'
+
+/** A package may take minutes to make and to come, milliseconds. */
+const LONGEST = 30 * 60_000
+
+/** The key of the desk this machine works with, as it was last heard of. */
+const trustOf = (parts: Parts): Trust | undefined => {
+  const { health } = parts.settings.read()
+  return health ? new Map([[health.desk.key, { from: 'known', name: health.name }]]) : undefined
+}
 
 /** Submitting and correcting, the site's preview, and packages. */
 export const deskHandlers = (parts: Parts): Pick<Handlers, Mine> => {
@@ -53,18 +62,11 @@ export const deskHandlers = (parts: Parts): Pick<Handlers, Mine> => {
       }),
     'published.preview': () => parts.preview(),
     'published.export': async ({ id }) => {
-      const bytes = await asked(parts.client().call('exportPackage', { params: { story: id } }))
-      if (!bytes.ok) return bytes
-      const verdict = await verifyPackage(bytes.value, { crypto: nodeCrypto })
-      const broken = verdict.findings.find((finding) => !finding.ok)
-      if (broken) return failed(broken.code, broken.message, broken.details)
       const dossier = await asked(parts.client().call('piece', { params: { story: id } }))
       if (!dossier.ok) return dossier
-      const name = packageName({ headline: verdict.headline, signedAt: dossier.value.piece.signedAt })
-      await makeFolder(parts.folders.packages)
-      const path = join(parts.folders.packages, name)
-      await writeDurable(path, bytes.value)
-      return ok({ path, name, bytes: bytes.value.length })
+      const sent = await asked(parts.client().call('exportPackage', { params: { story: id }, signal: AbortSignal.timeout(LONGEST) }))
+      if (!sent.ok) return sent
+      return keepPackage(sent.value, parts.folders.packages, dossier.value.piece.signedAt, { crypto: nodeCrypto, trust: trustOf(parts) })
     },
     'published.reveal': async ({ path }) => {
       // Only what Stet itself exported may be shown, whatever the window asks.
@@ -72,6 +74,6 @@ export const deskHandlers = (parts: Parts): Pick<Handlers, Mine> => {
       await parts.reveal(path)
       return ok(null)
     },
-    'published.verify': async ({ bytes }) => ok(await verifyPackage(bytes, { crypto: nodeCrypto })),
+    'published.verify': async ({ bytes }) => ok(await verifyPackage(bytes, { crypto: nodeCrypto, trust: trustOf(parts) })),
   }
 }

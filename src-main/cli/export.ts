@@ -11,6 +11,9 @@ import { homeFolder } from './home'
 import { consoleLog } from './console-log'
 import type { Words } from './words'
 
+/** A package may take minutes to make and to come, milliseconds. */
+const LONGEST = 30 * 60_000
+
 /** `stet export STORY`: fetches a signed piece's publication package from a desk (or this machine's) and writes it. The password comes from STET_PASSWORD. */
 export const exportCommand = async (args: string[], words: Words, version: string): Promise<number> => {
   const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { home: { type: 'string' }, desk: { type: 'string' }, login: { type: 'string' }, out: { type: 'string' } } })
@@ -31,7 +34,7 @@ export const exportCommand = async (args: string[], words: Words, version: strin
   try {
     token = valueOf(await client.call('signIn', { body: { login: values.login, password } })).token
     const { piece } = valueOf(await client.call('piece', { params: { story: story.data } }))
-    const bytes = valueOf(await client.call('exportPackage', { params: { story: story.data } }))
+    const bytes = valueOf(await client.call('exportPackage', { params: { story: story.data }, signal: AbortSignal.timeout(LONGEST) }))
     const file = resolve(values.out ?? packageName(piece))
     await writeDurable(file, bytes)
     await client.call('signOut')

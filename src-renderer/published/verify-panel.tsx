@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 
 import type { Failure } from '../../src-shared/outcome'
 import type { Finding, Verdict } from '../../src-shared/publication/manifest'
+import { findingDetails } from '../../src-shared/publication/package/finding'
 import { bench } from '../bench'
 import { describeFailure } from '../ui/failure'
 import { FaultNote } from '../ui/fault-note'
@@ -13,8 +14,9 @@ import classes from './published.module.css'
 
 const FindingLine = ({ finding }: { finding: Finding }) => {
   const { t, i18n } = useTranslation(['verify', 'common'])
-  const { at } = finding.details
-  const details = { ...finding.details, ...(typeof at === 'string' ? { at: exactTime(at, i18n.language) } : {}) }
+  const said = findingDetails(finding, i18n.language === 'en' ? 'en' : 'zh-CN')
+  const { at } = said
+  const details = { ...said, ...(typeof at === 'string' ? { at: exactTime(at, i18n.language) } : {}) }
   const words = finding.ok ? t(`verify:${finding.code}`, { ...details, place: finding.place, defaultValue: finding.message }) : describeFailure(t, { ...finding, details })
   return (
     <li className={classes['finding']} data-ok={finding.ok || undefined}>

@@ -6,7 +6,6 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import yauzl from 'yauzl'
 
 import { webRendition } from '../../../src-main/photos/photos'
-import { packPiece } from '../../../src-main/publication/pack'
 import { articlePage } from '../../../src-shared/publication/article-html'
 import { articleText } from '../../../src-shared/publication/article-text'
 import { manifestSchema } from '../../../src-shared/publication/manifest'
@@ -15,7 +14,7 @@ import { failed } from '../../../src-shared/outcome'
 import { textOf } from '../../../src-shared/story/count'
 import { canonicalBytes } from '../../../src-shared/story/canonical'
 import { buildSignedPiece, reviewOnlyPolicy, type BuiltPiece } from '../../support/signed-piece'
-import { faults, filesIn, packed, packOptions, smallPhotos, verify, type Files } from './package-tools'
+import { faults, filesIn, packed, packBytes, packOptions, smallPhotos, verify, type Files } from './package-tools'
 
 let built: BuiltPiece
 let bytes: Buffer
@@ -30,7 +29,7 @@ test('holds every file the piece has, in order of path, and verifies', async () 
   const photos = Object.values(built.story.photos)
   expect([...files.keys()].sort()).toEqual(
     [
-      'article.html', 'article.txt', 'manifest.json', 'manifest.dsse.json', 'policy.json', 'story.json', 'keys/keys.json',
+      'article.html', 'article.md', 'article.txt', 'verify.html', 'manifest.json', 'manifest.dsse.json', 'policy.json', 'story.json', 'keys/keys.json',
       ...keys.map((id) => `keys/${id}.pem`),
       ...keys.slice(1).map((id) => `keys/${id}.dsse.json`),
       ...photos.map(({ sha256, mediaType }) => `photos/original/${sha256}.${mediaType === 'image/png' ? 'png' : 'jpg'}`),
@@ -60,7 +59,7 @@ test('its story and photos are the signed bytes, its pages what the renderers gi
 test('gives each rendition the words of its place in the story', async () => {
   const asked: unknown[] = []
   const options = packOptions(built)
-  await packPiece(built.piece, { ...options, webRendition: (original, words) => (asked.push(words), options.webRendition(original, words)) })
+  await packBytes(built.piece, { ...options, webRendition: (original, words) => (asked.push(words), options.webRendition(original, words)) })
   const { headline, source, body } = built.story
   const places = body.content!.filter(({ type }) => type === 'photo')
   const words = places.map((place) => ({ caption: textOf(place), credit: place.attrs!['credit'], alt: place.attrs!['alt'], headline, source }))
@@ -81,7 +80,7 @@ test('is a zip any tool reads: stored, dated 1980-01-01, plain files', async () 
 
 test('packs and verifies with the renditions the product makes, the same bytes each time', async () => {
   const options = { ...packOptions(built), webRendition }
-  const [first, second] = [await packPiece(built.piece, options), await packPiece(built.piece, options)]
+  const [first, second] = [await packBytes(built.piece, options), await packBytes(built.piece, options)]
   if (!first.ok || !second.ok) throw new Error('not packed')
   expect(Buffer.from(first.value).equals(second.value)).toBe(true)
   expect(faults(await verify(first.value))).toEqual([])
@@ -93,7 +92,7 @@ describe('the same piece is the same bytes', () => {
     const again = await packed()
     expect(again.bytes.equals(bytes)).toBe(true)
     const turned = { ...built.piece, story: { ...built.piece.story, photos: Object.fromEntries(Object.entries(built.piece.story.photos).reverse()) }, enrolments: [...built.piece.enrolments].reverse() }
-    const packedTurned = await packPiece(turned, packOptions(built))
+    const packedTurned = await packBytes(turned, packOptions(built))
     expect(packedTurned.ok && Buffer.from(packedTurned.value).equals(bytes)).toBe(true)
   })
 
@@ -110,7 +109,7 @@ describe('the same piece is the same bytes', () => {
 describe('packing refuses', () => {
   const refusal = async (change: (options: ReturnType<typeof packOptions>) => Partial<ReturnType<typeof packOptions>>) => {
     const options = packOptions(built)
-    return packPiece(built.piece, { ...options, ...change(options) })
+    return packBytes(built.piece, { ...options, ...change(options) })
   }
 
   test('a stored photo with one bit changed, naming it', async () => {
@@ -134,21 +133,21 @@ describe('packing refuses', () => {
 
   test('a piece whose desk kept no record of a signer, or one about another role', async () => {
     const without = { ...built.piece, enrolments: built.piece.enrolments.slice(1) }
-    expect(await packPiece(without, packOptions(built))).toMatchObject({ ok: false, code: 'enrolment-missing' })
+    expect(await packBytes(without, packOptions(built))).toMatchObject({ ok: false, code: 'enrolment-missing' })
     const promoted = { ...built.piece, keys: built.piece.keys.map((key) => ({ ...key, role: 'admin' as const })) }
-    expect(await packPiece(promoted, packOptions(built))).toMatchObject({ ok: false, code: 'enrolment-missing' })
+    expect(await packBytes(promoted, packOptions(built))).toMatchObject({ ok: false, code: 'enrolment-missing' })
   })
 
   test('a story that shows a photo it does not name', async () => {
     const { [built.story.body.content!.find(({ type }) => type === 'photo')!.attrs!['photo'] as string]: _, ...photos } = built.story.photos
-    expect(await packPiece({ ...built.piece, story: { ...built.story, photos } }, packOptions(built))).toMatchObject({ ok: false, code: 'photo-missing' })
+    expect(await packBytes({ ...built.piece, story: { ...built.story, photos } }, packOptions(built))).toMatchObject({ ok: false, code: 'photo-missing' })
   })
 })
 
 test('leaves out the records and keys of people who did not sign', async () => {
   const more = await buildSignedPiece({ photos: await smallPhotos() })
   const [stranger] = (await buildSignedPiece({ photos: await smallPhotos(), policy: { ...reviewOnlyPolicy, stages: [...reviewOnlyPolicy.stages.slice(0, 2), { ...reviewOnlyPolicy.stages[1]!, id: 'extra' }, reviewOnlyPolicy.stages[2]!] } })).source.enrolments.slice(-1)
-  const made = await packPiece({ ...more.piece, enrolments: [stranger!, ...more.piece.enrolments] }, packOptions(more))
+  const made = await packBytes({ ...more.piece, enrolments: [stranger!, ...more.piece.enrolments] }, packOptions(more))
   expect(made.ok && Buffer.from(made.value).equals(bytes)).toBe(true)
   expect(files.get('policy.json')!.equals(canonicalBytes(built.piece.policy))).toBe(true)
 })
