@@ -18,7 +18,7 @@ const verify: LaterCrypto['verify'] = async (publicKey, message, signature) => {
 
 // RFC 8032, 7.1, test 2: whether this browser tells a good signature from a bad one is tried, not asked.
 const KEY = 'MCowBQYDK2VwAyEAPUAXw+hDiVqStwqnTRt+vJyYLM8uxJaMwM1V8Sr0Zgw='
-const SIGNATURE = 'kqAJqfDUyrhyDoILX2QlQKKyYWUBUD3PUGiQo7RVftreCBXmH6cMuA8G/bmx7NA9osAAqNvLxlpSx0nj1wgMAA=='
+const SIGNATURE = 'kqAJqfDUyrhyDoILX2QlQKKye1QWUD+Ps3YiI+vbadoIWsHkPhWZbkWPNhPQ8R2MOHsurrQwKu6wDSkWErsMAA=='
 
 /** Whether the browser can check signatures at all. */
 export const canVerify = async (): Promise<boolean> => {

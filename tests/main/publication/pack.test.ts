@@ -1,11 +1,16 @@
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 
 import { beforeAll, describe, expect, test } from 'vitest'
 import yauzl from 'yauzl'
 
+import { writeDurable } from '../../../src-main/durable/write'
 import { webRendition } from '../../../src-main/photos/photos'
+import { packPiece } from '../../../src-main/publication/pack'
 import { articlePage } from '../../../src-shared/publication/article-html'
 import { articleText } from '../../../src-shared/publication/article-text'
 import { manifestSchema } from '../../../src-shared/publication/manifest'
@@ -14,7 +19,7 @@ import { failed } from '../../../src-shared/outcome'
 import { textOf } from '../../../src-shared/story/count'
 import { canonicalBytes } from '../../../src-shared/story/canonical'
 import { buildSignedPiece, reviewOnlyPolicy, type BuiltPiece } from '../../support/signed-piece'
-import { faults, filesIn, packed, packBytes, packOptions, smallPhotos, verify, type Files } from './package-tools'
+import { faults, filesIn, packed, packBytes, packOptions, smallPhotos, verify, writeZip, type Files } from './package-tools'
 
 let built: BuiltPiece
 let bytes: Buffer
@@ -68,6 +73,10 @@ test('gives each rendition the words of its place in the story', async () => {
   expect(asked).toHaveLength(3)
 })
 
+test('is, byte for byte, the zip a library that is not ours writes of the same files', async () => {
+  expect((await writeZip(files)).equals(bytes)).toBe(true)
+})
+
 test('is a zip any tool reads: stored, dated 1980-01-01, plain files', async () => {
   const zip = await yauzl.fromBufferPromise(bytes)
   for await (const entry of zip.eachEntry()) {
@@ -96,14 +105,22 @@ describe('the same piece is the same bytes', () => {
     expect(packedTurned.ok && Buffer.from(packedTurned.value).equals(bytes)).toBe(true)
   })
 
-  test.each([
-    ['Asia/Shanghai', 'zh_CN.UTF-8'],
-    ['America/St_Johns', 'en_US.UTF-8'],
-    ['Pacific/Kiritimati', 'sv_SE.UTF-8'],
-  ])('packed by another process in %s with locale %s', async (zone, locale) => {
-    const { stdout } = await promisify(execFile)(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', 'tests/main/publication/print-package.ts', '--config', 'tests/main/publication/print-package.config.ts', '--reporter=dot'], { env: { ...process.env, TZ: zone, LANG: locale, LC_ALL: locale, VITEST: '' } })
-    expect(/package ([0-9a-f]{64}) in (\S+)/.exec(stdout)?.slice(1)).toEqual([createHash('sha256').update(bytes).digest('hex'), zone])
-  })
+  test('packed by other processes, in other time zones, locales and times', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'stet-same-'))
+    const made: Buffer[] = []
+    for (const [zone, locale, now] of [
+      ['Asia/Shanghai', 'zh_CN.UTF-8', '2026-03-12T00:41:00Z'],
+      ['America/St_Johns', 'en_US.UTF-8', '2031-12-31T23:59:59Z'],
+      ['Pacific/Kiritimati', 'sv_SE.UTF-8', '1999-06-01T12:00:00Z'],
+    ] as const) {
+      const file = join(folder, `${locale}.zip`)
+      await promisify(execFile)(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', 'tests/main/publication/print-package.ts', '--config', 'tests/main/publication/print-package.config.ts', '--reporter=dot'], { env: { ...process.env, TZ: zone, LANG: locale, LC_ALL: locale, NOW: now, PACKAGE: file, VITEST: '' } })
+      made.push(await readFile(file))
+    }
+    expect(made.map((each) => each.equals(made[0]!))).toEqual([true, true, true])
+    expect(faults(await verify(made[0]!))).toEqual([])
+    await rm(folder, { recursive: true })
+  }, 180_000)
 })
 
 describe('packing refuses', () => {
@@ -124,6 +141,37 @@ describe('packing refuses', () => {
 
   test('a rendition that fails', async () => {
     expect(await refusal(() => ({ webRendition: () => Promise.resolve(failed('photo-unreadable', 'Not a picture.')) }))).toMatchObject({ ok: false, code: 'photo-unreadable' })
+  })
+
+  test('when it is stopped, at any step, and leaves nothing', async () => {
+    const scratch = await mkdtemp(join(tmpdir(), 'stet-stopped-'))
+    const stop = new AbortController()
+    let asked = 0
+    const stopAt = (step: number) => refusal(({ photo }) => ({ scratch, signal: stop.signal, photo: (sha256) => ((asked += 1) > step && stop.abort(), photo(sha256)) }))
+    expect(await stopAt(1)).toMatchObject({ ok: false, code: 'cancelled' })
+    // Stopped while it is written: the reader hears it.
+    const late = new AbortController()
+    const made = await packPiece(built.piece, { ...packOptions(built), scratch, signal: late.signal })
+    if (!made.ok) throw new Error(made.message)
+    late.abort()
+    await expect(writeDurable(join(scratch, 'a.zip'), made.value.stream)).rejects.toMatchObject({ code: 'cancelled' })
+    const unread = await packPiece(built.piece, { ...packOptions(built), scratch })
+    if (!unread.ok) throw new Error(unread.message)
+    await unread.value.stream.cancel()
+    expect(await readdir(scratch)).toEqual([])
+    await rm(scratch, { recursive: true })
+  })
+
+  test('a photo that changes after it was looked at: what is being written breaks off', async () => {
+    const [digest] = built.photos.keys()
+    let asked = 0
+    const made = await packPiece(built.piece, { ...packOptions(built), photo: async (sha256) => (sha256 === digest && (asked += 1) > 1 ? Buffer.alloc(8) : built.photo(sha256)) })
+    if (!made.ok) throw new Error(made.message)
+    await expect(new Response(made.value.stream).arrayBuffer()).rejects.toMatchObject({ code: 'photo-damaged' })
+  })
+
+  test('two formats that would stand in one place', async () => {
+    expect(await refusal(({ formats }) => ({ formats: [...formats, ...formats] }))).toMatchObject({ ok: false, code: 'unexpected' })
   })
 
   test('a seal by another desk', async () => {
