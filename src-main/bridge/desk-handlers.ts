@@ -74,6 +74,14 @@ export const deskHandlers = (parts: Parts): Pick<Handlers, Mine> => {
       await parts.reveal(path)
       return ok(null)
     },
-    'published.verify': async ({ bytes }) => ok(await verifyPackage(bytes, { crypto: nodeCrypto, trust: trustOf(parts) })),
+    'published.verify': async ({ ticket }) => {
+      const file = parts.incoming.find(ticket)
+      if (!file.ok) return file
+      try {
+        return ok(await verifyPackage(file.value.path, { crypto: nodeCrypto, trust: trustOf(parts) }))
+      } finally {
+        await parts.incoming.drop(ticket)
+      }
+    },
   }
 }
