@@ -1,11 +1,14 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 
+import { verifyPagePlugin } from './verify-page.vite.ts'
+
 /** Everything of one process stands flat in one folder, so that code finds its neighbours from import.meta.dirname wherever the bundler put it. */
 const flat = { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' }
 
 export default defineConfig({
   main: {
+    plugins: [verifyPagePlugin()],
     build: {
       // Production dependencies stay in node_modules; the rest (our own code, i18next) is bundled.
       externalizeDeps: true,

@@ -13,11 +13,8 @@ const run = async (command: string, args: string[], words: Words): Promise<numbe
       return windowCommand(args, words, packageJson.version)
     case 'desk':
       return deskCommand(args, words, packageJson.version)
-    case 'verify': {
-      const trust = args.flatMap((arg, index) => (args[index - 1] === '--trust' ? [arg] : []))
-      const files = args.filter((arg, index) => arg !== '--trust' && args[index - 1] !== '--trust')
-      return verifyCommand(files, words, trust.length > 0 ? new Set(trust) : null)
-    }
+    case 'verify':
+      return verifyCommand(args, words, packageJson.version)
     case 'export':
       return exportCommand(args, words, packageJson.version)
     case 'demo':

@@ -15,7 +15,9 @@ import { s3Files } from './desk/s3-files'
 import type { StoreSettings } from './desk-settings'
 import { makeFolder, writeDurable } from './durable/write'
 import { readPhoto, webRendition } from './photos/photos'
+import { FORMATS } from './publication/formats/formats'
 import { packPiece } from './publication/pack'
+import { verifierPage } from './publication/verifier-page'
 import { nodeCrypto } from './signoff/crypto'
 import { deskKey } from './signoff/desk-key'
 
@@ -97,7 +99,7 @@ export const composeDesk = async (options: {
     live: options.live ?? null,
     connectors: [siteConnector({ folder: siteFolder, settings: newsroom.value.site, webRendition, now: options.now })],
     kinds: kindsWith({ webRendition, now: options.now, fetch: globalThis.fetch }),
-    makePackage: (piece, photo) => packPiece(piece, { photo, webRendition, sealWith: key.value.sign, tool }),
+    makePackage: async (piece, photo) => packPiece(piece, { photo, webRendition, sealWith: key.value.sign, formats: FORMATS, verifier: await verifierPage(), scratch: folder, tool }),
     checkPhoto: readPhoto,
     files: deskFiles(folder, options.store ?? null),
     report: options.report,

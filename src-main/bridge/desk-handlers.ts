@@ -1,25 +1,24 @@
 import { join } from 'node:path'
 
 import { failed, ok, type Outcome } from '../../src-shared/outcome'
-import { makeFolder, writeDurable } from '../durable/write'
-import { packageName } from '../publication/package-name'
 import { verifyPackage } from '../publication/verify'
 import { nodeCrypto } from '../signoff/crypto'
 import { proveKey } from '../workstation/enrol'
 import type { Credential } from '../workstation/statement'
 import { prepareSubmission } from '../workstation/submit'
 import { askingOf } from './asking'
+import { keepPackage } from './export-package'
 import { groupOf, maySend } from './groups'
 import { waitingIn } from './library-handlers'
 import type { Parts } from './parts'
 import type { Handlers } from './serve'
-import { signedPackage } from './signed-package'
+import { LONGEST, trustOf } from './signed-package'
 
 type Mine = 'submit.send' | 'published.preview' | 'published.export' | 'published.reveal' | 'published.verify'
 
 /** Submitting and correcting, the site's preview, and packages. */
 export const deskHandlers = (parts: Parts): Pick<Handlers, Mine> => {
-  const { withTools, credential } = askingOf(parts)
+  const { asked, withTools, credential } = askingOf(parts)
   return {
     'submit.send': ({ id, correction }) =>
       withTools(async (tools) => {
@@ -54,14 +53,11 @@ export const deskHandlers = (parts: Parts): Pick<Handlers, Mine> => {
       }),
     'published.preview': () => parts.preview(),
     'published.export': async ({ id }) => {
-      const signed = await signedPackage(parts, id)
-      if (!signed.ok) return signed
-      const { bytes, headline, dossier } = signed.value
-      const name = packageName({ headline, signedAt: dossier.piece.signedAt })
-      await makeFolder(parts.folders.packages)
-      const path = join(parts.folders.packages, name)
-      await writeDurable(path, bytes)
-      return ok({ path, name, bytes: bytes.length })
+      const dossier = await asked(parts.client().call('piece', { params: { story: id } }))
+      if (!dossier.ok) return dossier
+      const sent = await asked(parts.client().call('exportPackage', { params: { story: id }, signal: AbortSignal.timeout(LONGEST) }))
+      if (!sent.ok) return sent
+      return keepPackage(sent.value, parts.folders.packages, dossier.value.piece.signedAt, { crypto: nodeCrypto, trust: trustOf(parts) })
     },
     'published.reveal': async ({ path }) => {
       // Only what Stet itself exported may be shown, whatever the window asks.
@@ -69,6 +65,14 @@ export const deskHandlers = (parts: Parts): Pick<Handlers, Mine> => {
       await parts.reveal(path)
       return ok(null)
     },
-    'published.verify': async ({ bytes }) => ok(await verifyPackage(bytes, { crypto: nodeCrypto })),
+    'published.verify': async ({ ticket }) => {
+      const file = parts.incoming.find(ticket)
+      if (!file.ok) return file
+      try {
+        return ok(await verifyPackage(file.value.path, { crypto: nodeCrypto, trust: trustOf(parts) }))
+      } finally {
+        await parts.incoming.drop(ticket)
+      }
+    },
   }
 }

@@ -1,11 +1,12 @@
 import { ok } from '../../src-shared/outcome'
 import { wechatCopy } from '../publication/formats/wechat/copy'
-import { readPackage } from '../publication/read-package'
+import { withSubject } from '../publication/read-package'
 import { nodeCrypto } from '../signoff/crypto'
 import { readRevision, storyFrom } from '../workstation/read-piece'
 import { askingOf } from './asking'
 import type { Parts } from './parts'
 import type { Handlers } from './serve'
+import { withSignedPackage } from './signed-package'
 
 type Mine =
   | 'published.publish' | 'published.publishAll' | 'published.takeDown' | 'published.retry' | 'published.hold' | 'published.reschedule' | 'published.cancel'
@@ -30,10 +31,6 @@ export const publishedHandlers = (parts: Parts): Pick<Handlers, Mine> => {
         const story = bytes.ok ? storyFrom(bytes.value) : bytes
         return story.ok ? asked(client().call('previewAt', { params: { destination }, body: { story: story.value } })) : story
       }),
-    'published.wechat': async ({ id }) => {
-      const bytes = await asked(client().call('exportPackage', { params: { story: id } }))
-      const subject = bytes.ok ? await readPackage(bytes.value, nodeCrypto) : bytes
-      return subject.ok ? ok(await wechatCopy(subject.value, parts.now())) : subject
-    },
+    'published.wechat': ({ id }) => withSignedPackage(parts, id, ({ path }) => withSubject(path, nodeCrypto, async (subject) => ok(await wechatCopy(subject, parts.now())))),
   }
 }

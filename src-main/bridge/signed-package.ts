@@ -1,18 +1,29 @@
-import { failed, ok, type Outcome } from '../../src-shared/outcome'
 import type { Dossier } from '../../src-shared/desk-api/pieces'
-import { verifyPackage } from '../publication/verify'
+import type { Outcome } from '../../src-shared/outcome'
+import type { Trust } from '../../src-shared/publication/package/trust'
 import { nodeCrypto } from '../signoff/crypto'
 import { askingOf } from './asking'
+import { withPackage } from './export-package'
 import type { Parts } from './parts'
 
-/** A signed piece's package as the desk makes it, verified here, and what the desk says of the piece. Refuses as exportPackage and with the first finding that does not hold. */
-export const signedPackage = async (parts: Parts, id: string): Promise<Outcome<{ bytes: Uint8Array; headline: string; dossier: Dossier }>> => {
+/** A package may take minutes to make and to come, milliseconds. */
+export const LONGEST = 30 * 60_000
+
+/** The key of the desk this machine works with, as it was last heard of. */
+export const trustOf = (parts: Parts): Trust | undefined => {
+  const { health } = parts.settings.read()
+  return health ? new Map([[health.desk.key, { from: 'known', name: health.name }]]) : undefined
+}
+
+/** What a signed piece's package is while something is made of it: verified, in a file that goes afterwards; and what the desk says of the piece. */
+export type SignedPackage = { path: string; headline: string; dossier: Dossier }
+
+/** Makes something of a signed piece's package as the desk makes it. Refuses as exportPackage, with the first finding that does not hold, and as `use`. */
+export const withSignedPackage = async <T>(parts: Parts, id: string, use: (signed: SignedPackage) => Promise<Outcome<T>>): Promise<Outcome<T>> => {
   const { asked } = askingOf(parts)
-  const bytes = await asked(parts.client().call('exportPackage', { params: { story: id } }))
-  if (!bytes.ok) return bytes
-  const verdict = await verifyPackage(bytes.value, { crypto: nodeCrypto })
-  const broken = verdict.findings.find((finding) => !finding.ok)
-  if (broken) return failed(broken.code, broken.message, broken.details)
   const dossier = await asked(parts.client().call('piece', { params: { story: id } }))
-  return dossier.ok ? ok({ bytes: bytes.value, headline: verdict.headline, dossier: dossier.value }) : dossier
+  if (!dossier.ok) return dossier
+  const sent = await asked(parts.client().call('exportPackage', { params: { story: id }, signal: AbortSignal.timeout(LONGEST) }))
+  if (!sent.ok) return sent
+  return withPackage(sent.value, parts.folders.packages, { crypto: nodeCrypto, trust: trustOf(parts) }, (zip) => use({ ...zip, dossier: dossier.value }))
 }

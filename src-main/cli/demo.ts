@@ -67,7 +67,7 @@ export const demoCommand = async (args: string[], words: Words, version: string)
     await exportPackage(editor, id, tell)
     if (!before.equals(await readFile(path))) throw new Error('Two exports of one signed piece differ.')
     tell('same')
-    const verified = await verifyCommand([path], words, null)
+    const verified = await verifyCommand([path], words, version)
     tell('done', { site: desk.siteFolder, package: path, index: join(desk.siteFolder, 'index.html') })
     return verified
   } finally {

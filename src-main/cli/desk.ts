@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import type { Logger } from 'pino'
 
 import type { Failure, Outcome } from '../../src-shared/outcome'
+import type { KeyList } from '../../src-shared/publication/package/trust'
 import { roleSchema } from '../../src-shared/review/people'
 import { composeDesk, plainNewsroom } from '../compose-desk'
 import { readDeskSettings, type DeskSettings } from '../desk-settings'
@@ -15,7 +16,7 @@ import { serveDesk } from './desk-serve'
 import { homeFolder } from './home'
 import type { Words } from './words'
 
-const COMMANDS = ['serve', 'add-person', 'rebuild', 'backup', 'restore'] as const
+const COMMANDS = ['serve', 'add-person', 'keys', 'rebuild', 'backup', 'restore'] as const
 
 const OPTIONS = {
   home: { type: 'string' }, port: { type: 'string' }, host: { type: 'string' }, name: { type: 'string' }, login: { type: 'string' }, role: { type: 'string' },
@@ -78,7 +79,14 @@ const tellClosed = async (desk: Desk, tell: (names: string) => void): Promise<vo
   if (closed.length > 0) tell(closed.join(', '))
 }
 
-/** `stet desk [serve|add-person|rebuild|backup|restore]`: the desk on its own, for several workstations. */
+/** The key list a newsroom publishes, so that its packages can be told from others (`stet verify --keys`). */
+const printKeys = (desk: Desk): void => {
+  const health = desk.health()
+  const list: KeyList = { type: 'stet.keys/1', house: health.name, keys: [{ id: health.desk.key, name: health.name }] }
+  console.log(JSON.stringify(list, null, 2))
+}
+
+/** `stet desk [serve|add-person|keys|rebuild|backup|restore]`: the desk on its own, for several workstations. */
 export const deskCommand = async (args: string[], words: Words, version: string): Promise<number> => {
   const parsed = parseArgs({ args, allowPositionals: true, options: OPTIONS })
   const values: Values = parsed.values
@@ -112,6 +120,10 @@ export const deskCommand = async (args: string[], words: Words, version: string)
   const { desk } = house.value
   try {
     if (command === 'add-person') return await addPerson(desk, { name: values.name ?? '', login: values.login ?? '', role: values.role ?? '' }, words)
+    if (command === 'keys') {
+      printKeys(desk)
+      return 0
+    }
     if (command === 'serve') {
       await tellMisfit(desk, (kept, unreadable) => report('Second factors do not open with this secret: their people cannot sign in', { kept, unreadable }))
       await tellClosed(desk, (destinations) => report('Secrets of destinations do not open with this secret: nothing can be published there', { destinations }))

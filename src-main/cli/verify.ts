@@ -1,25 +1,69 @@
-import { access, constants } from 'node:fs/promises'
+import { access, constants, readFile } from 'node:fs/promises'
+import { parseArgs } from 'node:util'
 
+import { findingDetails } from '../../src-shared/publication/package/finding'
+import { readKeyList, type TrustedKey } from '../../src-shared/publication/package/trust'
+import { webRendition } from '../photos/photos'
+import { FORMATS } from '../publication/formats/formats'
+import type { Rebuild } from '../publication/rebuild'
+import { verifierPage } from '../publication/verifier-page'
 import { verifyPackage } from '../publication/verify'
 import { nodeCrypto } from '../signoff/crypto'
 import type { Words } from './words'
 
-/** `stet verify FILE.zip`: prints every finding; 0 when the package holds, 1 when it does not, 2 when there is no file to read. */
-export const verifyCommand = async (files: readonly string[], words: Words, trust: ReadonlySet<string> | null): Promise<number> => {
-  const [file] = files
-  if (file === undefined || files.length > 1) {
+const OPTIONS = { trust: { type: 'string', multiple: true }, keys: { type: 'string', multiple: true }, rebuild: { type: 'boolean' } } as const
+
+const isReadable = async (file: string): Promise<boolean> => access(file, constants.R_OK).then(() => true, () => false)
+
+type Asked = { file: string; given: string[]; lists: string[]; rebuild: boolean }
+
+const readArgs = (args: string[]): Asked | null => {
+  try {
+    const { values, positionals } = parseArgs({ args, allowPositionals: true, options: OPTIONS })
+    const [file] = positionals
+    return file === undefined || positionals.length > 1 ? null : { file, given: values.trust ?? [], lists: values.keys ?? [], rebuild: values.rebuild ?? false }
+  } catch {
+    return null
+  }
+}
+
+/** The keys a person names, and those of the lists they name; null, having said why, where a list is none. */
+const trustOf = async ({ given, lists }: Asked, words: Words): Promise<Map<string, TrustedKey> | null> => {
+  const trust = new Map<string, TrustedKey>()
+  for (const list of lists) {
+    const text = await readFile(list, 'utf8').catch(() => null)
+    const read = text === null ? null : readKeyList(text)
+    if (!read?.ok) {
+      console.error(read ? `${list}: ${words.failure(read)}` : words.say('verify.unreadable', { file: list }))
+      return null
+    }
+    for (const [id, key] of read.value) trust.set(id, key)
+  }
+  for (const id of given) trust.set(id.toLowerCase(), { from: 'given', name: '' })
+  return trust
+}
+
+/**
+ * `stet verify FILE.zip [--keys LIST] [--trust KEY-ID] [--rebuild]`: prints every finding, good ones on standard output, bad ones on standard error; 0 when the package
+ * holds, 1 when it does not, 2 when there is nothing to read. `--rebuild` also makes every rendition and format again.
+ */
+export const verifyCommand = async (args: string[], words: Words, version: string): Promise<number> => {
+  const asked = readArgs(args)
+  if (!asked) {
     console.error(words.say('verify.usage'))
     return 2
   }
-  try {
-    await access(file, constants.R_OK)
-  } catch {
-    console.error(words.say('verify.unreadable', { file }))
+  if (!(await isReadable(asked.file))) {
+    console.error(words.say('verify.unreadable', { file: asked.file }))
     return 2
   }
-  const verdict = await verifyPackage(file, { crypto: nodeCrypto, ...(trust ? { trust } : {}) })
-  for (const { ok, code, place, message, details } of verdict.findings) {
-    const line = `${ok ? '  ok  ' : ' FAIL '} ${place === '' ? '' : `${place}: `}${words.finding(code, message, { ...details, place })}`
+  const trust = await trustOf(asked, words)
+  if (!trust) return 2
+  const rebuild: Rebuild | undefined = asked.rebuild ? { webRendition, formats: FORMATS, verifier: await verifierPage(), tool: `stet ${version}` } : undefined
+  const verdict = await verifyPackage(asked.file, { crypto: nodeCrypto, trust: asked.given.length + asked.lists.length > 0 ? trust : undefined, rebuild })
+  for (const finding of verdict.findings) {
+    const { ok, code, place, message } = finding
+    const line = `${ok ? '  ok  ' : ' FAIL '} ${place === '' ? '' : `${place}: `}${words.finding(code, message, { ...findingDetails(finding, words.language), place })}`
     if (ok) console.log(line)
     else console.error(line)
   }

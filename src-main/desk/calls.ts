@@ -1,7 +1,7 @@
 import type { RouteBody, RouteName, RouteParams, RouteQuery, RouteReply, Routes } from '../../src-shared/desk-api/routes'
 import type { Outcome } from '../../src-shared/outcome'
 import type { Person } from '../../src-shared/review/people'
-import type { Attachment } from './parts'
+import type { Attachment, Download } from './parts'
 
 /** Routes anybody may ask; everywhere else a person is signed in before a handler is reached. */
 export type PublicRoute = 'health' | 'signIn' | 'secondFactor' | 'redeemCode' | 'openSso' | 'takeSso'
@@ -17,8 +17,8 @@ export type Call<N extends RouteName> = {
   address: string
 }
 
-/** What a handler answers: the route's reply, or bytes with their media type. */
-export type Answer<N extends RouteName> = Routes[N]['reply'] extends 'bytes' ? Attachment : RouteReply<N>
+/** What a handler answers: the route's reply, or bytes (at hand, or as they come) with their media type. */
+export type Answer<N extends RouteName> = Routes[N]['reply'] extends 'bytes' ? Attachment : Routes[N]['reply'] extends 'stream' ? Download : RouteReply<N>
 
 /** One handler a route: a route without one does not compile. */
 export type Handlers = { [N in RouteName]: (call: Call<N>) => Promise<Outcome<Answer<N>>> }

@@ -8,7 +8,7 @@ import type { Person } from '../../src-shared/review/people'
 import { readBody, refusal } from './body'
 import type { Handlers } from './calls'
 import type { Report } from './ledger'
-import type { Attachment } from './parts'
+import type { Attachment, Download } from './parts'
 import { statusOf } from './status'
 
 const HEADERS = {
@@ -84,7 +84,7 @@ export const createHttp = (parts: HttpParts): ((request: Request, about?: About)
     if (!body.ok) return body
     const handler = parts.handlers[name] as (call: unknown) => Promise<Outcome<unknown>>
     const outcome = await handler({ params: params.data, query: query.data, body: body.value, person, token, address: about.address ?? '' })
-    if (!outcome.ok || route.reply === 'bytes' || route.reply === 'events') return outcome
+    if (!outcome.ok || route.reply === 'bytes' || route.reply === 'stream' || route.reply === 'events') return outcome
     return ok(route.reply.parse(outcome.value))
   }
 
@@ -94,6 +94,10 @@ export const createHttp = (parts: HttpParts): ((request: Request, about?: About)
       const outcome = await answer(name, context.req.raw, context.req.param(), context.env.about ?? {})
       if (!outcome.ok) return refused(outcome)
       if (route.reply === 'events') return new Response(outcome.value as ReadableStream<Uint8Array>, { headers: { ...HEADERS, 'content-type': 'text/event-stream', 'x-accel-buffering': 'no' } })
+      if (route.reply === 'stream') {
+        const { stream, size, mediaType } = outcome.value as Download
+        return new Response(stream, { headers: { ...HEADERS, 'content-type': mediaType, 'content-length': String(size) } })
+      }
       if (route.reply !== 'bytes') return json(outcome)
       const { bytes, mediaType } = outcome.value as Attachment
       return new Response(bytes as Uint8Array<ArrayBuffer>, { headers: { ...HEADERS, 'content-type': mediaType } })

@@ -19,6 +19,8 @@ import type { ReleaseClock } from './queue/clock'
 
 /** Bytes as they go out, with their media type. */
 export type Attachment = { bytes: Uint8Array; mediaType: string }
+/** Bytes that go out as they are made: `size` of them. */
+export type Download = { stream: ReadableStream<Uint8Array>; size: number; mediaType: string }
 
 /** What the desk's commands work with. One is made in desk.ts. */
 export type Parts = {
@@ -36,7 +38,7 @@ export type Parts = {
   book: Book
   /** What time it is for what must not go out early. */
   release: ReleaseClock
-  makePackage: (piece: SignedPiece, photo: PhotoOf) => Promise<Outcome<Uint8Array>>
+  makePackage: (piece: SignedPiece, photo: PhotoOf) => Promise<Outcome<Pick<Download, 'stream' | 'size'>>>
   checkPhoto: (name: string, bytes: Uint8Array) => Promise<Outcome<{ photo: Photo }>>
   /** Who is told when something is to be read again; `journal.commit` tells of what it committed by itself. */
   changes: Changes

@@ -3,7 +3,7 @@ import type { PhotoOf } from '../../src-shared/publication/connector'
 import { embargoOf } from '../../src-shared/publication/embargo'
 import { signedPiece, type SignedPiece } from '../../src-shared/publication/piece'
 import { readChain } from './chain'
-import type { Attachment, Parts } from './parts'
+import type { Download, Parts } from './parts'
 import { readPiece } from './pieces'
 import { photosOf, signedPhoto } from './uploads'
 
@@ -44,9 +44,9 @@ export const checkEmbargo = async (parts: Pick<Parts, 'release'>, { story }: Pic
 }
 
 /** The publication package of a signed-off piece, made from the signed bytes alone. Refuses as publish does. */
-export const exportPackage = async (parts: Parts, story: string): Promise<Outcome<Attachment>> => {
+export const exportPackage = async (parts: Parts, story: string): Promise<Outcome<Download>> => {
   const prepared = await prepare(parts, story)
   if (!prepared.ok) return prepared
   const made = await parts.makePackage(prepared.value.piece, prepared.value.photo)
-  return made.ok ? ok({ bytes: made.value, mediaType: 'application/zip' }) : made
+  return made.ok ? ok({ ...made.value, mediaType: 'application/zip' }) : made
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Stats } from 'node:fs'
-import { chmod, copyFile, link, mkdir, open, rename, rm, stat, type FileHandle } from 'node:fs/promises'
+import { chmod, copyFile, link, mkdir, open, rename, rm, stat, writeFile, type FileHandle } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 
 import { Fault } from '../../src-shared/outcome'
@@ -39,11 +39,14 @@ const temporaryOf = (file: string): string => `${file}.${randomUUID()}.tmp`
 /** True for the name of a temporary file that a killed process may have left behind. */
 export const isTemporary = (name: string): boolean => name.endsWith('.tmp')
 
-const writeSynced = async (file: string, data: string | Uint8Array, mode: number | undefined): Promise<void> => {
+/** What is written: all of it, or one piece after another as it is made. */
+type Content = string | Uint8Array | AsyncIterable<Uint8Array>
+
+const writeSynced = async (file: string, data: Content, mode: number | undefined): Promise<void> => {
   const handle = await open(file, 'wx', mode)
   try {
     // Unlike one write(2), this goes on after a short write, so a full disk is an error and never a file cut off in silence.
-    await handle.writeFile(data)
+    await writeFile(handle, data)
     await handle.sync()
   } finally {
     await handle.close()
@@ -90,7 +93,7 @@ const valueOf = <T>(settled: PromiseSettledResult<T>): T => {
   return settled.value
 }
 
-const replace = async (file: string, data: string | Uint8Array, options: { previous?: boolean; mode?: number }): Promise<void> => {
+const replace = async (file: string, data: Content, options: { previous?: boolean; mode?: number }): Promise<void> => {
   const fresh = temporaryOf(file)
   const second = options.previous ? temporaryOf(previousOf(file)) : null
   // Everything that can go on beside the one slow thing, the fsync, does.
@@ -123,7 +126,7 @@ const turns = makeTurns()
  * Two writes of one file take turns. Throws a Fault (see writeFault); then the old file and its previous generation stand
  * untouched and no temporary file is left.
  */
-export const writeDurable = async (file: string, data: string | Uint8Array, options: { previous?: boolean; mode?: number } = {}): Promise<void> => {
+export const writeDurable = async (file: string, data: Content, options: { previous?: boolean; mode?: number } = {}): Promise<void> => {
   try {
     await turns.take(resolve(file), () => replace(file, data, options))
   } catch (error) {

@@ -6,7 +6,7 @@ import { tell } from './words.mjs'
 
 /** What a build leaves, and what it is made from. */
 export const BUILT = ['out/main/main.js', 'out/main/cli.js', 'out/preload/preload.cjs', 'out/renderer/index.html']
-const SOURCES = ['src-main', 'src-renderer', 'src-shared', 'resources', 'electron.vite.config.ts', 'tsconfig.json', 'package.json', 'package-lock.json']
+const SOURCES = ['src-main', 'src-renderer', 'src-shared', 'resources', 'electron.vite.config.ts', 'verify-page.vite.ts', 'tsconfig.json', 'package.json', 'package-lock.json']
 
 /** The newest change anywhere under a path, in milliseconds since 1970; folders count, so a deleted file shows. 0 when absent. */
 const newest = (path) => {

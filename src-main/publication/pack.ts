@@ -1,74 +1,162 @@
-import { failed, failureOf, ok, type Outcome } from '../../src-shared/outcome'
-import { MANIFEST_TYPE } from '../../src-shared/signoff/statement'
-import { PACKAGE, type Manifest } from '../../src-shared/publication/manifest'
+import { failed, failureOf, Fault, ok, type Outcome } from '../../src-shared/outcome'
+import { PACKAGE, type NewManifest } from '../../src-shared/publication/manifest'
+import { filesOf, manifestHead } from '../../src-shared/publication/package/files'
+import { byPath, isKept, mediaTypeOf, originalPath, PACKAGE_LIMITS } from '../../src-shared/publication/package/layout'
 import { renditionsOf } from '../../src-shared/publication/photo-uses'
 import type { SignedPiece } from '../../src-shared/publication/piece'
 import type { Envelope } from '../../src-shared/signoff/envelope'
+import { MANIFEST_TYPE } from '../../src-shared/signoff/statement'
 import { canonicalBytes } from '../../src-shared/story/canonical'
-import { filesOf, manifestHead } from './files'
-import { byPath, digestOf, mediaTypeOf, originalPath, PACKAGE_LIMITS } from './layout'
-import { writeZip } from './write-zip'
-
-/** What a web rendition carries inside its file, and which part of the original it shows (as a photo node keeps it; all of it without). `place` only where the writer lets it be known. */
-export type PhotoWords = { caption: string; credit: string; alt: string; headline: string; source: string; crop?: string; place?: string }
+import { drawFormat } from './draw-formats'
+import { digestsOf } from './file-digest'
+import type { Format } from './formats/format'
+import { wordsOf, type WebRendition } from './renditions'
+import { openSpool, type Spool } from './spool'
+import { zipBytes, zipSize, type ZipPart } from './write-zip'
 
 export type PackOptions = {
-  /** The bytes of an original, by SHA-256; may throw a Fault. */
+  /** The bytes of an original, by SHA-256; may throw a Fault. Asked twice, so that no photo has to be held. */
   photo: (sha256: string) => Promise<Uint8Array>
-  /** A JPEG for the web with the words in its metadata. The same input must give the same bytes. */
-  webRendition: (bytes: Uint8Array, words: PhotoWords) => Promise<Outcome<Uint8Array>>
+  webRendition: WebRendition
   /** Signs by the desk's key. */
   sealWith: (payloadType: string, payload: Uint8Array) => Envelope
+  formats: readonly Format[]
+  /** The page that verifies the package in a browser. */
+  verifier: Uint8Array
+  /** The folder where what is made is put aside until it is written; it must be there. */
+  scratch: string
   /** Name and version of what packs: "stet 0.1.0". */
   tool: string
+  /** Ends the packing; nothing is left of it then. */
+  signal?: AbortSignal | undefined
 }
 
-const addPhotos = async (files: Map<string, Uint8Array>, piece: SignedPiece, options: PackOptions): Promise<Outcome<null>> => {
-  const { headline, source, photos } = piece.story
+/** A file of the package to be, with what the manifest says of it. */
+type Part = ZipPart & { sha256: string; mediaType: string }
+type Parts = Map<string, Part>
+
+const goOn = ({ signal }: PackOptions): void => {
+  if (signal?.aborted) throw new Fault('cancelled', 'The person stopped it.')
+}
+
+const add = (parts: Parts, part: Part): void => {
+  if (parts.has(part.path)) throw new Error(`Two files of a package would stand at ${part.path}.`)
+  parts.set(part.path, part)
+}
+
+const held = (path: string, bytes: Uint8Array): Part => ({ path, mediaType: mediaTypeOf(path), size: bytes.length, ...digestsOf(bytes), read: () => Promise.resolve(bytes) })
+
+/** One original at a time is checked, and its renditions made and put aside. */
+const addPhotos = async (parts: Parts, piece: SignedPiece, spool: Spool, options: PackOptions): Promise<Outcome<null>> => {
+  const { photos } = piece.story
   const shown = renditionsOf(piece.story)
   for (const { sha256: digest } of shown) if (!photos[digest]) return failed('photo-missing', 'The story shows a photo it does not name.', { photo: digest })
   for (const [digest, photo] of Object.entries(photos)) {
+    goOn(options)
     const bytes = await options.photo(digest)
-    if (digestOf(bytes) !== digest || photo.sha256 !== digest || bytes.length !== photo.bytes)
-      return failed('photo-damaged', `The stored photo ${photo.name} is not the one that was signed.`, { name: photo.name, photo: digest })
-    files.set(originalPath(digest, photo.mediaType), bytes)
-    for (const { name, caption, credit, alt, crop, place } of shown.filter((use) => use.sha256 === digest)) {
-      const taken = place ? (photo.words?.place ?? '') : ''
-      const web = await options.webRendition(bytes, { caption, credit, alt, headline, source, ...(crop === '' ? {} : { crop }), ...(taken === '' ? {} : { place: taken }) })
+    const { sha256, crc32 } = digestsOf(bytes)
+    if (sha256 !== digest || photo.sha256 !== digest || bytes.length !== photo.bytes) return failed('photo-damaged', `The stored photo ${photo.name} is not the one that was signed.`, { name: photo.name, photo: digest })
+    const path = originalPath(digest, photo.mediaType)
+    add(parts, { path, mediaType: mediaTypeOf(path), size: bytes.length, sha256, crc32, read: () => options.photo(digest) })
+    for (const use of shown.filter((each) => each.sha256 === digest)) {
+      goOn(options)
+      const web = await options.webRendition(bytes, wordsOf(piece.story, use))
       if (!web.ok) return web
-      files.set(PACKAGE.web(name), web.value)
+      const at = PACKAGE.web(use.name)
+      add(parts, { path: at, mediaType: mediaTypeOf(at), ...(await spool.add(web.value)) })
     }
   }
   return ok(null)
 }
 
-const packed = async (piece: SignedPiece, options: PackOptions): Promise<Outcome<Uint8Array>> => {
-  const made = filesOf(piece)
+/** Every format, one after another, put aside as it is made. */
+const addFormats = async (parts: Parts, piece: SignedPiece, spool: Spool, options: PackOptions): Promise<NewManifest['formats']> => {
+  const formats: NewManifest['formats'] = []
+  for (const format of options.formats) {
+    goOn(options)
+    const rendition = (name: string): Promise<Uint8Array> => parts.get(PACKAGE.web(name))?.read() ?? Promise.reject(new Error(`No rendition ${name}.`))
+    const { id, files, losses, drawn } = await drawFormat(piece, format, rendition)
+    for (const { path, mediaType, bytes } of drawn) add(parts, { path, mediaType, ...(await spool.add(bytes)) })
+    formats.push({ id, files, losses })
+  }
+  return formats
+}
+
+const inOrder = (parts: Parts): Part[] => [...parts.values()].sort((a, b) => byPath(a.path, b.path))
+
+const gathered = async (piece: SignedPiece, spool: Spool, options: PackOptions): Promise<Outcome<Part[]>> => {
+  const made = filesOf(piece, (bytes) => digestsOf(bytes).sha256, 'stet.package/2')
   if (!made.ok) return made
-  const files = made.value
-  const text = [...files.values()].reduce((sum, bytes) => sum + bytes.length, 0)
-  const photos = await addPhotos(files, piece, options)
+  const parts: Parts = new Map()
+  for (const [path, bytes] of made.value) add(parts, held(path, bytes))
+  add(parts, held(PACKAGE.verifier, options.verifier))
+  const photos = await addPhotos(parts, piece, spool, options)
   if (!photos.ok) return photos
-  const listed = [...files].sort(([a], [b]) => byPath(a, b)).map(([path, bytes]) => ({ path, mediaType: mediaTypeOf(path), bytes: bytes.length, sha256: digestOf(bytes) }))
-  const manifest = canonicalBytes({ ...manifestHead(piece), tool: options.tool, files: listed } satisfies Manifest)
+  const formats = await addFormats(parts, piece, spool, options)
+  const files = inOrder(parts).map(({ path, mediaType, size, sha256 }) => ({ path, mediaType, bytes: size, sha256 }))
+  const manifest = canonicalBytes({ type: 'stet.package/2', ...manifestHead(piece), tool: options.tool, formats, files } satisfies NewManifest)
   const seal = options.sealWith(MANIFEST_TYPE, manifest)
   if (seal.signatures[0]?.keyid !== piece.desk.key) return failed('seal-not-desk', 'The package would be sealed by another desk than the one that signed.', { key: seal.signatures[0]?.keyid ?? '' })
-  files.set(PACKAGE.manifest, manifest)
-  files.set(PACKAGE.seal, canonicalBytes(seal))
-  const total = [...files].reduce((sum, [path, bytes]) => sum + bytes.length + 2 * path.length + 100, 100)
-  if (files.size > PACKAGE_LIMITS.files || text > PACKAGE_LIMITS.text / 2 || total > PACKAGE_LIMITS.whole) return failed('package-too-large', 'The package would be larger than 4 GB, its text than 32 MB, or its files more than 5,000.', { limit: PACKAGE_LIMITS.whole })
-  return ok(await writeZip([...files].sort(([a], [b]) => byPath(a, b))))
+  add(parts, held(PACKAGE.manifest, manifest))
+  add(parts, held(PACKAGE.seal, canonicalBytes(seal)))
+  const text = [...parts.values()].filter(({ path }) => isKept(path)).reduce((sum, { size }) => sum + size, 0)
+  if (parts.size > PACKAGE_LIMITS.files || text > PACKAGE_LIMITS.text / 2 || zipSize([...parts.values()]) > PACKAGE_LIMITS.whole) return failed('package-too-large', 'The package would be larger than 4 GB, its text than 32 MB, or its files more than 5,000.', { limit: PACKAGE_LIMITS.whole })
+  return ok(inOrder(parts))
+}
+
+/** Each part as its turn comes; one whose bytes are no longer those that were digested is a fault, not a broken zip. */
+const checked = (parts: readonly Part[], options: PackOptions): ZipPart[] =>
+  parts.map((part) => ({
+    ...part,
+    read: async () => {
+      goOn(options)
+      const bytes = await part.read()
+      if (bytes.length !== part.size || digestsOf(bytes).sha256 !== part.sha256) throw new Fault('photo-damaged', `${part.path} changed while it was packed.`, { name: part.path, photo: part.sha256 })
+      return bytes
+    },
+  }))
+
+/** A zip that is ready to be written: its size in bytes, and the bytes, to be read once. What was put aside for it goes when they were read, or nobody reads on. */
+export type Packed = { size: number; stream: ReadableStream<Uint8Array> }
+
+const streamOf = (parts: readonly ZipPart[], spool: Spool): ReadableStream<Uint8Array> => {
+  const bytes = zipBytes(parts)
+  return new ReadableStream<Uint8Array>(
+    {
+      pull: async (controller) => {
+        try {
+          const { done, value } = await bytes.next()
+          if (!done) return controller.enqueue(value)
+          await spool.close()
+          controller.close()
+        } catch (error) {
+          await spool.close()
+          throw error
+        }
+      },
+      cancel: () => spool.close(),
+    },
+    { highWaterMark: 0 },
+  )
 }
 
 /**
- * Packs a signed piece for publication, as one zip (src-shared/publication/manifest.ts says what stands where). The same piece,
- * renditions and tool give the same bytes on any machine. Refuses `photo-damaged`, `photo-missing`, `enrolment-missing`,
- * `seal-not-desk`, `package-too-large`, and what `photo` and `webRendition` refuse.
+ * Packs a signed piece for publication as one zip (src-shared/publication/manifest.ts says what stands where). The same piece, renditions, formats and tool give the same
+ * bytes on any machine, in any zone, at any time. Refuses `photo-damaged`, `photo-missing`, `enrolment-missing`, `seal-not-desk`, `package-too-large`, `cancelled`, and
+ * what `photo` and `webRendition` refuse; the stream ends in a Fault where that comes out only then.
  */
-export const packPiece = async (piece: SignedPiece, options: PackOptions): Promise<Outcome<Uint8Array>> => {
+export const packPiece = async (piece: SignedPiece, options: PackOptions): Promise<Outcome<Packed>> => {
+  let spool: Spool | null = null
   try {
-    return await packed(piece, options)
+    spool = await openSpool(options.scratch)
+    const parts = await gathered(piece, spool, options)
+    if (!parts.ok) {
+      await spool.close()
+      return parts
+    }
+    return ok({ size: zipSize(parts.value), stream: streamOf(checked(parts.value, options), spool) })
   } catch (error) {
+    await spool?.close()
     return failureOf(error)
   }
 }

@@ -1,23 +1,12 @@
 import { open } from 'node:fs/promises'
-import yauzl from 'yauzl'
 
-/** A zip to read from anywhere in: its size in bytes, exact reads (short ones throw), and yauzl over the same bytes. */
-export type ZipSource = { size: number; read: (position: number, length: number) => Promise<Buffer>; openZip: () => Promise<yauzl.ZipFile>; close: () => Promise<void> }
+import { sourceOf, type ZipSource } from '../../src-shared/publication/package/zip-source'
 
-// Names and sizes are judged here, each with a finding of its own; yauzl would stop at the first.
-const OPTIONS = { autoClose: false, lazyEntries: true, decodeStrings: false, validateEntrySizes: false } as const
+/** A zip that is open, and has to be closed. */
+export type OpenSource = ZipSource & { close: () => Promise<void> }
 
-const fromBytes = (bytes: Uint8Array): ZipSource => {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  return {
-    size: buffer.length,
-    read: (position, length) => (position + length <= buffer.length ? Promise.resolve(buffer.subarray(position, position + length)) : Promise.reject(new RangeError('beyond the end'))),
-    openZip: () => yauzl.fromBufferPromise(buffer, { ...OPTIONS }),
-    close: () => Promise.resolve(),
-  }
-}
-
-const fromFile = async (path: string): Promise<ZipSource> => {
+const fromFile = async (path: string): Promise<OpenSource> => {
+  // One descriptor throughout, so that a file replaced meanwhile cannot show two faces.
   const handle = await open(path, 'r')
   try {
     const info = await handle.stat()
@@ -26,12 +15,14 @@ const fromFile = async (path: string): Promise<ZipSource> => {
       size: info.size,
       read: async (position, length) => {
         const buffer = Buffer.alloc(length)
-        const { bytesRead } = await handle.read(buffer, 0, length, position)
-        if (bytesRead < length) throw new RangeError('beyond the end')
+        let done = 0
+        while (done < length) {
+          const { bytesRead } = await handle.read(buffer, done, length - done, position + done)
+          if (bytesRead === 0) throw new RangeError('beyond the end')
+          done += bytesRead
+        }
         return buffer
       },
-      // One descriptor for both, so that a file replaced meanwhile cannot show them different bytes. yauzl never closes it: we do.
-      openZip: () => yauzl.fromFdPromise(handle.fd, { ...OPTIONS }),
       close: () => handle.close(),
     }
   } catch (error) {
@@ -41,4 +32,4 @@ const fromFile = async (path: string): Promise<ZipSource> => {
 }
 
 /** Opens bytes, or the file at a path. Throws what the file system throws. */
-export const openSource = (source: Uint8Array | string): Promise<ZipSource> => (typeof source === 'string' ? fromFile(source) : Promise.resolve(fromBytes(source)))
+export const openSource = (source: Uint8Array | string): Promise<OpenSource> => (typeof source === 'string' ? fromFile(source) : Promise.resolve({ ...sourceOf(source), close: () => Promise.resolve() }))

@@ -1,20 +1,24 @@
+import { Progress } from '@mantine/core'
 import { IconCheck, IconPackage, IconX } from '@tabler/icons-react'
 import { useState, type DragEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { Failure } from '../../src-shared/outcome'
 import type { Finding, Verdict } from '../../src-shared/publication/manifest'
+import { findingDetails } from '../../src-shared/publication/package/finding'
 import { bench } from '../bench'
 import { describeFailure } from '../ui/failure'
 import { FaultNote } from '../ui/fault-note'
 import { FileChoice } from '../ui/file-choice'
+import { sendFile } from '../ui/send-file'
 import { exactTime } from '../ui/time'
 import classes from './published.module.css'
 
 const FindingLine = ({ finding }: { finding: Finding }) => {
   const { t, i18n } = useTranslation(['verify', 'common'])
-  const { at } = finding.details
-  const details = { ...finding.details, ...(typeof at === 'string' ? { at: exactTime(at, i18n.language) } : {}) }
+  const said = findingDetails(finding, i18n.language === 'en' ? 'en' : 'zh-CN')
+  const { at } = said
+  const details = { ...said, ...(typeof at === 'string' ? { at: exactTime(at, i18n.language) } : {}) }
   const words = finding.ok ? t(`verify:${finding.code}`, { ...details, place: finding.place, defaultValue: finding.message }) : describeFailure(t, { ...finding, details })
   return (
     <li className={classes['finding']} data-ok={finding.ok || undefined}>
@@ -50,18 +54,22 @@ export const VerifyPanel = () => {
   const { t } = useTranslation(['published', 'common'])
   const [over, setOver] = useState(false)
   const [busy, setBusy] = useState(false)
+  const [sent, setSent] = useState(0)
   const [name, setName] = useState('')
   const [verdict, setVerdict] = useState<Verdict | null>(null)
   const [fault, setFault] = useState<Failure | null>(null)
 
   const verify = async (file: File | undefined): Promise<void> => {
-    if (!file) return
+    if (!file || busy) return
     setVerdict(null)
     setFault(null)
-    setBusy(true)
-    const outcome = await bench.ask('published.verify', { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })
-    setBusy(false)
     setName(file.name)
+    setSent(0)
+    setBusy(true)
+    // In pieces, and read from the disk there: a package may be larger than the memory.
+    const ticket = await sendFile(file, (done, total) => setSent(total === 0 ? 100 : (done / total) * 100), () => false)
+    const outcome = ticket.ok ? await bench.ask('published.verify', { ticket: ticket.value }) : ticket
+    setBusy(false)
     if (outcome.ok) setVerdict(outcome.value)
     else setFault(outcome)
   }
@@ -83,6 +91,7 @@ export const VerifyPanel = () => {
         <span>{t('published:verify.hint')}</span>
         <FileChoice accept=".zip,application/zip" loading={busy} onChosen={([file]) => void verify(file)}>{t('published:verify.choose')}</FileChoice>
       </div>
+      {busy && <Progress value={sent} aria-label={t('published:verify.reading', { name })} mt="sm" />}
       {fault && <FaultNote fault={fault} />}
       {verdict && <VerdictView verdict={verdict} name={name} />}
     </section>

@@ -13,7 +13,7 @@ import { FileChoice } from '../ui/file-choice'
 import { sizeWords } from '../ui/size'
 import { LeftList, WorkLine } from './place-work'
 import classes from './place.module.css'
-import { sendFile } from './send-file'
+import { sendFile } from '../ui/send-file'
 
 const Exported = ({ exported }: { exported: ExportedArchive }) => {
   const { t, i18n } = useTranslation('place')

@@ -7,7 +7,7 @@ import { hooksContract } from './hooks'
 import { liveContract } from './live'
 import { outboxEntrySchema } from './outbox'
 import { peopleContract } from './people'
-import { placeContract } from './place'
+import { placeContract, ticketSchema } from './place'
 import { publishedContract } from './published'
 import { pieceSchema } from '../desk-api/pieces'
 import { signInSchema } from '../desk-api/routes'
@@ -194,7 +194,8 @@ export const contract = {
   ...peopleContract,
   ...destinationsContract,
   ...hooksContract,
-  'published.verify': { input: z.strictObject({ name: z.string(), bytes: z.instanceof(Uint8Array) }), output: verdictSchema },
+  /** Verifies a package that was handed over (archive.receive), of any size; it is gone after. */
+  'published.verify': { input: z.strictObject({ ticket: ticketSchema }), output: verdictSchema },
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>
 
 export type Contract = typeof contract

@@ -41,7 +41,8 @@ export const exportedSchema = z.object({ path: z.string(), name: z.string(), sto
 export type ExportedArchive = z.infer<typeof exportedSchema>
 
 /** A file the host may read for this window: chosen in the system's dialog, or sent piece by piece. */
-const ticketSchema = z.uuid()
+/** What a file that was handed over goes by. */
+export const ticketSchema = z.uuid()
 
 /** The largest piece of a file that is sent at once, in bytes. */
 export const PIECE_BYTES = 8_000_000

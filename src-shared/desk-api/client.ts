@@ -31,6 +31,28 @@ const readFailure = async (response: Response): Promise<Outcome<never>> => {
   return failed('desk-unreachable', `The desk's address answered ${String(response.status)} with something that is not Stet's.`, { status: response.status })
 }
 
+const brokeOff = (error: unknown): string => `The desk's answer broke off: ${error instanceof Error ? error.message : String(error)}`
+
+/** A long answer as it comes; where the way to the desk breaks, its reader hears the Fault `desk-unreachable`. */
+const asItComes = (body: ReadableStream<Uint8Array>): ReadableStream<Uint8Array> => {
+  const reader = body.getReader()
+  return new ReadableStream<Uint8Array>(
+    {
+      pull: async (controller) => {
+        try {
+          const { done, value } = await reader.read()
+          if (done) controller.close()
+          else controller.enqueue(value)
+        } catch (error) {
+          throw error instanceof Fault ? error : new Fault('desk-unreachable', brokeOff(error), {}, error)
+        }
+      },
+      cancel: (reason) => reader.cancel(reason),
+    },
+    { highWaterMark: 0 },
+  )
+}
+
 /** Makes a client. `token` is asked at each call, so signing in or out needs no new client. `timeout` is in milliseconds. */
 export const deskClient = (options: { base: string; fetch: Fetch; token: () => string | null; timeout?: number }): DeskClient => ({
   call: async (name, input = {}) => {
@@ -53,12 +75,13 @@ export const deskClient = (options: { base: string; fetch: Fetch; token: () => s
     try {
       if (!response.ok) return await readFailure(response)
       if (route.reply === 'events') return response.body ? ok(response.body as RouteReply<typeof name>) : failed('desk-unreachable', 'The desk sent no events.')
+      if (route.reply === 'stream') return response.body ? ok(asItComes(response.body) as RouteReply<typeof name>) : failed('desk-unreachable', 'The desk sent nothing.')
       if (route.reply === 'bytes') return ok(new Uint8Array(await response.arrayBuffer()) as RouteReply<typeof name>)
       const parsed = outcomeSchema(route.reply).safeParse(readJson(await response.text()))
       if (!parsed.success) return failed('desk-unreachable', 'The desk answered something this Stet does not understand.', { place: parsed.error.issues[0]?.path.join('.') ?? '', status: response.status })
       return parsed.data as Outcome<RouteReply<typeof name>>
     } catch (error) {
-      return failed('desk-unreachable', `The desk's answer broke off: ${error instanceof Error ? error.message : String(error)}`)
+      return failed('desk-unreachable', brokeOff(error))
     }
   },
 })

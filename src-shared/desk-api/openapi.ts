@@ -20,8 +20,8 @@ const parametersOf = (shape: z.ZodObject, where: 'path' | 'query'): Json[] =>
 const bytes: Json = { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } }
 
 /** What a good answer carries: JSON is wrapped as { ok: true, value }. */
-const goodOf = (reply: z.ZodType | 'bytes' | 'events'): Json => {
-  if (reply === 'bytes') return bytes
+const goodOf = (reply: z.ZodType | 'bytes' | 'stream' | 'events'): Json => {
+  if (reply === 'bytes' || reply === 'stream') return bytes
   if (reply === 'events') return { 'text/event-stream': { schema: { type: 'string' } } }
   return { 'application/json': { schema: { type: 'object', properties: { ok: { const: true }, value: schemaOf(reply, 'output') }, required: ['ok', 'value'] } } }
 }

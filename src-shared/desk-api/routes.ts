@@ -24,14 +24,14 @@ export const signInSchema = z.object({ oidc: z.string().nullable() })
 export const healthSchema = z.object({ name: z.string(), version: z.string(), desk: deskIdentitySchema, policy: policySchema, destinations: z.array(destinationInfoSchema), live: z.boolean().default(false), signIn: signInSchema.optional(), clockAhead: z.number().optional() })
 export type Health = z.infer<typeof healthSchema>
 
-type Shape = { method: 'GET' | 'POST' | 'PUT' | 'DELETE'; path: string; action: Action; params: z.ZodObject; query: z.ZodObject; body: z.ZodType | 'bytes' | null; reply: z.ZodType | 'bytes' | 'events' }
+type Shape = { method: 'GET' | 'POST' | 'PUT' | 'DELETE'; path: string; action: Action; params: z.ZodObject; query: z.ZodObject; body: z.ZodType | 'bytes' | null; reply: z.ZodType | 'bytes' | 'stream' | 'events' }
 const none = z.object({})
 const byStory = z.object({ story: storyIdSchema })
 const bySha = z.object({ sha256: sha256Schema })
 const nothing = z.null()
 
 /**
- * The desk's HTTP API. JSON answers are an Outcome of `reply`; 'bytes' routes answer bytes, or an Outcome failure with a 4xx status.
+ * The desk's HTTP API. JSON answers are an Outcome of `reply`; 'bytes' routes answer bytes ('stream' ones as they come), or an Outcome failure with a 4xx status.
  * Paths use hono's `:name`. `action` is what `authorise` is asked.
  */
 export const routes = {
@@ -75,7 +75,7 @@ export const routes = {
   events: { method: 'GET', path: '/api/events', action: 'listen', params: none, query: none, body: null, reply: 'events' },
   ...publishingRoutes,
   ...hookRoutes,
-  exportPackage: { method: 'GET', path: '/api/stories/:story/package', action: 'export', params: byStory, query: none, body: null, reply: 'bytes' },
+  exportPackage: { method: 'GET', path: '/api/stories/:story/package', action: 'export', params: byStory, query: none, body: null, reply: 'stream' },
 } as const satisfies Record<string, Shape>
 
 export type Routes = typeof routes
@@ -83,7 +83,7 @@ export type RouteName = keyof Routes
 export type RouteParams<N extends RouteName> = z.infer<Routes[N]['params']>
 export type RouteQuery<N extends RouteName> = z.infer<Routes[N]['query']>
 export type RouteBody<N extends RouteName> = Routes[N]['body'] extends z.ZodType ? z.infer<Routes[N]['body']> : Routes[N]['body'] extends 'bytes' ? Uint8Array<ArrayBuffer> : null
-export type RouteReply<N extends RouteName> = Routes[N]['reply'] extends z.ZodType ? z.infer<Routes[N]['reply']> : Routes[N]['reply'] extends 'events' ? ReadableStream<Uint8Array> : Uint8Array<ArrayBuffer>
+export type RouteReply<N extends RouteName> = Routes[N]['reply'] extends z.ZodType ? z.infer<Routes[N]['reply']> : Routes[N]['reply'] extends 'events' | 'stream' ? ReadableStream<Uint8Array> : Uint8Array<ArrayBuffer>
 
 /** The largest bodies the desk reads, in bytes. */
 export const BODY_LIMITS = { json: 1_000_000, working: 20_000_000, revision: 10_000_000, photo: 100_000_000 } as const

@@ -1,12 +1,15 @@
+import { z } from 'zod'
+
 import type { BodyJson, Story } from '../story/story'
 import type { Carries } from './destination'
 import { photoUses } from './photo-uses'
 
 /**
- * What a destination would not show as it was written. `place` is the block's id to jump to, empty for the piece as a whole. `what` is a block or mark of the body,
+ * What a destination or format would not show as it was written. `place` is the block's id to jump to, empty for the piece as a whole. `what` is a block or mark of the body,
  * or one of `authors`, `channels`, `captions`, `headline`, `summary`, `photoBytes` (pictures that go only made smaller).
  */
-export type Loss = { what: string; how: 'plain' | 'lost' | 'shortened'; place: string; count: number; limit: number }
+export const lossSchema = z.strictObject({ what: z.string(), how: z.enum(['plain', 'lost', 'shortened']), place: z.string(), count: z.int().min(0), limit: z.int().min(0) })
+export type Loss = z.infer<typeof lossSchema>
 
 const blockIdOf = (node: BodyJson, above: string): string => (typeof node.attrs?.['blockId'] === 'string' && node.attrs['blockId'] !== '' ? node.attrs['blockId'] : above)
 

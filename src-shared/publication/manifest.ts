@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { revisionRefSchema } from '../review/states'
 import { grantSchema, roleSchema } from '../review/people'
 import { sha256Schema, storyIdSchema } from '../story/story'
+import { lossSchema } from './losses'
 
 /** Where things stand in a publication package 发稿包. Paths use "/" and nothing outside ASCII. */
 export const PACKAGE = {
@@ -20,6 +21,8 @@ export const PACKAGE = {
   text: 'article.txt',
   /** Drawn from the package's own statements (review-sheet/packaged.ts). */
   reviewSheet: 'review-sheet.html',
+  /** The page that verifies the package in a browser. */
+  verifier: 'verify.html',
   event: (index: number, decision: string) => `sign-off/${String(index).padStart(2, '0')}-${decision}.dsse.json`,
   /** The desk's record of a key; `credential` where it is a further one of the same key. */
   enrolment: (key: string, credential = '') => `keys/${key}${credential === '' ? '' : `-${credential.slice(0, 16)}`}.dsse.json`,
@@ -45,17 +48,32 @@ export const packagedKeySchema = z.strictObject({
 /** The people whose keys the package holds, and the desk's own. */
 export const packagedKeysSchema = z.strictObject({ desk: z.strictObject({ key: sha256Schema, publicKey: z.string() }), people: z.array(packagedKeySchema) })
 
-/** manifest.json: every other file but the seal, by path, with media type, size in bytes and SHA-256. */
-export const manifestSchema = z.strictObject({
-  type: z.literal('stet.package/1'),
+const pathSchema = z.string().regex(/^[a-z0-9./-]+$/)
+
+const manifestFields = {
   tool: z.string(),
   story: storyIdSchema,
   revision: revisionRefSchema,
   headline: z.string(),
   signedAt: z.string(),
-  files: z.array(z.strictObject({ path: z.string().regex(/^[a-z0-9./-]+$/), mediaType: z.string(), bytes: z.int().min(0), sha256: sha256Schema })),
-})
+  files: z.array(z.strictObject({ path: pathSchema, mediaType: z.string(), bytes: z.int().min(0), sha256: sha256Schema })),
+}
+
+/** One format of the piece: where its files stand, and what of this story it could not show as what it is. */
+const packagedFormatSchema = z.strictObject({ id: z.string().regex(/^[a-z][a-z0-9-]*$/), files: z.array(pathSchema).min(1), losses: z.array(lossSchema) })
+export type PackagedFormat = z.infer<typeof packagedFormatSchema>
+
+/**
+ * manifest.json: every other file but the seal, by path, with media type, size in bytes and SHA-256. The second form also names the policy the sign-off was made under and
+ * the formats. A package of the first form has its page and its plain text only.
+ */
+export const manifestSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('stet.package/1'), ...manifestFields }),
+  z.strictObject({ type: z.literal('stet.package/2'), ...manifestFields, policy: sha256Schema, formats: z.array(packagedFormatSchema) }),
+])
 export type Manifest = z.infer<typeof manifestSchema>
+/** The form packages are made in today. */
+export type NewManifest = Extract<Manifest, { type: 'stet.package/2' }>
 
 /** One thing the verifier looked at. `code` is a locale key under `verify.` (good) or `fault.` (bad). */
 export const findingSchema = z.object({ ok: z.boolean(), code: z.string(), place: z.string(), message: z.string(), details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])) })

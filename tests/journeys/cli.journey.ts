@@ -65,6 +65,27 @@ test('the demo walks the whole road from a text page, and its package verifies u
   expect(squeezed(whole)).toContain(sentences[0])
 
   expect(stet('verify', path).status).toBe(0)
+  // Made again from the signed story: every picture and format, and the page that verifies.
+  const again = stet('verify', path, '--rebuild')
+  expect(again.stderr).toBe('')
+  expect(again.stdout).toContain('markdown was made again from the signed story')
+  expect(again.stdout).toContain('The page that verifies is the one this Stet carries.')
+  expect(again.stdout).toMatch(/signed off revision \d+ at \S.* \(fingerprint [0-9a-f]{12}\), \S+, with key [0-9a-f]{12}\./)
+  // The desk's own key list is trusted, and nobody else's.
+  const keys = stet('desk', 'keys', '--home', join(folder, 'desk-machine'))
+  const list = join(folder, 'keys.json')
+  writeFileSync(list, keys.stdout)
+  const listed = stet('verify', path, '--keys', list)
+  expect(listed.status).toBe(0)
+  expect(listed.stdout).toContain('stands in the key list')
+  writeFileSync(list, keys.stdout.replace(/[0-9a-f]{64}/, '0'.repeat(64)))
+  const foreign = stet('verify', path, '--keys', list)
+  expect(foreign.status).toBe(1)
+  expect(foreign.stderr).toContain('Do not trust' )
+  writeFileSync(list, '{}')
+  expect(stet('verify', path, '--keys', list)).toMatchObject({ status: 2 })
+  expect(stet('verify', path, '--keys', '/nowhere.json')).toMatchObject({ status: 2 })
+  expect(stet('verify', path, '--nonsense')).toMatchObject({ status: 2 })
   const bytes = readFileSync(path)
   const middle = bytes.indexOf('"headline"')
   bytes[middle + 14] = (bytes[middle + 14] ?? 0) ^ 1

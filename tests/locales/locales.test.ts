@@ -103,7 +103,7 @@ describe.each(languages)('in %s', (_language, words) => {
   })
 
   it('every finding of the verifier that holds has a sentence', () => {
-    const codes = findUses('src-main/publication', ['good']).map(({ key }) => key)
+    const codes = [...findUses('src-main/publication', ['good']), ...findUses('src-shared/publication/package', ['good'])].map(({ key }) => key)
     expect([...new Set(codes)].filter((code) => !bases.has(`verify:${code}`))).toEqual([])
   })
 

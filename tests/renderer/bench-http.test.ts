@@ -39,11 +39,11 @@ describe('the window in a browser', () => {
   })
 
   it('sends bytes as they are, with the rest of the input in a header', async () => {
-    const seen = await host(JSON.stringify({ ok: true, value: { holds: true, headline: '', findings: [] } }))
+    const seen = await host(JSON.stringify({ ok: true, value: { ticket: '00000000-0000-4000-8000-000000000002' } }))
     const bytes = new Uint8Array([0, 255, 10, 13, 128])
-    await httpPort().ask('published.verify', { name: '发稿包.zip', bytes })
+    await httpPort().ask('archive.receive', { ticket: null, name: '发稿包.zip', bytes })
     expect(seen[0]?.headers['content-type']).toBe('application/octet-stream')
-    expect(JSON.parse(decodeURIComponent(String(seen[0]?.headers['x-stet-input'])))).toEqual({ name: '发稿包.zip' })
+    expect(JSON.parse(decodeURIComponent(String(seen[0]?.headers['x-stet-input'])))).toEqual({ ticket: null, name: '发稿包.zip' })
     expect([...(seen[0]?.body ?? [])]).toEqual([...bytes])
   })
 

@@ -28,7 +28,7 @@ export const printPage = async (html: string, beside: ReadonlyMap<string, Uint8A
  * The article of a package on paper: its own page, in a newspaper's setting, as a tagged PDF. `zip` is a package that was verified. Two versions of Chromium draw two files of
  * it, so it stands beside the package and is no part of it. Refuses `package-unreadable`, and as `print`.
  */
-export const printArticle = async (zip: Uint8Array, print: PrintPdf): Promise<Outcome<Uint8Array>> => {
+export const printArticle = async (zip: Uint8Array | string, print: PrintPdf): Promise<Outcome<Uint8Array>> => {
   try {
     const files = await readSome(zip, (path) => path === PACKAGE.html || path === PACKAGE.manifest || path === PACKAGE.story || RENDITION.test(path))
     const facts = factsOf(files)

@@ -6,10 +6,10 @@ import type { PaperFacts } from '../../../src-shared/publication/paper/paper'
 import { readStory } from '../../../src-shared/story/migrations'
 import type { Story } from '../../../src-shared/story/story'
 
-/** The files of a package that is known to hold, those that are wanted. */
-export const readSome = async (zip: Uint8Array, wanted: (path: string) => boolean): Promise<Map<string, Buffer>> => {
+/** The files of a package that is known to hold, given as bytes or by path; those that are wanted. */
+export const readSome = async (zip: Uint8Array | string, wanted: (path: string) => boolean): Promise<Map<string, Buffer>> => {
   const files = new Map<string, Buffer>()
-  const opened = await yauzl.fromBufferPromise(Buffer.from(zip.buffer, zip.byteOffset, zip.byteLength))
+  const opened = typeof zip === 'string' ? await yauzl.openPromise(zip) : await yauzl.fromBufferPromise(Buffer.from(zip.buffer, zip.byteOffset, zip.byteLength))
   for await (const entry of opened.eachEntry()) {
     if (!wanted(entry.fileName)) continue
     const chunks: Buffer[] = []

@@ -22,7 +22,7 @@ export type Sheet = { html: string; paper: string }
  * The review sheet of a package that was verified, with what the desk has recorded since of where the piece was published. A record that the package's desk did not
  * sign is left out. Refuses `package-unreadable`.
  */
-export const sheetOf = async (zip: Uint8Array, records: readonly Envelope[], crypto: Crypto): Promise<Outcome<Sheet>> => {
+export const sheetOf = async (zip: Uint8Array | string, records: readonly Envelope[], crypto: Crypto): Promise<Outcome<Sheet>> => {
   try {
     const files = await readSome(zip, WANTED)
     const facts = factsOf(files)

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
@@ -49,6 +49,26 @@ afterAll(async () => {
 test('a preview is of the signed revision, read from the desk', async () => {
   expect((await ask('published.previewAt', { ...there, sha256 })).copy.title).toContain(headline)
   expect(await answer('published.previewAt', { ...there, sha256: 'f'.repeat(64) })).toMatchObject({ ok: false })
+})
+
+test('a package is written as it comes and verified before it has its name; handed back in, it holds, by the key of the desk that is known', async () => {
+  const made = await ask('published.export', { id: there.id })
+  const folder = join(made.path, '..')
+  expect(await readdir(folder)).toEqual([made.name])
+  const bytes = await readFile(made.path)
+  expect(bytes.length).toBe(made.bytes)
+  const handIn = async (whole: Buffer): Promise<Output<'published.verify'>> => {
+    const first = await ask('archive.receive', { ticket: null, name: made.name, bytes: Uint8Array.from(whole.subarray(0, 1000)) })
+    const { ticket } = await ask('archive.receive', { ...first, name: made.name, bytes: Uint8Array.from(whole.subarray(1000)) })
+    const verdict = await ask('published.verify', { ticket })
+    expect(await answer('published.verify', { ticket }), 'what was handed in is gone').toMatchObject({ ok: false, code: 'archive-unreadable' })
+    return verdict
+  }
+  const verdict = await handIn(bytes)
+  expect(verdict).toMatchObject({ holds: true, headline })
+  expect(verdict.findings.at(-1)).toMatchObject({ code: 'desk-known' })
+  bytes[bytes.indexOf('"headline"') + 14]! ^= 1
+  expect((await handIn(bytes)).findings.filter(({ ok: good }) => !good).map(({ code }) => code)).toContain('file-altered')
 })
 
 test('what waits for an hour is held, let go, given another hour and cancelled', async () => {

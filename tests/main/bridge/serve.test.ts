@@ -61,12 +61,12 @@ describe('the bridge', () => {
   ])('accepts bytes that come as %s', async (_, bytes) => {
     let seen: unknown
     const { handle } = served({
-      'published.verify': (input) => {
+      'archive.receive': (input) => {
         seen = input.bytes
-        return Promise.resolve(ok({ holds: true, headline: '', findings: [] }))
+        return Promise.resolve(ok({ ticket: 'aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa' }))
       },
     })
-    expect(await handle('published.verify', { name: 'a.zip', bytes })).toMatchObject({ ok: true })
+    expect(await handle('archive.receive', { ticket: null, name: 'a.zip', bytes })).toMatchObject({ ok: true })
     expect(Buffer.isBuffer(seen)).toBe(false)
     expect(seen).toEqual(new Uint8Array([1, 2, 3]))
   })

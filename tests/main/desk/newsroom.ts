@@ -146,7 +146,8 @@ export const openNewsroom = async (store: Store = sqliteStore, given: Partial<De
     connectors: [connector, second],
     makePackage: async (piece, photo) => {
       const photos = await Promise.all(Object.keys(piece.story.photos).map(photo))
-      return ok(Buffer.concat([Buffer.from('PK'), piece.storyBytes, ...photos]))
+      const bytes = Buffer.concat([Buffer.from('PK'), piece.storyBytes, ...photos])
+      return ok({ size: bytes.length, stream: new Blob([bytes]).stream() })
     },
     checkPhoto,
     // The real cost is tried in accounts.test.ts; here it would be most of the time.

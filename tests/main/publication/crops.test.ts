@@ -2,7 +2,6 @@ import sharp from 'sharp'
 import { beforeAll, describe, expect, test } from 'vitest'
 
 import { webRendition } from '../../../src-main/photos/photos'
-import { packPiece } from '../../../src-main/publication/pack'
 import { articleBody } from '../../../src-shared/publication/article-html'
 import { PACKAGE } from '../../../src-shared/publication/manifest'
 import type { Story } from '../../../src-shared/story/story'
@@ -10,7 +9,7 @@ import { block, chineseStory } from '../../support/sample-story'
 import { buildSignedPiece, type BuiltPiece } from '../../support/signed-piece'
 import { drawPhoto } from '../../support/sample-photos'
 import { more } from '../../support/every-block'
-import { faults, filesIn, packOptions, resealed, verify, zipOf, type Files } from './package-tools'
+import { faults, filesIn, packBytes, packOptions, resealed, verify, zipOf, type Files } from './package-tools'
 
 const CROP = '0.25,0.1,0.5,0.5'
 
@@ -37,7 +36,7 @@ beforeAll(async () => {
   })
   built = await buildSignedPiece({ base, photos: [drawn] })
   asked = []
-  const made = await packPiece(built.piece, {
+  const made = await packBytes(built.piece, {
     ...packOptions(built),
     webRendition: (original, words) => {
       asked.push(words)
@@ -86,7 +85,7 @@ test('a place the writer shows travels with the rendition', async () => {
   const { sha256 } = drawn.photo
   const words = { caption: '', creator: '', credit: '', copyright: '', alt: '', headline: '', place: '临江市老码头', takenAt: '', located: true }
   const shown = await buildSignedPiece({ photos: [drawn], base: () => ({ ...chineseStory([]), body: { type: 'doc', content: [block.paragraph('a', '字'), more.photo('图', '', { photo: sha256, place: 'shown' })] }, photos: { [sha256]: { ...drawn.photo, words } } }) })
-  const made = await packPiece(shown.piece, { ...packOptions(shown), webRendition })
+  const made = await packBytes(shown.piece, { ...packOptions(shown), webRendition })
   if (!made.ok) throw new Error(made.message)
   expect((await filesIn(Buffer.from(made.value))).get(PACKAGE.web(sha256))!.includes(Buffer.from('临江市老码头'))).toBe(true)
 })

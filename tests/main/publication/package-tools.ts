@@ -1,13 +1,18 @@
+import { tmpdir } from 'node:os'
+
 import sharp from 'sharp'
 import yauzl from 'yauzl'
+import yazl from 'yazl'
 
+import { FORMATS } from '../../../src-main/publication/formats/formats'
 import { packPiece, type PackOptions } from '../../../src-main/publication/pack'
+import type { Rebuild } from '../../../src-main/publication/rebuild'
 import { verifyPackage, type VerifyOptions } from '../../../src-main/publication/verify'
-import { byPath } from '../../../src-main/publication/layout'
-import { writeZip } from '../../../src-main/publication/write-zip'
 import { nodeCrypto } from '../../../src-main/signoff/crypto'
-import { ok } from '../../../src-shared/outcome'
-import { PACKAGE, type Manifest, type Verdict } from '../../../src-shared/publication/manifest'
+import { ok, type Outcome } from '../../../src-shared/outcome'
+import { byPath } from '../../../src-shared/publication/package/layout'
+import type { SignedPiece } from '../../../src-shared/publication/piece'
+import { PACKAGE, type NewManifest, type Verdict } from '../../../src-shared/publication/manifest'
 import { MANIFEST_TYPE } from '../../../src-shared/signoff/statement'
 import { canonicalBytes } from '../../../src-shared/story/canonical'
 import { drawPhoto, type DrawnPhoto } from '../../support/sample-photos'
@@ -21,6 +26,9 @@ export const webRendition: PackOptions['webRendition'] = async (bytes) => ok(new
 export const smallPhotos = (): Promise<DrawnPhoto[]> =>
   Promise.all([drawPhoto({ width: 96, height: 64, hue: 205, name: 'DSC_2041.JPG' }), drawPhoto({ width: 60, height: 80, hue: 34, name: '夜校 教室.jpg' }), drawPhoto({ width: 64, height: 48, hue: 150, name: 'dawn.png', type: 'png' })])
 
+/** Stands where the page that verifies does; the page itself is tried in a browser (tests/journeys). */
+const VERIFIER = Buffer.from('<!doctype html><title>verify</title>')
+
 export const packOptions = (built: BuiltPiece): PackOptions => ({
   photo: built.photo,
   webRendition,
@@ -28,15 +36,30 @@ export const packOptions = (built: BuiltPiece): PackOptions => ({
     if (type !== MANIFEST_TYPE) throw new Error(type)
     return seal(type, JSON.parse(Buffer.from(payload).toString()), built.deskSigner)
   },
+  formats: FORMATS,
+  verifier: VERIFIER,
+  scratch: tmpdir(),
   tool: 'stet test',
 })
+
+/** The whole zip, in memory. */
+export const packBytes = async (piece: SignedPiece, options: PackOptions): Promise<Outcome<Buffer>> => {
+  const made = await packPiece(piece, options)
+  if (!made.ok) return made
+  const bytes = Buffer.from(await new Response(made.value.stream).arrayBuffer())
+  if (bytes.length !== made.value.size) throw new Error(`${String(bytes.length)} bytes, said to be ${String(made.value.size)}`)
+  return ok(bytes)
+}
+
+/** What those packages are made with, to make one again. */
+export const rebuild: Rebuild = { webRendition, formats: FORMATS, verifier: VERIFIER, tool: 'stet test' }
 
 /** A signed piece and its package. */
 export const packed = async (options: BuildOptions = {}): Promise<{ built: BuiltPiece; bytes: Buffer }> => {
   const built = await buildSignedPiece({ photos: await smallPhotos(), ...options })
-  const made = await packPiece(built.piece, packOptions(built))
+  const made = await packBytes(built.piece, packOptions(built))
   if (!made.ok) throw new Error(`${made.code} ${made.message}`)
-  return { built, bytes: Buffer.from(made.value) }
+  return { built, bytes: made.value }
 }
 
 export const verify = (source: Uint8Array | string, options: Omit<VerifyOptions, 'crypto'> = {}): Promise<Verdict> => verifyPackage(source, { crypto: nodeCrypto, ...options })
@@ -56,13 +79,28 @@ export const filesIn = async (bytes: Buffer): Promise<Files> => {
   return files
 }
 
+/** The same zip by a library that is not ours. */
+export const writeZip = (files: Iterable<readonly [string, Buffer]>): Promise<Buffer> =>
+  new Promise((resolve, reject) => {
+    const zip = new yazl.ZipFile()
+    zip.on('error', reject)
+    const chunks: Buffer[] = []
+    zip.outputStream.on('data', (chunk: Buffer) => chunks.push(chunk))
+    zip.outputStream.on('error', reject)
+    zip.outputStream.on('end', () => resolve(Buffer.concat(chunks)))
+    // yazl writes a date's local fields: a date built from local fields is 1980-01-01 00:00 in every time zone.
+    const options = { mtime: new Date(1980, 0, 1), mode: 0o100644, compress: false, forceDosTimestamp: true }
+    for (const [path, bytes] of files) zip.addBuffer(bytes, path, options)
+    zip.end()
+  })
+
 /** A zip of these files, in order, with manifest and seal as they are. */
 export const zipOf = (files: Files): Promise<Buffer> => writeZip([...files].sort(([a], [b]) => byPath(a, b)))
 
 /** The files with a manifest that lists them as they are now, and a seal over it: what somebody who holds `signer`'s key could do. */
-export const resealed = (files: Files, signer: Signer, change: (manifest: Manifest) => Manifest = (manifest) => manifest): Files => {
+export const resealed = (files: Files, signer: Signer, change: (manifest: NewManifest) => object = (manifest) => manifest): Files => {
   const fresh = new Map(files)
-  const old = JSON.parse(files.get(PACKAGE.manifest)!.toString()) as Manifest
+  const old = JSON.parse(files.get(PACKAGE.manifest)!.toString()) as NewManifest
   const media = new Map(old.files.map(({ path, mediaType }) => [path, mediaType]))
   const listed = [...files].filter(([path]) => path !== PACKAGE.manifest && path !== PACKAGE.seal).sort(([a], [b]) => byPath(a, b))
   const manifest = change({ ...old, files: listed.map(([path, bytes]) => ({ path, mediaType: media.get(path) ?? 'application/octet-stream', bytes: bytes.length, sha256: nodeCrypto.sha256(bytes) })) })

@@ -1,11 +1,18 @@
-import { createHash } from 'node:crypto'
+import { writeFile } from 'node:fs/promises'
 
-import { test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 
-import { packed } from './package-tools'
+import { verifyPage } from '../../../verify-page.vite.ts'
+import { webRendition } from '../../../src-main/photos/photos'
+import { packBytes, packOptions, smallPhotos } from './package-tools'
+import { buildSignedPiece } from '../../support/signed-piece'
 
-// Run by pack.test.ts in other time zones and locales: prints what the package of the sample piece is there.
-test('prints the digest of the sample package', async () => {
-  const { bytes } = await packed()
-  console.log(`package ${createHash('sha256').update(bytes).digest('hex')} in ${process.env['TZ'] ?? ''}`)
+// Run by pack.test.ts in other time zones, locales and times: writes what the package of the sample piece is there, all of it made by the product.
+test('packs the sample piece', async () => {
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.parse(process.env['NOW'] ?? '') })
+  expect(Intl.DateTimeFormat().resolvedOptions().timeZone).toBe(process.env['TZ'])
+  const built = await buildSignedPiece({ photos: await smallPhotos() })
+  const made = await packBytes(built.piece, { ...packOptions(built), webRendition, verifier: Buffer.from(await verifyPage()) })
+  if (!made.ok) throw new Error(made.message)
+  await writeFile(process.env['PACKAGE'] ?? '', made.value)
 })

@@ -2,6 +2,8 @@ import { beforeAll, describe, expect, test } from 'vitest'
 
 import { faults, filesIn, flipped, packed, placesIn, verify, type Files } from './package-tools'
 import { rawZip, type RawEntry } from './raw-zip'
+import { readZip } from '../../../src-shared/publication/package/read-zip'
+import { sourceOf } from '../../../src-shared/publication/package/zip-source'
 import { oneStagePolicy } from '../../../src-shared/review/policy'
 import { englishStory } from '../../support/sample-story'
 
@@ -39,6 +41,15 @@ test('every byte of the zip counts: one bit flipped anywhere, headers and data a
   for (const at of new Set(all)) if ((await verify(flipped(bytes, at, 1 << at % 8))).holds) survived.push(at)
   expect(survived).toEqual([])
   expect(bytes.subarray(records.get(paths[1]!), records.get(paths[1]!)! + 4).toString('latin1')).toBe('PK\x01\x02')
+})
+
+test('no byte of any header, of the directory or of the end may be another, whichever bit', async () => {
+  const data = [...placesIn(files).values()]
+  const outside = Array.from({ length: bytes.length }, (_, at) => at).filter((at) => !data.some(({ data: from, end }) => at >= from && at < end))
+  expect(outside.length).toBeGreaterThan(files.size * 76)
+  const read: number[] = []
+  for (const at of outside) if ((await readZip(sourceOf(flipped(bytes, at, 1 << at % 8)))).findings.length === 0) read.push(at)
+  expect(read).toEqual([])
 })
 
 describe('a zip is refused that', () => {
@@ -88,7 +99,7 @@ describe('a zip is refused that', () => {
     expect(await faultsOf(rawZip(changedEntry('article.html', { mode: 0o120777, data: Buffer.from('/etc/passwd') })))).toEqual(['zip-link article.html'])
     for (const mode of [0o100755, 0o104644, 0o060644, 0, 0o644]) expect(await faultsOf(rawZip(changedEntry('article.html', { mode })))).toEqual(['zip-mode article.html'])
     expect(await faultsOf(rawZip(changedEntry('article.html', { flags: 0x0801 })))).toEqual(['zip-encrypted article.html'])
-    expect(await faultsOf(rawZip(changedEntry('article.html', { flags: 0x0841 })))).toEqual(['package-not-zip'])
+    expect(await faultsOf(rawZip(changedEntry('article.html', { flags: 0x0841 })))).toEqual(['zip-encrypted article.html'])
   })
 
   test('compresses an entry, be it a bomb: nothing is inflated', async () => {
@@ -107,6 +118,26 @@ describe('a zip is refused that', () => {
     expect(await faultsOf(rawZip(changedEntry('article.txt', { localName: '../../a.txt' })))).toEqual(['zip-header-differs article.txt'])
   })
 
+  test('keeps sizes for later, in a descriptor after the data, or says them again in an extra field', async () => {
+    const text = files.get('article.txt')!
+    const descriptor = Buffer.concat([Buffer.from('PK\x07\x08', 'latin1'), Buffer.alloc(12)])
+    expect(await faultsOf(rawZip(changedEntry('article.txt', { flags: 0x0808 })))).toEqual(['zip-header-differs article.txt'])
+    expect(await faultsOf(rawZip(changedEntry('article.txt', { flags: 0x0808, data: Buffer.concat([text, descriptor]), size: text.length, compressedSize: text.length })))).not.toEqual([])
+    const zip64 = Buffer.alloc(20)
+    zip64.writeUInt16LE(1)
+    zip64.writeUInt16LE(16, 2)
+    expect(await faultsOf(rawZip(changedEntry('article.txt', { size: 0xffffffff, compressedSize: 0xffffffff, extra: zip64 })))).not.toEqual([])
+    // Another name for the same file, as some tools read it.
+    expect(await faultsOf(rawZip(changedEntry('article.txt', { extra: Buffer.concat([Buffer.from([0x75, 0x70, 14, 0, 1, 0, 0, 0, 0]), Buffer.from('other.txt')]) })))).toEqual(['zip-directory-differs'])
+  })
+
+  test('hides a second directory in its comment, or between', async () => {
+    const decoy = rawZip([{ name: 'article.txt', data: Buffer.from('another text') }])
+    expect(await faultsOf(rawZip(entries, { comment: decoy }))).not.toEqual([])
+    expect(await faultsOf(Buffer.concat([bytes, decoy]))).not.toEqual([])
+    expect(await faultsOf(Buffer.concat([decoy, bytes]))).not.toEqual([])
+  })
+
   test('puts its files in another order', async () => {
     expect(await faultsOf(rawZip([...entries].reverse()))).toEqual([`zip-order ${entries.at(-2)!.name}`])
     const swapped = [...entries]
@@ -121,7 +152,7 @@ describe('a zip is refused that', () => {
     const second = directory + 46 + entries[0]!.name.length
     const overlapping = Buffer.from(zip)
     overlapping.writeUInt32LE(0, second + 42)
-    expect(await faultsOf(overlapping)).toEqual(['zip-layout article.txt'])
+    expect(await faultsOf(overlapping)).toEqual(['zip-layout article.md'])
   })
 
   test('holds more than 5,000 files, or text beyond 64 MB', async () => {

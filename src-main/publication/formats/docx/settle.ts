@@ -1,6 +1,6 @@
 import { strFromU8, strToU8, unzipSync } from 'fflate'
 
-import { byPath } from '../../layout'
+import { byPath } from '../../../../src-shared/publication/package/layout'
 import { writeZip } from '../../write-zip'
 
 /** Where the parts a reader looks for first stand. */

@@ -54,7 +54,7 @@ export const lifeSuite = (store: Store): void => {
       const picture = valueOf(await editor.client.call('getPhoto', { params: { story: ID, sha256: photo.photo.sha256 } }))
       expect(nodeCrypto.sha256(picture)).toBe(photo.photo.sha256)
 
-      const bytes = Buffer.from(valueOf(await author.client.call('exportPackage', { params: { story: ID } })))
+      const bytes = Buffer.from(await new Response(valueOf(await author.client.call('exportPackage', { params: { story: ID } }))).arrayBuffer())
       expect(bytes).toEqual(Buffer.concat([Buffer.from('PK'), canonicalBytes(mended), photo.bytes]))
     })
 

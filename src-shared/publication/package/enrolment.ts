@@ -1,8 +1,9 @@
-import type { EnrolledKey } from '../../src-shared/signoff/check'
-import type { RecordStatement } from '../../src-shared/signoff/statement'
-import { canonicalBytes } from '../../src-shared/story/canonical'
+import type { EnrolledKey } from '../../signoff/check'
+import type { RecordStatement } from '../../signoff/statement'
+import { canonicalBytes } from '../../story/canonical'
+import { sameBytes } from './bytes'
 
-const sameGrants = (one: EnrolledKey['grants'], other: EnrolledKey['grants']): boolean => Buffer.from(canonicalBytes(one ?? [])).equals(canonicalBytes(other ?? []))
+const sameGrants = (one: EnrolledKey['grants'], other: EnrolledKey['grants']): boolean => sameBytes(canonicalBytes(one ?? []), canonicalBytes(other ?? []))
 
 /** Whether a record of the desk enrolled exactly this key for this person in these roles. */
 export const isEnrolmentOf = (said: RecordStatement, key: EnrolledKey, desk: string): boolean =>

@@ -1,5 +1,6 @@
-import type { Details, Failure } from '../../src-shared/outcome'
-import type { Finding } from '../../src-shared/publication/manifest'
+import type { Details, Failure } from '../../outcome'
+import type { Language } from '../../story/story'
+import type { Finding } from '../manifest'
 
 /** Something that holds. `code` is a locale key under `verify.`. */
 export const good = (code: string, place: string, message: string, details: Details = {}): Finding => ({ ok: true, code, place, message, details: { ...details } })
@@ -9,3 +10,9 @@ export const bad = (code: string, place: string, message: string, details: Detai
 
 /** A refusal of ours as a finding about a place. */
 export const badOf = ({ code, message, details }: Failure, place: string): Finding => bad(code, place, message, details)
+
+/** What a finding's sentence needs, in one language: a stage by the house's own title, which the finding carries in each language as `stage-zh-CN` and `stage-en`. */
+export const findingDetails = ({ details }: Finding, language: Language): Finding['details'] => {
+  const stage = details[`stage-${language}`]
+  return stage === undefined ? details : { ...details, stage }
+}

@@ -1,7 +1,8 @@
 import type { z } from 'zod'
 
-import { failed, ok, type Outcome } from '../../src-shared/outcome'
-import { canonicalBytes } from '../../src-shared/story/canonical'
+import { failed, ok, type Outcome } from '../../outcome'
+import { canonicalBytes } from '../../story/canonical'
+import { sameBytes } from './bytes'
 import type { ReadFile } from './read-files'
 
 /** Reads one JSON file of a package: it must be there, of the schema, and in the one canonical form. `file-missing` or `file-invalid` name what is wrong. */
@@ -21,7 +22,7 @@ export const readJson = <T>(files: ReadonlyMap<string, ReadFile>, path: string, 
   }
   try {
     // Two JSON texts can read alike; one form a file, so that no byte goes unchecked.
-    if (bytes.equals(canonicalBytes(json))) return ok(parsed.data)
+    if (sameBytes(bytes, canonicalBytes(json))) return ok(parsed.data)
   } catch {
     // A lone surrogate: no canonical form at all.
   }

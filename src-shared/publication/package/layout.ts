@@ -1,10 +1,8 @@
-import { createHash } from 'node:crypto'
+import { PACKAGE } from '../manifest'
+import type { Decision } from '../../review/states'
+import type { Photo } from '../../story/story'
 
-import { PACKAGE } from '../../src-shared/publication/manifest'
-import type { Decision } from '../../src-shared/review/states'
-import type { Photo } from '../../src-shared/story/story'
-
-/** What a package may be at most. Sizes in bytes; `text` is everything but photos together, `whole` keeps it an ordinary zip that any tool opens. */
+/** What a package may be at most. Sizes in bytes; `text` is everything that is kept to be judged (isKept) together, `whole` keeps it an ordinary zip that any tool opens. */
 export const PACKAGE_LIMITS = { files: 5000, text: 64_000_000, whole: 0xfffffffe } as const
 
 const EXTENSIONS: Record<Photo['mediaType'], string> = { 'image/jpeg': 'jpg', 'image/png': 'png', 'image/webp': 'webp', 'image/gif': 'gif', 'image/tiff': 'tiff', 'image/avif': 'avif' }
@@ -18,9 +16,6 @@ export const eventPath = (index: number, decision: Decision): string => PACKAGE.
 
 /** Where the desk's record of a key stands: the first of a key plainly, further ones by their credential. */
 export const enrolmentPath = <K extends { id: string; credential?: string | undefined }>(keys: readonly K[], key: K): string => PACKAGE.enrolment(key.id, keys.find(({ id }) => id === key.id) === key ? '' : key.credential)
-
-/** SHA-256 in lower-case hex. */
-export const digestOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
 /** Where a photo's original stands, with the extension of its media type. */
 export const originalPath = (sha256: string, mediaType: Photo['mediaType']): string => PACKAGE.original(sha256, EXTENSIONS[mediaType])
@@ -39,3 +34,9 @@ export const mediaTypeOf = (path: string): string => MEDIA_TYPES[/\.(dsse\.json|
 
 /** Order of paths by code unit: the same in every locale. */
 export const byPath = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
+const KEPT: readonly string[] = [PACKAGE.manifest, PACKAGE.seal, PACKAGE.story, PACKAGE.policy, PACKAGE.html, PACKAGE.text, PACKAGE.reviewSheet]
+const KEPT_FOLDERS = ['sign-off/', 'keys/', PACKAGE.policies, PACKAGE.delegations]
+
+/** Whether a file is read whole: what is signed, and what is drawn again from it. Of everything else the digest says enough. */
+export const isKept = (path: string): boolean => KEPT.includes(path) || KEPT_FOLDERS.some((folder) => path.startsWith(folder))

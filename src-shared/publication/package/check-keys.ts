@@ -1,11 +1,12 @@
 import { z } from 'zod'
 
-import { failed, ok, type Outcome } from '../../src-shared/outcome'
-import { PACKAGE, packagedKeysSchema, type Finding } from '../../src-shared/publication/manifest'
-import type { DeskIdentity } from '../../src-shared/publication/piece'
-import type { Crypto, EnrolledKey } from '../../src-shared/signoff/check'
-import { envelopeSchema, fromBase64, preAuthBytes, readPayload, toBase64, type Envelope } from '../../src-shared/signoff/envelope'
-import { MANIFEST_TYPE, RECORD_TYPE, recordStatementSchema } from '../../src-shared/signoff/statement'
+import { failed, ok, type Outcome } from '../../outcome'
+import { PACKAGE, packagedKeysSchema, type Finding } from '../manifest'
+import type { DeskIdentity } from '../piece'
+import type { Crypto, EnrolledKey } from '../../signoff/check'
+import { envelopeSchema, fromBase64, preAuthBytes, readPayload, toBase64, type Envelope } from '../../signoff/envelope'
+import { MANIFEST_TYPE, RECORD_TYPE, recordStatementSchema } from '../../signoff/statement'
+import { sameBytes } from './bytes'
 import { isEnrolmentOf } from './enrolment'
 import { bad, badOf, good } from './finding'
 import { enrolmentPath } from './layout'
@@ -40,7 +41,7 @@ const checkKeyFile = (files: Files, key: { id: string; publicKey: string }, cryp
   if (id.value !== key.id) return [bad('key-mismatch', path, `The key's id is ${short(id.value)}, not ${short(key.id)}.`, { key: key.id })]
   const bytes = files.get(path)?.bytes
   if (!bytes) return [bad('file-missing', path, 'The key is not there.')]
-  return bytes.equals(Buffer.from(key.publicKey)) ? [] : [bad('key-mismatch', path, 'The key is not the one keys.json gives.', { key: key.id })]
+  return sameBytes(bytes, new TextEncoder().encode(key.publicKey)) ? [] : [bad('key-mismatch', path, 'The key is not the one keys.json gives.', { key: key.id })]
 }
 
 const checkEnrolment = (files: Files, path: string, key: EnrolledKey, desk: DeskIdentity, crypto: Crypto): Outcome<{ envelope: Envelope; at: string }> => {
@@ -105,19 +106,7 @@ export const checkSeal = (files: Files, desk: DeskIdentity, crypto: Crypto): Fin
   const seal = readJson(files, PACKAGE.seal, sealSchema)
   if (!seal.ok) return badOf(seal, PACKAGE.seal)
   if (seal.value.payloadType !== MANIFEST_TYPE) return bad('seal-invalid', PACKAGE.seal, `The seal is of type ${seal.value.payloadType}.`)
-  if (!files.get(PACKAGE.manifest)?.bytes?.equals(fromBase64(seal.value.payload))) return bad('seal-other-manifest', PACKAGE.seal, 'The seal is over another manifest than this one.')
+  if (!sameBytes(files.get(PACKAGE.manifest)?.bytes, fromBase64(seal.value.payload))) return bad('seal-other-manifest', PACKAGE.seal, 'The seal is over another manifest than this one.')
   const signed = signedByDesk(seal.value, desk, crypto)
   return signed.ok ? good('sealed', PACKAGE.seal, `Sealed by the desk, key ${short(desk.key)}.`, { key: short(desk.key) }) : badOf(signed, PACKAGE.seal)
-}
-
-/** Whether these keys are whose one thinks. Without `trust` that is left to the reader and said; with it, the desk's key must be in it, and a person's must be or was enrolled by a desk that is. */
-export const checkTrust = ({ desk, people }: Keys, trust: ReadonlySet<string> | undefined): Finding[] => {
-  const key = short(desk.key)
-  if (!trust) return [good('keys-own', PACKAGE.keys, `All keys come from the package itself. Compare the desk's key ${desk.key} with the one the newsroom gives.`, { key: desk.key })]
-  if (trust.has(desk.key)) return [good('desk-trusted', PACKAGE.keys, `The desk's key ${key} is one you trust.`, { key })]
-  const strangers = people.filter(({ id }) => !trust.has(id))
-  return [
-    bad('key-not-trusted', PACKAGE.pem(desk.key), `The desk's key ${key} is not one you trust.`, { key, name: '' }),
-    ...strangers.map(({ id, name }) => bad('key-not-trusted', PACKAGE.pem(id), `The key ${short(id)} of ${name} is not one you trust.`, { key: short(id), name })),
-  ]
 }

@@ -1,11 +1,12 @@
-import { PACKAGE, type Finding } from '../../src-shared/publication/manifest'
-import { renditionsOf } from '../../src-shared/publication/photo-uses'
-import type { SignedPiece } from '../../src-shared/publication/piece'
+import { PACKAGE, type Finding } from '../manifest'
+import { renditionsOf } from '../photo-uses'
+import type { SignedPiece } from '../piece'
+import { sameBytes } from './bytes'
 import { bad, good } from './finding'
 import { originalPath } from './layout'
 import type { ReadFile } from './read-files'
 
-const isJpeg = ({ head, tail }: ReadFile): boolean => head.subarray(0, 3).equals(Buffer.of(0xff, 0xd8, 0xff)) && tail.subarray(-2).equals(Buffer.of(0xff, 0xd9))
+const isJpeg = ({ head, tail }: ReadFile): boolean => sameBytes(head.subarray(0, 3), Uint8Array.of(0xff, 0xd8, 0xff)) && sameBytes(tail.subarray(-2), Uint8Array.of(0xff, 0xd9))
 
 /** The story's photos: every original is there and is the one signed by digest; every photo shown has its web rendition, a JPEG. `paths` is where they stand. */
 export const checkPhotos = (files: ReadonlyMap<string, ReadFile>, piece: SignedPiece): { paths: Set<string>; findings: Finding[] } => {

@@ -1,15 +1,17 @@
-import { articlePage, type PhotoSource } from '../../src-shared/publication/article-html'
-import { articleText } from '../../src-shared/publication/article-text'
-import { PACKAGE, type Manifest } from '../../src-shared/publication/manifest'
-import { shownSize } from '../../src-shared/publication/photo-uses'
-import type { SignedPiece } from '../../src-shared/publication/piece'
-import { viewOf } from '../../src-shared/publication/view'
-import { readPayload, type Envelope } from '../../src-shared/signoff/envelope'
-import { RECORD_TYPE, recordStatementSchema } from '../../src-shared/signoff/statement'
-import { canonicalBytes } from '../../src-shared/story/canonical'
-import { failed, ok, type Outcome } from '../../src-shared/outcome'
+import { articlePage, type PhotoSource } from '../article-html'
+import { articleText } from '../article-text'
+import { PACKAGE, type Manifest, type NewManifest } from '../manifest'
+import { shownSize } from '../photo-uses'
+import type { SignedPiece } from '../piece'
+import { packagedSheet } from '../review-sheet/packaged'
+import { viewOf } from '../view'
+import type { Crypto } from '../../signoff/check'
+import { readPayload, type Envelope } from '../../signoff/envelope'
+import { RECORD_TYPE, recordStatementSchema } from '../../signoff/statement'
+import { canonicalBytes } from '../../story/canonical'
+import { failed, ok, type Outcome } from '../../outcome'
 import { isEnrolmentOf } from './enrolment'
-import { digestOf, enrolmentPath, eventPath } from './layout'
+import { enrolmentPath, eventPath } from './layout'
 
 type Key = SignedPiece['keys'][number]
 
@@ -36,10 +38,10 @@ const photoSource = (piece: Pick<SignedPiece, 'story'>): PhotoSource => (sha256,
 }
 
 /**
- * Every file of a package that follows from the signed piece alone, by path: all but photos, manifest and seal. Packing writes
+ * Every file of a package that follows from the signed piece alone, by path: all but photos, formats, the page that verifies, manifest and seal. Packing writes
  * them; verifying makes them again and compares. Refuses `enrolment-missing` when the desk has no record of a signer's key.
  */
-export const filesOf = (piece: SignedPiece): Outcome<Map<string, Uint8Array>> => {
+export const filesOf = (piece: SignedPiece, sha256: Crypto['sha256'], form: Manifest['type']): Outcome<Map<string, Uint8Array>> => {
   const encoder = new TextEncoder()
   const files = new Map<string, Uint8Array>()
   files.set(PACKAGE.story, piece.storyBytes)
@@ -58,17 +60,20 @@ export const filesOf = (piece: SignedPiece): Outcome<Map<string, Uint8Array>> =>
     if (!revocation) return failed('enrolment-missing', `The desk has no record of ending the key of ${key.name}.`, { name: key.name, key: key.id })
     files.set(PACKAGE.revocation(key.id), canonicalBytes(revocation))
   }
-  for (const policy of piece.policies) if (policy !== piece.policy) files.set(PACKAGE.olderPolicy(digestOf(canonicalBytes(policy))), canonicalBytes(policy))
+  for (const policy of piece.policies) if (policy !== piece.policy) files.set(PACKAGE.olderPolicy(sha256(canonicalBytes(policy))), canonicalBytes(policy))
   for (const [index, envelope] of piece.delegations.entries()) files.set(PACKAGE.delegation(index + 1), canonicalBytes(envelope))
   for (const [index, { envelope, statement }] of piece.statements.entries()) files.set(eventPath(index + 1, statement.decision), canonicalBytes(envelope))
   const view = viewOf(piece)
-  files.set(PACKAGE.html, encoder.encode(articlePage(view, photoSource(piece))))
+  files.set(PACKAGE.html, encoder.encode(articlePage(view, photoSource(piece), { drawing: form === 'stet.package/1' ? 1 : 2, photos: 'beside' })))
   files.set(PACKAGE.text, encoder.encode(articleText(view)))
+  if (form !== 'stet.package/1') files.set(PACKAGE.reviewSheet, encoder.encode(packagedSheet(piece, sha256)))
   return ok(files)
 }
 
-/** What the manifest says of the piece, apart from its tool and files. */
-export const manifestHead = (piece: SignedPiece): Pick<Manifest, 'type' | 'story' | 'revision' | 'headline' | 'signedAt'> => {
-  const { statement } = piece.signOff
-  return { type: 'stet.package/1', story: statement.story, revision: statement.revision, headline: statement.headline, signedAt: statement.at }
+type Head = Pick<NewManifest, 'story' | 'revision' | 'headline' | 'signedAt' | 'policy'>
+
+/** What a manifest says of the piece, apart from its form, tool, formats and files. */
+export const manifestHead = (piece: SignedPiece): Head => {
+  const { story, revision, headline, at, policy } = piece.signOff.statement
+  return { story, revision, headline, signedAt: at, policy }
 }

@@ -1,14 +1,13 @@
 import type { z } from 'zod'
 
-import { PACKAGE, type Finding, type Manifest } from '../../src-shared/publication/manifest'
-import { signedPiece, type SignedPiece } from '../../src-shared/publication/piece'
-import { policySchema } from '../../src-shared/review/policy'
-import type { CheckedStatement, Crypto } from '../../src-shared/signoff/check'
-import { envelopeSchema, type Envelope } from '../../src-shared/signoff/envelope'
-import { canonicalBytes } from '../../src-shared/story/canonical'
-import { countStory } from '../../src-shared/story/count'
+import { PACKAGE, type Finding } from '../manifest'
+import { signedPiece, type SignedPiece } from '../piece'
+import { policySchema, type Policy } from '../../review/policy'
+import type { CheckedStatement, Crypto } from '../../signoff/check'
+import { envelopeSchema, type Envelope } from '../../signoff/envelope'
+import { canonicalBytes } from '../../story/canonical'
+import { countStory } from '../../story/count'
 import type { Keys } from './check-keys'
-import { filesOf, manifestHead } from './files'
 import { bad, badOf, good } from './finding'
 import { byPath, eventPath } from './layout'
 import type { ReadFile } from './read-files'
@@ -23,9 +22,15 @@ const WORDS = {
   submit: 'Submitted', pass: 'Passed', return: 'Returned', signOff: 'Signed off', revise: 'Edited', proof: 'Proofread', hold: 'Held', release: 'Released', spike: 'Spiked', revive: 'Revived', correct: 'Corrected',
 } as const
 
-const told = ({ statement, key }: CheckedStatement, place: string): Finding => {
+/** A stage by the house's own titles. */
+const stageTitles = (policy: Policy | undefined, stage: string): Record<string, string> => {
+  const title = policy?.stages.find(({ id }) => id === stage)?.title
+  return { 'stage-zh-CN': title?.['zh-CN'] ?? stage, 'stage-en': title?.en ?? stage }
+}
+
+const told = (policy: Policy | undefined, { statement, key }: CheckedStatement, place: string): Finding => {
   const { decision, at, stage, reason, revision } = statement
-  const details = { name: key.name, role: key.role, at, stage, key: key.id.slice(0, 12), reason, revision: revision.number }
+  const details = { name: key.name, role: key.role, at, stage, key: key.id.slice(0, 12), reason, revision: revision.number, fingerprint: revision.sha256.slice(0, 12), ...stageTitles(policy, stage) }
   return good(CODES[decision], place, `${WORDS[decision]} by ${key.name} at ${at}, stage ${stage}, key ${details.key}.`, details)
 }
 
@@ -66,35 +71,15 @@ export const checkPiece = (files: Files, keys: Keys, crypto: Crypto): { piece: S
     return { piece: null, findings: [badOf(made, place)] }
   }
   const piece = made.value
+  const policies = new Map(piece.policies.map((each) => [crypto.sha256(canonicalBytes(each)), each]))
   for (const [index, checked] of piece.statements.entries()) {
     const place = paths[index] ?? ''
     if (place !== eventPath(index + 1, checked.statement.decision)) findings.push(bad('event-misplaced', place, 'The file name is not that of the event it holds.'))
     else if (checked.statement.signer.name !== checked.key.name) findings.push(bad('signer-mismatch', place, `The statement names ${checked.statement.signer.name}, the key belongs to ${checked.key.name}.`, { name: checked.key.name }))
-    else findings.push(told(checked, place))
+    else findings.push(told(policies.get(checked.statement.policy), checked, place))
   }
   const characters = countStory(piece.story).characters
   if (findings.every(({ ok }) => ok)) findings.push(good('story-holds', PACKAGE.story, `The story is, byte for byte, the one that was signed off: ${piece.sha256}.`, { sha256: piece.sha256, characters, headline: piece.story.headline }))
   return { piece, findings }
 }
 
-/** Everything that follows from the signed piece, made again and compared; and what the manifest says of it. `photos` are the paths of its photos. */
-export const checkMade = (files: Files, piece: SignedPiece, manifest: Manifest, photos: ReadonlySet<string>): Finding[] => {
-  const made = filesOf(piece)
-  if (!made.ok) return [badOf(made, PACKAGE.keys)]
-  const findings: Finding[] = []
-  for (const [path, bytes] of made.value) {
-    const file = files.get(path)
-    const printed = path === PACKAGE.html || path === PACKAGE.text
-    if (!file) findings.push(bad('file-missing', path, 'The file is not there.'))
-    else if (!file.bytes?.equals(bytes)) findings.push(printed ? bad('rendering-differs', path, `The page is not what this Stet makes of the signed story (packed by ${manifest.tool}).`, { tool: manifest.tool }) : bad('file-altered', path, 'The file is not the one that follows from the signed piece.'))
-    else if (printed) findings.push(good('rendering-holds', path, 'The page is exactly what the signed story gives.'))
-  }
-  const expected = new Set([...made.value.keys(), ...photos, PACKAGE.manifest, PACKAGE.seal])
-  for (const path of files.keys()) if (!expected.has(path)) findings.push(bad('file-unexpected', path, 'The file belongs to nothing that was signed.'))
-  const said = (name: string, value: unknown): void => {
-    const given = manifest[name as keyof Manifest]
-    if (!Buffer.from(canonicalBytes(given)).equals(canonicalBytes(value))) findings.push(bad('manifest-mismatch', PACKAGE.manifest, `The manifest's ${name} is not the signed piece's.`, { field: name }))
-  }
-  for (const [name, value] of Object.entries(manifestHead(piece))) said(name, value)
-  return findings
-}

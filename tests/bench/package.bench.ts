@@ -1,0 +1,121 @@
+import { spawnSync } from 'node:child_process'
+import { createReadStream, createWriteStream } from 'node:fs'
+import { mkdtemp, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import sharp from 'sharp'
+
+import { writeDurable } from '../../src-main/durable/write'
+import { webRendition } from '../../src-main/photos/photos'
+import { FORMATS } from '../../src-main/publication/formats/formats'
+import { drawFormat } from '../../src-main/publication/draw-formats'
+import { packPiece, type PackOptions } from '../../src-main/publication/pack'
+import { verifierPage } from '../../src-main/publication/verifier-page'
+import { valueOf } from '../../src-shared/outcome'
+import type { Photo } from '../../src-shared/story/story'
+import { more } from '../support/every-block'
+import { block, chineseStory } from '../support/sample-story'
+import { buildSignedPiece, nodeCrypto, seal } from '../support/signed-piece'
+import { median, report, timed, type Row } from './measure'
+
+const MB = 1_000_000
+
+/** Uneven like a photograph: 4000 x 3000, about 4 MB. */
+const photograph = async (): Promise<Buffer> => {
+  const small = Buffer.alloc(1000 * 750 * 3)
+  let state = 7
+  for (let index = 0; index < small.length; index += 1) {
+    state = (state * 1103515245 + 12345) & 0x7fffffff
+    small[index] = 96 + ((state >> 16) & 63)
+  }
+  return sharp(small, { raw: { width: 1000, height: 750, channels: 3 } }).resize(4000, 3000, { kernel: 'cubic' }).jpeg({ quality: 92 }).toBuffer()
+}
+
+/** The same picture with comments of its own, until it has about `size` bytes. */
+const another = (bytes: Buffer, index: number, size: number): Buffer => {
+  const comment = Buffer.alloc(65_000, index)
+  const count = Math.max(1, Math.ceil((size - bytes.length) / comment.length))
+  return Buffer.concat([bytes.subarray(0, 2), ...Array.from({ length: count }, () => Buffer.concat([Buffer.from([0xff, 0xfe, (comment.length + 2) >> 8, (comment.length + 2) & 255]), comment])), bytes.subarray(2)])
+}
+
+const original = await photograph()
+const folder = await mkdtemp(join(tmpdir(), 'stet-bench-'))
+
+/** A signed piece of that many photos, each of about `size` bytes: none is held, each is made again when it is asked for. */
+const pieceOf = async (count: number, size: number) => {
+  const order = new Map<string, number>()
+  const photos: Photo[] = []
+  for (let index = 0; index < count; index += 1) {
+    const bytes = another(original, index, size)
+    const sha256 = nodeCrypto.sha256(bytes)
+    order.set(sha256, index)
+    photos.push({ sha256, mediaType: 'image/jpeg', width: 4000, height: 3000, bytes: bytes.length, name: `IMG_${String(index)}.jpg` })
+  }
+  const body = { type: 'doc', content: photos.flatMap((photo, index) => [block.paragraph(`p${String(index)}`, '江水拍岸，灯火渐起。'.repeat(20)), more.photo('晨雾里的渡口', '林小满 摄', { photo: photo.sha256, alt: '渡口' })]) }
+  const built = await buildSignedPiece({ photos: [], base: () => ({ ...chineseStory([]), photos: Object.fromEntries(photos.map((photo) => [photo.sha256, photo])), body }) })
+  const options: PackOptions = {
+    photo: (sha256) => Promise.resolve(another(original, order.get(sha256) ?? -1, size)),
+    webRendition,
+    sealWith: (type, payload) => seal(type, JSON.parse(Buffer.from(payload).toString()), built.deskSigner),
+    formats: FORMATS,
+    verifier: await verifierPage(),
+    scratch: folder,
+    tool: 'stet bench',
+  }
+  return { built, options }
+}
+
+const pack = async ({ built, options }: Awaited<ReturnType<typeof pieceOf>>, file: string): Promise<number> => {
+  const { size, stream } = valueOf(await packPiece(built.piece, options))
+  await writeDurable(file, stream)
+  return size
+}
+
+/** Runs the built command line and answers how much memory it had at most, in MB, by what it says itself as it ends. */
+const peak = (...args: string[]): { mb: number; ms: number } => {
+  const tell = 'data:text/javascript,process.on("exit",()=>process.stderr.write(`\\npeak ${process.resourceUsage().maxRSS}\\n`))'
+  const began = performance.now()
+  const { stderr, status } = spawnSync(process.execPath, ['--import', tell, 'out/main/cli.js', ...args], { encoding: 'utf8' })
+  if (status !== 0) throw new Error(stderr)
+  return { mb: (Number(/peak (\d+)/.exec(stderr)?.[1]) * 1024) / MB, ms: performance.now() - began }
+}
+
+const rows: Row[] = []
+
+const story = await pieceOf(20, 4 * MB)
+const file = join(folder, 'story.zip')
+const copy = join(folder, 'copy.bin')
+await pack(story, file)
+const packing = [await timed(() => pack(story, file)), await timed(() => pack(story, file)), await timed(() => pack(story, file))]
+const originals = Object.keys(story.built.piece.story.photos)
+const bare = await timed(async () => {
+  for (const sha256 of originals) valueOf(await webRendition(await story.options.photo(sha256), { caption: '', credit: '', alt: '', headline: '', source: '' }))
+})
+rows.push({ what: `package a story of 20 photos, ${((await stat(file)).size / MB).toFixed(0)} MB`, ms: median(packing), baseline: 'its 20 renditions alone', baselineMs: bare, ratio: median(packing) / bare, aim: 2, note: 'everything digested, every format drawn, sealed, written durably' })
+
+const webOf = valueOf(await webRendition(original, { caption: '', credit: '', alt: '', headline: '', source: '' }))
+const rendition = (): Promise<Uint8Array> => Promise.resolve(webOf)
+for (const format of FORMATS) {
+  const took = median([await timed(() => drawFormat(story.built.piece, format, rendition)), await timed(() => drawFormat(story.built.piece, format, rendition)), await timed(() => drawFormat(story.built.piece, format, rendition))])
+  rows.push({ what: `of it, ${format.id}`, ms: took, baseline: 'the whole package', baselineMs: median(packing), ratio: took / median(packing), aim: null, note: 'one drawing' })
+}
+
+const large = join(folder, 'large.zip')
+const before = process.memoryUsage().rss
+let most = before
+const watch = setInterval(() => (most = Math.max(most, process.memoryUsage().rss)), 20)
+const size = await pack(await pieceOf(50, 10 * MB), large)
+clearInterval(watch)
+rows.push({ what: `memory while a package of ${(size / MB).toFixed(0)} MB is packed, over what was there before`, unit: 'MB', ms: (most - before) / MB, baseline: 'the package itself', baselineMs: size / MB, ratio: (most - before) / size, aim: 0.6, note: 'one photo of 10 MB and its pixels at a time' })
+
+const verifying = peak('verify', large)
+const idle = peak('--version')
+rows.push({ what: `memory of \`stet verify\` on it, at most`, unit: 'MB', ms: verifying.mb, baseline: 'the limit', baselineMs: 300, ratio: verifying.mb / 300, aim: 1, note: `a process of its own, by its own maxRSS; \`stet --version\` alone ${idle.mb.toFixed(0)} MB` })
+const copying = await timed(() => pipeline(createReadStream(large), createWriteStream(copy)))
+rows.push({ what: 'time of `stet verify` on it', ms: verifying.ms, baseline: 'copying the file', baselineMs: copying, ratio: verifying.ms / copying, aim: null, note: 'every byte read once, SHA-256 and CRC-32' })
+const rebuilding = peak('verify', large, '--rebuild')
+rows.push({ what: 'memory of `stet verify --rebuild` on it', unit: 'MB', ms: rebuilding.mb, baseline: 'without', baselineMs: verifying.mb, ratio: rebuilding.mb / verifying.mb, aim: null, note: `${(rebuilding.ms / 1000).toFixed(1)} s; 50 photos of 12 megapixels rendered again` })
+
+report(rows)
+await rm(folder, { recursive: true })
