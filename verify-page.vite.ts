@@ -34,7 +34,7 @@ const scriptOf = async (): Promise<string> => {
     build: { write: false, minify: true, target: 'chrome137', lib: { entry: join(folder, 'main.ts'), formats: ['iife'], name: 'verify' } },
   })
   const [result] = Array.isArray(built) ? built : [built]
-  const chunk = result && 'output' in result ? result.output.find((each) => each.type === 'chunk') : undefined
+  const chunk = 'output' in result ? result.output.find((each) => each.type === 'chunk') : undefined
   if (!chunk) throw new Error('The page that verifies was not built.')
   return inside(chunk.code.trim())
 }

@@ -1,24 +1,20 @@
 import packageJson from '../package.json'
 import { failureOf } from '../src-shared/outcome'
-import { deskCommand } from './cli/desk'
-import { demoCommand } from './cli/demo'
-import { exportCommand } from './cli/export'
-import { verifyCommand } from './cli/verify'
-import { windowCommand } from './cli/window'
 import { languageOf, openWords, type Words } from './cli/words'
 
+// Each command loads what it needs when it is asked for: who verifies a package needs no desk.
 const run = async (command: string, args: string[], words: Words): Promise<number> => {
   switch (command) {
     case 'window':
-      return windowCommand(args, words, packageJson.version)
+      return (await import('./cli/window')).windowCommand(args, words, packageJson.version)
     case 'desk':
-      return deskCommand(args, words, packageJson.version)
+      return (await import('./cli/desk')).deskCommand(args, words, packageJson.version)
     case 'verify':
-      return verifyCommand(args, words, packageJson.version)
+      return (await import('./cli/verify')).verifyCommand(args, words, packageJson.version)
     case 'export':
-      return exportCommand(args, words, packageJson.version)
+      return (await import('./cli/export')).exportCommand(args, words, packageJson.version)
     case 'demo':
-      return demoCommand(args, words, packageJson.version)
+      return (await import('./cli/demo')).demoCommand(args, words, packageJson.version)
     case '--version':
       console.log(packageJson.version)
       return 0

@@ -3,10 +3,7 @@ import { parseArgs } from 'node:util'
 
 import { findingDetails } from '../../src-shared/publication/package/finding'
 import { readKeyList, type TrustedKey } from '../../src-shared/publication/package/trust'
-import { webRendition } from '../photos/photos'
-import { FORMATS } from '../publication/formats/formats'
 import type { Rebuild } from '../publication/rebuild'
-import { verifierPage } from '../publication/verifier-page'
 import { verifyPackage } from '../publication/verify'
 import { nodeCrypto } from '../signoff/crypto'
 import type { Words } from './words'
@@ -43,6 +40,12 @@ const trustOf = async ({ given, lists }: Asked, words: Words): Promise<Map<strin
   return trust
 }
 
+/** What packages are made with; loaded only to make one again, for the formats' libraries are large. */
+const rebuildWith = async (version: string): Promise<Rebuild> => {
+  const [{ webRendition }, { FORMATS }, { verifierPage }] = await Promise.all([import('../photos/photos'), import('../publication/formats/formats'), import('../publication/verifier-page')])
+  return { webRendition, formats: FORMATS, verifier: await verifierPage(), tool: `stet ${version}` }
+}
+
 /**
  * `stet verify FILE.zip [--keys LIST] [--trust KEY-ID] [--rebuild]`: prints every finding, good ones on standard output, bad ones on standard error; 0 when the package
  * holds, 1 when it does not, 2 when there is nothing to read. `--rebuild` also makes every rendition and format again.
@@ -59,7 +62,7 @@ export const verifyCommand = async (args: string[], words: Words, version: strin
   }
   const trust = await trustOf(asked, words)
   if (!trust) return 2
-  const rebuild: Rebuild | undefined = asked.rebuild ? { webRendition, formats: FORMATS, verifier: await verifierPage(), tool: `stet ${version}` } : undefined
+  const rebuild = asked.rebuild ? await rebuildWith(version) : undefined
   const verdict = await verifyPackage(asked.file, { crypto: nodeCrypto, trust: asked.given.length + asked.lists.length > 0 ? trust : undefined, rebuild })
   for (const finding of verdict.findings) {
     const { ok, code, place, message } = finding

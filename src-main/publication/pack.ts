@@ -125,8 +125,11 @@ const streamOf = (parts: readonly ZipPart[], spool: Spool): ReadableStream<Uint8
     {
       pull: async (controller) => {
         try {
-          const { done, value } = await bytes.next()
-          if (!done) return controller.enqueue(value)
+          const next = await bytes.next()
+          if (next.done !== true) {
+            controller.enqueue(next.value)
+            return
+          }
           await spool.close()
           controller.close()
         } catch (error) {

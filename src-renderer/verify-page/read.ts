@@ -2,18 +2,18 @@ import type { Verdict } from '../../src-shared/publication/manifest'
 import { judgeLater } from '../../src-shared/publication/package/settle'
 import { readKeyList, type Trust } from '../../src-shared/publication/package/trust'
 import { readPackage } from '../../src-shared/publication/package/verify'
-import type { ZipSource } from '../../src-shared/publication/package/zip-source'
+import { scanBy, type ZipSource } from '../../src-shared/publication/package/zip-source'
 import { openCryptography } from './cryptography'
 
 /** A chosen file as a zip to read from: never all of it at once. */
-const sourceOf = (file: File): ZipSource => ({
-  size: file.size,
-  read: async (position, length) => {
+const sourceOf = (file: File): ZipSource => {
+  const read: ZipSource['read'] = async (position, length) => {
     const bytes = new Uint8Array(await file.slice(position, position + length).arrayBuffer())
     if (bytes.length < length) throw new RangeError('beyond the end')
     return bytes
-  },
-})
+  }
+  return { size: file.size, read, scan: scanBy(read) }
+}
 
 /** Verifies a chosen package, all in this page. */
 export const verifyFile = async (file: File, trust: Trust | undefined): Promise<Verdict> => {

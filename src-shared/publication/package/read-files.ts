@@ -11,20 +11,17 @@ export type ReadFile = { path: string; sha256: string; size: number; head: Uint8
 /** Digests a file as it comes, a chunk at a time: SHA-256 in lower-case hex, and the zip's CRC-32. */
 export type FileDigest = { update: (chunk: Uint8Array) => void; end: () => { sha256: string; crc32: number } }
 
-const CHUNK = 1_048_576
-
 const readOne = async (source: ZipSource, entry: ZipFileEntry, digest: FileDigest): Promise<{ file: ReadFile; crc: number }> => {
   const keep = isKept(entry.name)
   const chunks: Uint8Array[] = []
   let head = new Uint8Array()
   let tail = new Uint8Array()
-  for (let done = 0; done < entry.size; done += CHUNK) {
-    const chunk = await source.read(entry.start + done, Math.min(CHUNK, entry.size - done))
+  await source.scan(entry.start, entry.size, (chunk) => {
     digest.update(chunk)
-    if (done === 0) head = chunk.slice(0, 4)
+    if (head.length < 4) head = joined([head, chunk.subarray(0, 4)]).slice(0, 4)
     tail = joined([tail, chunk.subarray(-4)]).slice(-4)
-    if (keep) chunks.push(chunk)
-  }
+    if (keep) chunks.push(chunk.slice())
+  })
   const { sha256, crc32 } = digest.end()
   return { file: { path: entry.name, sha256, size: entry.size, head, tail, bytes: keep ? joined(chunks) : null }, crc: crc32 }
 }

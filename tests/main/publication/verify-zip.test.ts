@@ -61,7 +61,7 @@ describe('a zip is refused that', () => {
 
   test('has something before, after or between its files, or says something of its own', async () => {
     expect(await faultsOf(Buffer.concat([Buffer.from('#!/bin/sh\n'), bytes]))).toEqual(['package-not-zip'])
-    expect(await faultsOf(rawZip(entries, { before: Buffer.from('#!/bin/sh\n') }))).toEqual(['zip-layout article.html'])
+    expect(await faultsOf(rawZip(entries, { before: Buffer.from('#!/bin/sh\n') }))).toEqual([`zip-layout ${entries[0]!.name}`])
     expect(await faultsOf(rawZip(entries, { after: Buffer.from('hidden') }))).toEqual(['zip-layout'])
     expect(await faultsOf(Buffer.concat([bytes, Buffer.from('more')]))).toEqual(['package-not-zip'])
     expect(await faultsOf(rawZip(entries, { comment: Buffer.from('a comment') }))).toEqual(['zip-directory-differs'])
@@ -142,7 +142,7 @@ describe('a zip is refused that', () => {
     expect(await faultsOf(rawZip([...entries].reverse()))).toEqual([`zip-order ${entries.at(-2)!.name}`])
     const swapped = [...entries]
     ;[swapped[0], swapped[1]] = [swapped[1]!, swapped[0]!]
-    expect(await faultsOf(rawZip(swapped))).toEqual(['zip-order article.html'])
+    expect(await faultsOf(rawZip(swapped))).toEqual([`zip-order ${entries[0]!.name}`])
   })
 
   test('points two names at the same bytes', async () => {
@@ -152,7 +152,7 @@ describe('a zip is refused that', () => {
     const second = directory + 46 + entries[0]!.name.length
     const overlapping = Buffer.from(zip)
     overlapping.writeUInt32LE(0, second + 42)
-    expect(await faultsOf(overlapping)).toEqual(['zip-layout article.md'])
+    expect(await faultsOf(overlapping)).toEqual([`zip-layout ${entries[1]!.name}`])
   })
 
   test('holds more than 5,000 files, or text beyond 64 MB', async () => {
