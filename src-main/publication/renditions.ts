@@ -3,13 +3,15 @@ import type { PhotoUse } from '../../src-shared/publication/photo-uses'
 import type { Story } from '../../src-shared/story/story'
 
 /** What a web rendition carries inside its file, and which part of the original it shows (as a photo node keeps it; all of it without). `place` only where the writer lets it be known. */
-export type PhotoWords = { caption: string; credit: string; alt: string; headline: string; source: string; crop?: string; place?: string }
+export type PhotoWords = { caption: string; credit: string; alt: string; headline: string; source: string; crop?: string; place?: string; copyright?: string }
 
 /** A JPEG for the web with the words in its metadata. The same input must give the same bytes. */
 export type WebRendition = (bytes: Uint8Array, words: PhotoWords) => Promise<Outcome<Uint8Array>>
 
 /** The words of one use of a photo, as its rendition carries them. */
 export const wordsOf = ({ headline, source, photos }: Story, { sha256, caption, credit, alt, crop, place }: PhotoUse): PhotoWords => {
-  const taken = place ? (photos[sha256]?.words?.place ?? '') : ''
-  return { caption, credit, alt, headline, source, ...(crop === '' ? {} : { crop }), ...(taken === '' ? {} : { place: taken }) }
+  const own = photos[sha256]?.words
+  const taken = place ? (own?.place ?? '') : ''
+  const copyright = own?.copyright ?? ''
+  return { caption, credit, alt, headline, source, ...(crop === '' ? {} : { crop }), ...(taken === '' ? {} : { place: taken }), ...(copyright === '' ? {} : { copyright }) }
 }

@@ -34,7 +34,9 @@ test('holds every file the piece has, in order of path, and verifies', async () 
   const photos = Object.values(built.story.photos)
   expect([...files.keys()].sort()).toEqual(
     [
-      'article.html', 'article.md', 'article.txt', 'verify.html', 'manifest.json', 'manifest.dsse.json', 'policy.json', 'story.json', 'keys/keys.json',
+      'article.docx', 'article.epub', 'article.icml', 'article.iptc.txt', 'article.md', 'article.newsml.xml', 'article.ninjs.json', 'article.nitf.xml', 'article.wechat.html', 'article.wechat.json',
+      'feed/atom.xml', 'feed/feed.json', 'feed/rss.xml', 'review-sheet.html',
+      'article.html', 'article.txt', 'verify.html', 'manifest.json', 'manifest.dsse.json', 'policy.json', 'story.json', 'keys/keys.json',
       ...keys.map((id) => `keys/${id}.pem`),
       ...keys.slice(1).map((id) => `keys/${id}.dsse.json`),
       ...photos.map(({ sha256, mediaType }) => `photos/original/${sha256}.${mediaType === 'image/png' ? 'png' : 'jpg'}`),
@@ -51,7 +53,7 @@ test('its story and photos are the signed bytes, its pages what the renderers gi
   for (const [sha256, original] of built.photos) expect([...files].some(([path, file]) => path.startsWith(`photos/original/${sha256}.`) && file.equals(original))).toBe(true)
   const view = viewOf(built.piece)
   expect(files.get('article.txt')!.toString()).toBe(articleText(view))
-  const page = articlePage(view, (sha256) => ({ src: `photos/web/${sha256}.jpg`, width: built.story.photos[sha256]!.width, height: built.story.photos[sha256]!.height }))
+  const page = articlePage(view, (sha256) => ({ src: `photos/web/${sha256}.jpg`, width: built.story.photos[sha256]!.width, height: built.story.photos[sha256]!.height }), { drawing: 2, photos: 'beside' })
   expect(files.get('article.html')!.toString()).toBe(page)
   for (const [, source] of page.matchAll(/<img src="([^"]+)"/g)) expect(files.has(source!)).toBe(true)
   const manifest = manifestSchema.parse(JSON.parse(files.get('manifest.json')!.toString()))
