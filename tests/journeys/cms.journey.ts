@@ -50,7 +50,7 @@ const addDestination = async (stet: Stet, kind: string, cms: Cms): Promise<void>
 
   await page.getByRole('button', { name: words('destinationSettings:map.fetch') }).click()
   const channels = page.getByRole('region', { name: words('destinationSettings:map.channels'), exact: true })
-  await channels.getByRole('textbox', { name: words('destinationSettings:map.add') }).fill(copy.channel.join('/'))
+  await channels.getByLabel(words('destinationSettings:map.add'), { exact: true }).fill(copy.channel.join('/'))
   await page.keyboard.press('Enter')
   await channels.getByLabel(words('destinationSettings:map.channelOf', { name: copy.channel.join(' / ') })).selectOption({ label: cms.channel })
   await page.getByLabel(words('destinationSettings:map.default')).selectOption({ label: cms.author })

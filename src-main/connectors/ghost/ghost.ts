@@ -6,7 +6,7 @@ import type { SignedPiece } from '../../../src-shared/publication/piece'
 import { viewOf } from '../../../src-shared/publication/view'
 import type { Receipt } from '../../../src-shared/signoff/statement'
 import type { ConnectorKind, Tools } from '../connector-kind'
-import { hourNear } from '../hour-near'
+import { hourNear, wholeSecond } from '../hour-near'
 import { openGhost, siteOf, type Ghost, type Post } from './api'
 import { checkGhost } from './checks'
 import { keyOf } from './key'
@@ -73,7 +73,7 @@ const connectorOf = (settings: DestinationSettings, ghost: Ghost, tools: Tools):
     const { last, signal } = order
     const view = viewOf(piece)
     const revision = piece.signOff.statement.revision.number
-    const at = order.at !== null && Date.parse(order.at) > Date.parse(tools.now()) ? new Date(order.at).toISOString() : null
+    const at = order.at !== null && Date.parse(order.at) > Date.parse(tools.now()) ? wholeSecond(order.at) : null
     const found = await postOf(ghost, view.story.id, last, signal)
     if (!found.ok) return found
     const held = found.value

@@ -8,7 +8,7 @@ import type { SignedPiece } from '../../../src-shared/publication/piece'
 import { viewOf } from '../../../src-shared/publication/view'
 import type { Receipt } from '../../../src-shared/signoff/statement'
 import type { Tools } from '../connector-kind'
-import { hourNear } from '../hour-near'
+import { hourNear, wholeSecond } from '../hour-near'
 import type { Api } from './api'
 import { postText, type PostText } from './content'
 import { parsedForm } from './fingerprint'
@@ -100,9 +100,10 @@ const update = async ({ api }: Desk, story: string, before: Standing, wanted: Wa
 }
 
 /** The port's publish, for one story at a time. */
-export const publishPost = async (desk: Desk, piece: SignedPiece, photo: PhotoOf, { last, over, at, signal }: Order): Promise<Outcome<Receipt>> => {
+export const publishPost = async (desk: Desk, piece: SignedPiece, photo: PhotoOf, { last, over, at: hour, signal }: Order): Promise<Outcome<Receipt>> => {
   if (signal.aborted) return failureOf(signal.reason)
   const { api, settings, tools } = desk
+  const at = hour === null ? null : wholeSecond(hour)
   const view = viewOf(piece)
   const { story } = view
   const id = story.id.toLowerCase()
