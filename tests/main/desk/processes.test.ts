@@ -16,6 +16,7 @@ import { preAuthBytes, toBase64, type Envelope } from '../../../src-shared/signo
 import { REVIEW_TYPE, type NewReviewStatement } from '../../../src-shared/signoff/statement'
 import { canonicalBytes } from '../../../src-shared/story/canonical'
 import { countStory } from '../../../src-shared/story/count'
+import { verifyPagePlugin } from '../../../verify-page.vite'
 import { codeOf, makeSigner, makeStory, nodeCrypto, seal, type Signer } from './newsroom'
 import { onPostgres } from './on-postgres'
 
@@ -60,7 +61,7 @@ onPostgres('two desk processes on one PostgreSQL', (store) => {
     await mkdir(join(root, 'node_modules/.cache'), { recursive: true })
     built = await mkdtemp(join(root, 'node_modules/.cache/stet-desk-'))
     home = await mkdtemp(join(tmpdir(), 'stet-desk-processes-'))
-    await build({ root, configFile: false, logLevel: 'silent', build: { ssr: join(root, 'src-main/cli.ts'), outDir: built, target: 'node24', rollupOptions: { output: { entryFileNames: 'cli.mjs' } } } })
+    await build({ root, configFile: false, logLevel: 'silent', plugins: [verifyPagePlugin()], build: { ssr: join(root, 'src-main/cli.ts'), outDir: built, target: 'node24', rollupOptions: { output: { entryFileNames: 'cli.mjs' } } } })
     databaseUrl = await store.databaseUrl()
   })
   afterAll(async () => {

@@ -31,10 +31,10 @@ describe('a package of a story of the second schema', () => {
     const { bytes, built } = await packed({ base: storyOfSchemaTwo })
     expect(built.piece.story).toMatchObject({ schema: STORY_SCHEMA, embargo: null, destinations: [] })
     const now = await filesIn(bytes)
-    // The manifest has another form since, and names formats; nothing else is another file.
+    // The manifest has another form since and names formats, and the review sheet is new; nothing else is another file.
     for (const [path, content] of files) if (path !== PACKAGE.manifest && path !== PACKAGE.seal) expect(now.get(path)?.equals(content), path).toBe(true)
     const formats = manifestSchema.parse(JSON.parse(now.get(PACKAGE.manifest)!.toString()))
-    expect([...now.keys()].sort()).toEqual([...files.keys(), PACKAGE.verifier, ...(formats.type === 'stet.package/2' ? formats.formats.flatMap((format) => format.files) : [])].sort())
+    expect([...now.keys()].sort()).toEqual([...files.keys(), PACKAGE.verifier, PACKAGE.reviewSheet, ...(formats.type === 'stet.package/2' ? formats.formats.flatMap((format) => format.files) : [])].sort())
   })
 
   test('does not hold when its story is written again in the third schema, even under a new seal', async () => {
