@@ -29,11 +29,21 @@ const TOUCHES: Record<Exclude<HostEvent['type'], 'command' | 'settle'>, Method[]
   deskChanged: ['desk.pieces', 'desk.piece', 'desk.working', 'desk.keptWorkings', 'live.kept', 'desk.policies', 'desk.delegations', 'desk.colleagues', 'people.members', 'destinations.list', 'hooks.list', 'library.list', 'app.state'],
 }
 
+/**
+ * Marks a method's answers as old, so that what is on screen is read again. An answer that is still on its way for the first time may be older than the news, and would be let stand as
+ * it comes: it is read again once it is there.
+ */
+const outdate = (client: QueryClient, method: Method): void => {
+  const underway = client.getQueryCache().findAll({ queryKey: [method], predicate: ({ state }) => state.data === undefined && state.fetchStatus === 'fetching' })
+  void client.invalidateQueries({ queryKey: [method] })
+  for (const { promise, queryKey } of underway) promise?.then(() => client.invalidateQueries({ queryKey, exact: true })).catch(() => undefined)
+}
+
 /** Marks the answers of these methods as old, so that what is on screen is read again. */
 export const useReread = (): ((...methods: Method[]) => void) => {
   const client = useQueryClient()
   return (...methods) => {
-    for (const method of methods) void client.invalidateQueries({ queryKey: [method] })
+    for (const method of methods) outdate(client, method)
   }
 }
 
@@ -54,7 +64,7 @@ export const useHostEvents = (client: QueryClient, command: (name: Extract<HostE
     }
     const flush = (): void => {
       timer = undefined
-      for (const method of due) void client.invalidateQueries({ queryKey: [method] })
+      for (const method of due) outdate(client, method)
       due.clear()
     }
     const stop = bench.listen((event) => {
@@ -68,8 +78,7 @@ export const useHostEvents = (client: QueryClient, command: (name: Extract<HostE
       }
     })
     // Nobody listened until now (somebody was signing in, or another screen stood here): what is cached may be old.
-    for (const method of Object.values(TOUCHES).flat()) due.add(method)
-    flush()
+    for (const method of Object.values(TOUCHES).flat()) void client.invalidateQueries({ queryKey: [method] })
     return () => {
       clearTimeout(timer)
       stop()

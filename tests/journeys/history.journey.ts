@@ -2,6 +2,7 @@ import type { Locator } from '@playwright/test'
 
 import { look } from './support/look'
 import { body, comeInAs, field, goTo, makeKey, saved } from './support/people'
+import { atDesk } from './support/signing'
 import { expect, test, type Stet } from './support/stet'
 
 const COPY = {
@@ -139,6 +140,7 @@ test.describe('versions of a piece on its way', () => {
     await page.getByRole('button', { name: words('writing:submit.open') }).click()
     await page.getByRole('dialog', { name: words('writing:submit.title') }).getByRole('button', { name: words('writing:submit.send') }).click()
     await makeKey(stet)
+    await atDesk(stet)
     // With the desk: its versions can be looked at, and none restored.
     const reading = await openHistory(stet)
     await expect(reading.locator('[data-cause="submitted"]')).toHaveCount(1)

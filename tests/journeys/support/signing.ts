@@ -6,7 +6,13 @@ import type { Stet } from './stet'
 /** Whether a key is made on the way, its passphrase is asked for, or it is open already. */
 type Key = 'make' | 'ask' | 'open'
 
-/** Sends the open draft to the desk. */
+/** Waits until the room says that the desk has the piece: until then it stands in the outbox of whoever is here, and goes no further once they leave. */
+export const atDesk = async ({ page, words }: Pick<Stet, 'page' | 'words'>): Promise<void> => {
+  const [, said = ''] = words('writing:where.who', { stage: '|' }).split('|')
+  await expect(page.getByText(said.trim()).first()).toBeVisible({ timeout: 20_000 })
+}
+
+/** Sends the open draft to the desk, and waits until it is there. */
 export const submit = async (stet: Stet, key: Exclude<Key, 'ask'> = 'make'): Promise<void> => {
   const { page, words } = stet
   await page.getByRole('button', { name: words('writing:submit.open') }).click()
@@ -14,6 +20,7 @@ export const submit = async (stet: Stet, key: Exclude<Key, 'ask'> = 'make'): Pro
   await sending.getByRole('button', { name: words('writing:submit.send') }).click()
   if (key === 'make') await makeKey(stet)
   await expect(sending).toBeHidden()
+  await atDesk(stet)
 }
 
 /** What a decision's dialog is filled with. */

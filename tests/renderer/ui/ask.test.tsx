@@ -25,4 +25,25 @@ describe('an editor\'s window', () => {
     await new Promise((settled) => setTimeout(settled, 400))
     expect(scopes().slice(before + 3).sort()).toEqual(['mine', 'out', 'queue'])
   })
+
+  it('reads again what changed while its first answer was on the way', async () => {
+    const waiting: (() => void)[] = []
+    const asked: string[] = []
+    const host = openAt('#/library', {
+      'desk.pieces': async (input) => {
+        asked.push((input as { scope: string }).scope)
+        await new Promise<void>((answer) => waiting.push(answer))
+        return ok([])
+      },
+    })
+    await waitFor(() => expect([...asked].sort()).toEqual(['mine', 'out', 'queue']))
+    await new Promise((settled) => setTimeout(settled, 400))
+    act(() => host.emit({ type: 'deskChanged' }))
+    expect(asked).toHaveLength(3)
+    act(() => {
+      for (const answer of waiting.splice(0)) answer()
+    })
+    await waitFor(() => expect(asked.slice(3).sort()).toEqual(['mine', 'out', 'queue']))
+    for (const answer of waiting) answer()
+  })
 })

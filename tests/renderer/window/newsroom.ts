@@ -48,7 +48,7 @@ export const event = (more: Partial<PieceEvent> = {}): PieceEvent => {
 /** A house of one policy, as an editor sees it. */
 export const house = (policy: Policy): House => ({ policyOf: () => policy, askerFor: () => ({ person: people.editor, policy, lent: [], now: Date.parse('2026-11-28T08:00:00Z') }) })
 
-type Answers = Partial<Record<Method, (input: unknown) => Outcome<unknown>>>
+type Answers = Partial<Record<Method, (input: unknown) => Outcome<unknown> | Promise<Outcome<unknown>>>>
 export type Asked = { method: Method; input: unknown }
 
 /** A host at the other end of the bridge, answering from a table; what it lacks it refuses. Keeps what it was asked. */
