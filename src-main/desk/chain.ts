@@ -1,3 +1,4 @@
+import { recordedSchema } from '../../src-shared/desk-api/pieces'
 import type { Policy } from '../../src-shared/review/policy'
 import { envelopeSchema, readPayload, type Envelope } from '../../src-shared/signoff/envelope'
 import { evidenceOf, type Evidence } from '../../src-shared/signoff/evidence'
@@ -19,7 +20,7 @@ const statementOf = (envelope: Envelope): ReviewStatement[] => {
 /** Reads a piece's acts and their evidence. What `coming` acts need is read too; they are not put among the envelopes. */
 export const readChain = async (parts: Pick<Parts, 'db' | 'desk' | 'crypto' | 'policies'>, story: string, coming: readonly Envelope[] = []): Promise<Chain> => {
   const { db, desk, crypto } = parts
-  const rows = await db.selectFrom('events').select('envelope').where('story', '=', story).where('decision', 'not in', ['published', 'takenDown', 'left']).orderBy('seq').execute()
+  const rows = await db.selectFrom('events').select('envelope').where('story', '=', story).where('decision', 'not in', recordedSchema.options).orderBy('seq').execute()
   const envelopes = rows.map(({ envelope }) => envelopeSchema.parse(JSON.parse(envelope)))
   const signed = [...envelopes, ...coming]
   const statements = signed.flatMap(statementOf)

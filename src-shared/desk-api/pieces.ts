@@ -116,10 +116,13 @@ export type Piece = z.infer<typeof pieceSchema>
 export const scopeSchema = z.enum(['mine', 'queue', 'cleared', 'stopped', 'out'])
 export type Scope = z.infer<typeof scopeSchema>
 
+/** What the desk itself puts on a piece's record beside people's decisions: what became of it at a destination. */
+export const recordedSchema = z.enum(['published', 'takenDown', 'left'])
+
 /** An event as people read it, beside the envelope that proves it. */
 export const eventSchema = z.object({
   id: sha256Schema,
-  decision: z.union([decisionSchema, z.enum(['published', 'takenDown', 'left'])]),
+  decision: z.union([decisionSchema, recordedSchema]),
   stage: z.string(),
   person: z.string(),
   name: z.string(),

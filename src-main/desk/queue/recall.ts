@@ -1,3 +1,4 @@
+import { recordedSchema } from '../../../src-shared/desk-api/pieces'
 import { failed, failureOf, ok, type Failure, type Outcome } from '../../../src-shared/outcome'
 import { askedToWait } from '../../../src-shared/publication/connector-faults'
 import type { Receipt } from '../../../src-shared/signoff/statement'
@@ -101,7 +102,7 @@ const takeBack = async (parts: Parts, handover: Handover): Promise<Outcome<Back>
 
 /** Who had it taken back, and why, for the record: whoever did that here, else whoever decided on the piece. */
 const recalledBy = async (db: Database, { story, recaller, person }: Handover): Promise<{ person: string; reason: string }> => {
-  const row = await db.selectFrom('events').select(['person', 'reason']).where('story', '=', story).where('decision', 'not in', ['published', 'takenDown']).orderBy('seq', 'desc').limit(1).executeTakeFirst()
+  const row = await db.selectFrom('events').select(['person', 'reason']).where('story', '=', story).where('decision', 'not in', recordedSchema.options).orderBy('seq', 'desc').limit(1).executeTakeFirst()
   if (recaller !== '') return { person: recaller, reason: TOO_LATE }
   return { person: row?.person ?? person, reason: row?.reason === undefined || row.reason.trim() === '' ? TOO_LATE : row.reason.slice(0, 1000) }
 }
