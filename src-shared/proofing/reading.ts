@@ -49,11 +49,11 @@ export type Reading = {
 
 /** Reads a text once. */
 export const readingOf = (text: string): Reading => {
-  const foreign: (readonly [number, number])[] = []
-  for (const match of text.matchAll(FOREIGN)) foreign.push([match.index, match.index + match[0].length])
+  const foreign = new Uint8Array(text.length)
+  for (const match of text.matchAll(FOREIGN)) foreign.fill(1, match.index, match.index + match[0].length)
   const is = (kind: Kind) => (at: number): boolean => at >= 0 && at < text.length && kindAt(text.charCodeAt(at)) === kind
   const isSpace = is(Kind.Space)
-  const isForeign = (at: number): boolean => foreign.some(([from, to]) => at >= from && at < to)
+  const isForeign = (at: number): boolean => foreign[at] === 1
   const walk = (from: number, step: 1 | -1): number => {
     let at = from + step
     while (isSpace(at)) at += step
