@@ -1,7 +1,7 @@
 /// <reference lib="webworker" />
 import type { Ask, Told } from './protocol'
 import { createReader } from './reader'
-import { houseTables } from './tables'
+import { houseTables } from '../../src-shared/proofing/house-tables'
 
 declare const self: DedicatedWorkerGlobalScope
 

@@ -1,6 +1,6 @@
 import { createCopy, numbered } from '../../src-renderer/proofing/copy'
 import { createReader } from '../../src-renderer/proofing/reader'
-import { houseTables } from '../../src-renderer/proofing/tables'
+import { houseTables } from '../../src-shared/proofing/house-tables'
 import { bodySchema } from '../../src-shared/story/body'
 import { textOf } from '../../src-shared/story/count'
 import { longStory } from './copy'
@@ -30,7 +30,7 @@ let now = doc
 copy.parts(story, now)
 const afterEdit = (): Promise<void> => {
   const paragraph = now.child(1)
-  now = now.replace(0, 0, doc.slice(0, 0)).copy(now.content.replaceChild(1, paragraph.copy(paragraph.content.append(doc.child(2).content.cut(0, 1)))))
+  now = now.copy(now.content.replaceChild(1, paragraph.copy(paragraph.content.append(doc.child(2).content.cut(0, 1)))))
   const parts = copy.parts(story, now)
   parts.map(({ number }) => number)
   return Promise.resolve()

@@ -4,8 +4,8 @@ import redundant from '../../resources/proofing/zh/redundant.csv?raw'
 import units from '../../resources/proofing/zh/units.csv?raw'
 import variants from '../../resources/proofing/zh/variants.csv?raw'
 import wrong from '../../resources/proofing/zh/wrong-words.csv?raw'
-import { valueOf } from '../../src-shared/outcome'
-import { readTable, type Tables, type WordTable } from '../../src-shared/proofing/tables'
+import { valueOf } from '../outcome'
+import { readTable, type Tables, type WordTable } from './tables'
 
 const tableOf = (csv: string): WordTable => valueOf(readTable(Papa.parse<string[]>(csv, { skipEmptyLines: true }).data))
 
