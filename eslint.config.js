@@ -1,4 +1,5 @@
 import hooks from 'eslint-plugin-react-hooks'
+import regexp from 'eslint-plugin-regexp'
 import tseslint from 'typescript-eslint'
 
 const restricted = (message, ...names) => names.map((name) => ({ name, message }))
@@ -27,6 +28,8 @@ export default tseslint.config(
   // One button asks for files, so that what a browser does about them is known in one place.
   { files: ['src-renderer/**/*.tsx'], ignores: ['src-renderer/ui/file-choice.tsx'], rules: { 'no-restricted-imports': ['error', { paths: [{ name: '@mantine/core', importNames: ['FileButton'], message: 'Files are asked for by ui/file-choice.tsx.' }] }] } },
   { files: ['src-renderer/**/*.tsx', 'src-renderer/**/*.ts'], plugins: { 'react-hooks': hooks }, rules: hooks.configs.recommended.rules },
+  // Copy is checked while somebody types: no expression may take longer than the text is long.
+  { files: ['src-shared/proofing/**/*.ts'], plugins: { regexp }, rules: { 'regexp/no-super-linear-backtracking': 'error', 'regexp/no-super-linear-move': 'error' } },
   {
     // Raw IPC is banned outside the two ends of the bridge.
     files: ['src-main/**/*.ts'],
