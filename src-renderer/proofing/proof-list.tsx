@@ -33,7 +33,7 @@ export const ProofList = ({ room, reading, onGo }: Props) => {
   const { t } = useTranslation('proofreading')
   const { finds, asides, done } = reading
   return (
-    <section className={css['proofing']} aria-label={t('title')} aria-busy={!done}>
+    <section className={css['proofing']} tabIndex={-1} aria-label={t('title')} aria-busy={!done}>
       <h3>{t('title')}</h3>
       {finds.length === 0 && <p className={css['quiet']}>{t(done ? 'none' : 'reading')}</p>}
       {SEVERITIES.map((severity) => {

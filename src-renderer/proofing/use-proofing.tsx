@@ -1,5 +1,5 @@
 import type { Editor } from '@tiptap/core'
-import { useCallback, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react'
+import { useCallback, useEffect, useEffectEvent, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react'
 
 import type { Place } from '../writing/jump'
 import type { NotesStore } from '../writing/notes-store'
@@ -9,6 +9,7 @@ import { workerChecker } from './checker'
 import { ProofCard } from './proof-card'
 import { ProofList } from './proof-list'
 import { createProofreader, type Find } from './proofreader'
+import { undoAct } from './undoing'
 
 const placeOf = ({ part: { passage: { place } } }: Find): Place => {
   if ('field' in place) return place
@@ -28,5 +29,15 @@ export const useProofing = ({ editor, store, notes, jump, makeRoom }: Parts): { 
     makeRoom?.()
     if (!selectFind(editor, find)) jump(placeOf(find))
   }, [editor, jump, makeRoom])
+  const undo = useEffectEvent((event: KeyboardEvent): void => {
+    const writes = event.target instanceof HTMLElement && (event.target.isContentEditable || event.target.matches('input, textarea, select'))
+    if (writes || event.isComposing || event.shiftKey || event.altKey || !(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'z' || document.querySelector('[role="dialog"]')) return
+    event.preventDefault()
+    if (!undoAct(editor)) editor.commands.undo()
+  })
+  useEffect(() => {
+    window.addEventListener('keydown', undo)
+    return () => window.removeEventListener('keydown', undo)
+  }, [])
   return { list: <ProofList room={room} reading={reading} onGo={go} />, card: <ProofCard room={room} finds={reading.finds} /> }
 }
