@@ -15,6 +15,7 @@ import { s3Files } from './desk/s3-files'
 import type { StoreSettings } from './desk-settings'
 import { makeFolder, writeDurable } from './durable/write'
 import { readPhoto, webRendition } from './photos/photos'
+import { openMachine } from './proofing/machine'
 import { FORMATS } from './publication/formats/formats'
 import { packPiece } from './publication/pack'
 import { verifierPage } from './publication/verifier-page'
@@ -100,6 +101,7 @@ export const composeDesk = async (options: {
     connectors: [siteConnector({ folder: siteFolder, settings: newsroom.value.site, webRendition, now: options.now })],
     kinds: kindsWith({ webRendition, now: options.now, fetch: globalThis.fetch }),
     makePackage: async (piece, photo) => packPiece(piece, { photo, webRendition, sealWith: key.value.sign, formats: FORMATS, verifier: await verifierPage(), scratch: folder, tool }),
+    machine: openMachine(options.version, nodeCrypto.sha256),
     checkPhoto: readPhoto,
     files: deskFiles(folder, options.store ?? null),
     report: options.report,

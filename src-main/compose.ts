@@ -24,6 +24,7 @@ import { loadSample } from './sample/sample'
 import { newsroomOf, seedPeople, seedStories } from './seed-sample'
 import { openSettings } from './settings/settings'
 import type { Host, Keychain, Log, PictureOf } from './shell/host'
+import { openMachine } from './proofing/machine'
 import { nodeCrypto } from './signoff/crypto'
 import { openSigner } from './signoff/signer'
 import { watchDesk } from './workstation/connection'
@@ -259,6 +260,7 @@ export const compose = async (options: ComposeOptions): Promise<Outcome<Host>> =
     folders: { home, site: siteFolder, packages: join(home, 'packages') },
     settings,
     signer,
+    machine: openMachine(options.version, nodeCrypto.sha256),
     proofs,
     credentials,
     working,

@@ -46,6 +46,7 @@ export const askingOf = (parts: Parts): Asking => {
       crypto,
       sign: parts.signer.sign,
       publicKey: parts.signer.publicKey,
+      machinePass: parts.machine,
       profile,
       reading: { client, health, crypto, kept: profile.pieces, now: parts.now },
       working: { client, desk: health.desk.key, kept: profile.pieces, person: person.name, now: parts.now },

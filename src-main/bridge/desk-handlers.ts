@@ -34,7 +34,7 @@ export const deskHandlers = (parts: Parts): Pick<Handlers, Mine> => {
         // Whoever writes away from a desk that never saw their key submits all the same: it is enrolled before the piece goes.
         const held = !known.ok && known.code !== 'key-not-enrolled' ? known : ok(known.ok ? known.value : null)
         if (!held.ok) return held
-        const submission = prepareSubmission({ ...draft.value, correction }, held.value, tools)
+        const submission = prepareSubmission({ ...draft.value, asides: draft.value.notes.asides, correction }, held.value, tools)
         if (!submission.ok) return submission
         const photos = []
         for (const { sha256, mediaType } of Object.values(submission.value.story.photos)) {

@@ -7,6 +7,7 @@ import type { Person } from '../../src-shared/review/people'
 import type { Profile } from '../profile'
 import type { PrintPdf } from '../publication/paper/print'
 import type { ProfileKeeper } from '../keep-profile'
+import type { Machine } from '../proofing/machine'
 import type { SettingsFile } from '../settings/settings'
 import type { Signer } from '../signoff/signer'
 import type { Watch } from '../workstation/connection'
@@ -54,6 +55,8 @@ export type Parts = {
   print: PrintPdf
   /** The system's own dialog for a folder or an archive, where the shell has one; null where the person chose nothing. */
   pick: ((what: 'folder' | 'archive') => Promise<string | null>) | null
+  /** A pass of the proof-reader over a story, as it goes on record. */
+  machine: Machine
   /** What this machine is called. */
   host: string
   /** Where a person's library stands of itself. */

@@ -92,6 +92,7 @@ export type DeskOptions = {
   /** How long a process that died keeps what it was sending from the others; LEASE where absent. */
   queueLease?: JobLease
   makePackage: Parts['makePackage']
+  machine: Parts['machine']
   checkPhoto: Parts['checkPhoto']
   /** Where revisions and photos are kept; in the folder where absent. */
   files?: Files
@@ -149,6 +150,7 @@ const composeDesk = (options: DeskOptions, policy: Policy, stores: Stores, open:
     book: openBook({ db, fixed: options.connectors, kinds, deskSecret: () => deskSecret(options.secret ?? null, db) }),
     release: openReleaseClock({ db, postgres: options.databaseUrl !== null, now, report }),
     makePackage: options.makePackage,
+    machine: options.machine,
     checkPhoto: options.checkPhoto,
   }
   const url = (): string => liveAddress(options.live?.url() ?? '')

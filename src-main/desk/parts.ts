@@ -4,7 +4,9 @@ import type { Outcome } from '../../src-shared/outcome'
 import type { Crypto } from '../../src-shared/signoff/check'
 import type { Envelope } from '../../src-shared/signoff/envelope'
 import type { RecordStatement } from '../../src-shared/signoff/statement'
-import type { Photo } from '../../src-shared/story/story'
+import type { CheckLog } from '../../src-shared/proofing/log'
+import type { Aside } from '../../src-shared/story/notes'
+import type { Photo, Story } from '../../src-shared/story/story'
 import type { Turns } from '../durable/turns'
 import type { Changes } from './changes'
 import type { Database } from './database'
@@ -39,6 +41,8 @@ export type Parts = {
   /** What time it is for what must not go out early. */
   release: ReleaseClock
   makePackage: (piece: SignedPiece, photo: PhotoOf) => Promise<Outcome<Pick<Download, 'stream' | 'size'>>>
+  /** A pass of the machine over a story, to hold what came with an act against. */
+  machine: (story: Story, asides: readonly Aside[]) => CheckLog
   checkPhoto: (name: string, bytes: Uint8Array) => Promise<Outcome<{ photo: Photo }>>
   /** Who is told when something is to be read again; `journal.commit` tells of what it committed by itself. */
   changes: Changes

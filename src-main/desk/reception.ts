@@ -1,6 +1,7 @@
 import type { Piece } from '../../src-shared/desk-api/pieces'
 import { failed, ok, type Outcome } from '../../src-shared/outcome'
 import type { Person } from '../../src-shared/review/people'
+import { rulesOf } from '../../src-shared/review/policy'
 import type { Standing } from '../../src-shared/review/states'
 import { checkAct, checkChain, checkEnvelope, type CheckedStatement } from '../../src-shared/signoff/check'
 import { readPayload, type Envelope } from '../../src-shared/signoff/envelope'
@@ -11,6 +12,7 @@ import { checkClock } from './clock'
 import { checkChanges, checkStored } from './content'
 import { checkCurrent } from './credentials'
 import { checkRunning } from './delegations'
+import { checkMachine } from './machine-checks'
 import type { Parts } from './parts'
 import { readPiece } from './pieces'
 import { readStanding } from './projection'
@@ -60,6 +62,9 @@ const checkNext = async (parts: Parts, chain: Chain, checked: CheckedStatement, 
   if (begins && statement.policy !== (await parts.policies.current(parts.db)).digest) return failed('policy-changed', 'The statement was made under another policy.')
   const story = await checkStored(parts, checked)
   if (!story.ok) return story
+  const stage = standing && (statement.decision === 'pass' || statement.decision === 'signOff') ? rulesOf(await parts.policies.of(parts.db, standing)).stages[standing.stage] : undefined
+  const machine = checkMachine(parts, statement, stage, story.value)
+  if (!machine.ok) return machine
   const changes = statement.decision === 'revise' && standing ? await checkChanges(parts, checked, standing.revision.sha256, story.value) : ok(null)
   return changes.ok ? next : changes
 }

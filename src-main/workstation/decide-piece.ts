@@ -2,6 +2,7 @@ import type { DeskClient } from '../../src-shared/desk-api/client'
 import type { Dossier, Piece } from '../../src-shared/desk-api/pieces'
 import type { Working } from '../../src-shared/desk-api/working'
 import { failed, ok, type Outcome } from '../../src-shared/outcome'
+import type { CheckLog } from '../../src-shared/proofing/log'
 import { advance } from '../../src-shared/review/advance'
 import { changeClassesOf } from '../../src-shared/review/changes'
 import { PROOF, type Actor } from '../../src-shared/review/command'
@@ -12,6 +13,7 @@ import { preflight } from '../../src-shared/review/preflight'
 import type { Decision, Issue, Standing } from '../../src-shared/review/states'
 import type { Envelope } from '../../src-shared/signoff/envelope'
 import { canonicalBytes } from '../../src-shared/story/canonical'
+import type { Aside } from '../../src-shared/story/notes'
 import type { Story } from '../../src-shared/story/story'
 import { unresolvedIn } from '../../src-shared/story/unresolved'
 import { readLent } from './lent'
@@ -69,7 +71,7 @@ const settled = async (asked: DecisionAsked & { working: number }, standing: Sta
   return ok(freeze(working.value.story))
 }
 
-type Place = { standing: Standing; story: Story; policy: Policy; digest: string; actor: Actor; credential: Credential }
+type Place = { standing: Standing; story: Story; policy: Policy; digest: string; actor: Actor; credential: Credential; /** A machine's pass over what is decided on, where the decision asks for one. */ checks: (story: Story) => CheckLog | null }
 
 const actOn = (place: Place, asked: DecisionAsked): Act => ({
   story: place.story,
@@ -84,6 +86,7 @@ const actOn = (place: Place, asked: DecisionAsked): Act => ({
   closes: asked.closes,
   pass: asked.decision === 'proof' ? asked.pass : null,
   delegation: asked.delegation,
+  checks: place.checks(place.story),
 })
 
 /** Signs the edit and then the decision on it, and gives both to the desk: both or neither. */
@@ -92,7 +95,7 @@ const sendEdited = async (asked: DecisionAsked, edited: Story, place: Place, par
   const revision = { number: place.standing.revision.number + 1, sha256: parts.crypto.sha256(bytes) }
   const blocking = preflight(edited).filter(({ severity }) => severity === 'block')
   if (blocking.length > 0) return failed('preflight-unmet', `${String(blocking.length)} rules are not met: ${blocking.map(({ code }) => code).join(', ')}.`, { count: blocking.length })
-  const revise: Act = { ...actOn(place, { ...asked, decision: 'revise' }), ...noParts, delegation: asked.delegation, story: edited, revision, reason: asked.decision === 'revise' ? asked.reason : '', changes: changeClassesOf(place.story, edited) }
+  const revise: Act = { ...actOn(place, { ...asked, decision: 'revise' }), ...noParts, checks: null, delegation: asked.delegation, story: edited, revision, reason: asked.decision === 'revise' ? asked.reason : '', changes: changeClassesOf(place.story, edited) }
   const may = allowed(place.standing, revise, place.actor, place.policy, parts.at)
   if (!may.ok) return may
   const after = (id: string): Standing => advance(place.standing, { ...commandOf(revise, parts.at), id, person: place.actor.id, key: place.actor.key, policy: place.digest }, place.policy)
@@ -110,6 +113,15 @@ const sendEdited = async (asked: DecisionAsked, edited: Story, place: Place, par
   }
   const put = await parts.client.call('putRevision', { params: { sha256: revision.sha256 }, body: bytes })
   return put.ok ? parts.client.call('reviewEdited', { params: { story: asked.id }, body: { edit: edit.value.envelope, envelope } }) : put
+}
+
+/** Decisions that say what the machine's pass came to. */
+const CHECKED: ReadonlySet<Decision> = new Set(['pass', 'signOff', 'proof'])
+
+/** What was let stand at the desk; nothing where that cannot be asked. */
+const asidesOf = async (id: string, client: DeskClient): Promise<readonly Aside[]> => {
+  const working = await client.call('working', { params: { story: id } })
+  return working.ok ? (working.value.notes.asides ?? []) : []
 }
 
 /** The delegation acted under, as the desk tells of it; whether it holds is asked of decide() here and checked by the desk. */
@@ -151,12 +163,15 @@ export const decideOnPiece = async (asked: DecisionAsked, parts: Deciding): Prom
   const differs = edited.value !== null && parts.crypto.sha256(canonicalBytes(edited.value)) !== parts.crypto.sha256(canonicalBytes(story))
   if (asked.decision === 'revise' && !differs) return failed('nothing-changed', 'The edit changes nothing.')
 
+  const asides = CHECKED.has(asked.decision) && asOf === null ? await asidesOf(asked.id, parts.client) : []
+  const checks = (of: Story): CheckLog | null => (CHECKED.has(asked.decision) ? parts.machinePass(of, asides) : null)
+
   const once = async (): Promise<Outcome<DecisionMade>> => {
     const credential = await parts.credential()
     if (!credential.ok) return credential
     const { key, role, grants } = credential.value
     const actor: Actor = { id: parts.person.id, key, role, grants, delegation: delegation.value }
-    const place: Place = { standing, story, ...policy.value, actor, credential: credential.value }
+    const place: Place = { standing, story, ...policy.value, actor, credential: credential.value, checks }
     if (edited.value !== null && differs) {
       const taken = await sendEdited(asked, edited.value, place, parts)
       return taken.ok ? ok({ state: 'taken', piece: taken.value }) : taken

@@ -1,5 +1,6 @@
 import type { Health } from '../../src-shared/desk-api/routes'
 import { failed, ok, type Outcome } from '../../src-shared/outcome'
+import type { CheckLog } from '../../src-shared/proofing/log'
 import { plainAct, type Command } from '../../src-shared/review/command'
 import type { Grant, Person, Role } from '../../src-shared/review/people'
 import type { Crypto } from '../../src-shared/signoff/check'
@@ -7,6 +8,7 @@ import { fromBase64, readPayload, type Envelope } from '../../src-shared/signoff
 import { REVIEW_TYPE, reviewStatementSchema, type NewReviewStatement } from '../../src-shared/signoff/statement'
 import { canonicalBytes } from '../../src-shared/story/canonical'
 import { countStory } from '../../src-shared/story/count'
+import type { Aside } from '../../src-shared/story/notes'
 import type { Story } from '../../src-shared/story/story'
 
 /** Signs bytes with the open key of a person; `key-absent` and `key-locked` are the refusals to expect. */
@@ -17,8 +19,11 @@ export type PublicKey = (person: string) => Outcome<{ id: string; publicKey: str
 /** The desk's record of who holds a key and in which roles, as an act names it. `id` is the record's, `key` the key's. */
 export type Credential = { id: string; key: string; name: string; role: Role; grants?: Grant[] | undefined }
 
+/** A pass of the machine over a story: what it came to, as it is put on record with an act. */
+export type MachinePass = (story: Story, asides: readonly Aside[]) => CheckLog
+
 /** Who acts, with what, and when. `at` is ISO 8601 with the offset of the person's clock. */
-export type Signing = { person: Person; health: Health; at: string; crypto: Crypto; sign: Sign; publicKey: PublicKey }
+export type Signing = { person: Person; health: Health; at: string; crypto: Crypto; sign: Sign; publicKey: PublicKey; /** One pass of the machine over a story, without what somebody lets stand. */ machinePass: MachinePass }
 
 /** An act to be worded: a command, the whole story it is about, the digest of the policy it runs under, and the delegation acted under. */
 export type Act = Omit<Command, 'story' | 'at' | 'channel'> & { story: Story; policy: string; delegation: string | null }
@@ -58,6 +63,7 @@ export const signAct = (act: Act, credential: Credential, parts: Signing): Outco
     pass: act.pass,
     signer: { person: parts.person.id, name: credential.name, key: credential.key, credential: credential.id },
     delegation: act.delegation,
+    ...(act.checks ? { checks: act.checks } : {}),
     at: parts.at,
     previous: act.previous,
   }
@@ -68,7 +74,7 @@ export const signAct = (act: Act, credential: Credential, parts: Signing): Outco
 export const signFirstSubmission = (act: Act & { decision: 'submit' }, parts: Signing): Outcome<Signed> => {
   const key = parts.publicKey(parts.person.id)
   if (!key.ok) return key
-  const { changes: _changes, issues: _issues, closes: _closes, pass: _pass, delegation: _delegation, story, ...rest } = act
+  const { changes: _changes, issues: _issues, closes: _closes, pass: _pass, delegation: _delegation, checks: _checks, story, ...rest } = act
   const statement = {
     type: 'stet.review/1',
     desk: parts.health.desk.key,

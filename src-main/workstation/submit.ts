@@ -6,6 +6,7 @@ import type { Rights } from '../../src-shared/review/people'
 import { preflight } from '../../src-shared/review/preflight'
 import type { Envelope } from '../../src-shared/signoff/envelope'
 import { canonicalBytes } from '../../src-shared/story/canonical'
+import type { Aside } from '../../src-shared/story/notes'
 import type { BodyJson, Photo, Story } from '../../src-shared/story/story'
 import { unresolvedIn, withoutComments } from '../../src-shared/story/unresolved'
 import { commandOf, noParts, signAct, signFirstSubmission, type Credential, type Signing } from './statement'
@@ -46,7 +47,7 @@ const unready = (story: Story, conflicts: readonly unknown[]): Failure | null =>
  * Freezes a draft and signs its submission, or with `correction` (what it sets right) the correction of a piece that was signed off. Refuses
  * what is not ready and what the review policy would not allow. Without a `credential` (a key this desk never saw) only a submission goes.
  */
-export const prepareSubmission = (draft: { story: Story; piece: Piece | null; conflicts?: readonly unknown[]; correction?: string | undefined }, credential: Credential | null, parts: Signing): Outcome<Submission> => {
+export const prepareSubmission = (draft: { story: Story; piece: Piece | null; conflicts?: readonly unknown[]; asides?: readonly Aside[] | undefined; correction?: string | undefined }, credential: Credential | null, parts: Signing): Outcome<Submission> => {
   const story = freeze(draft.story)
   const refusal = unready(story, draft.conflicts ?? [])
   if (refusal) return refusal
@@ -55,7 +56,7 @@ export const prepareSubmission = (draft: { story: Story; piece: Piece | null; co
   const standing = draft.piece?.standing ?? null
   const key = parts.publicKey(parts.person.id)
   if (!key.ok) return key
-  const act = { ...noParts, story, revision: { number: (standing?.revision.number ?? 0) + 1, sha256 }, stage: SUBMISSION, policy: parts.crypto.sha256(canonicalBytes(parts.health.policy)), previous: standing?.lastEvent ?? null }
+  const act = { ...noParts, story, revision: { number: (standing?.revision.number ?? 0) + 1, sha256 }, stage: SUBMISSION, policy: parts.crypto.sha256(canonicalBytes(parts.health.policy)), previous: standing?.lastEvent ?? null, checks: parts.machinePass(story, draft.asides ?? []) }
   const worded = draft.correction === undefined ? { ...act, decision: 'submit' as const, reason: '' } : { ...act, decision: 'correct' as const, reason: draft.correction }
   const rights: Rights = credential ?? parts.person
   const allowed = decide(standing, commandOf(worded, parts.at), { id: parts.person.id, role: rights.role, grants: rights.grants, key: key.value.id }, parts.health.policy)

@@ -1,3 +1,4 @@
+import type { Severity } from '../../src-shared/proofing/severity'
 import { oneStagePolicy, policySchema, threeStagePolicy, type Rules, type Stage } from '../../src-shared/review/policy'
 
 /** Ready-made policies to start from. */
@@ -41,6 +42,9 @@ export const withMoved = (rules: Rules, id: string, by: -1 | 1): Rules => {
 
 /** A stage changed in part. */
 export const withChanged = (rules: Rules, id: string, change: Partial<Stage>): Rules => ({ ...rules, stages: rules.stages.map((stage) => (stage.id === id ? { ...stage, ...change } : stage)) })
+
+/** With another gate of the machine's checks at a stage; none leaves it unsaid, so that a policy set before it could be said stays the same to the letter. */
+export const withGate = (rules: Rules, id: string, least: Severity | null): Rules => ({ ...rules, stages: rules.stages.map(({ checks: was, ...stage }) => (stage.id !== id ? { ...stage, ...(was ? { checks: was } : {}) } : { ...stage, ...(least ? { checks: least } : {}) })) })
 
 /** With other hours for a correction; null leaves them unsaid, so that a policy set before they could be said stays the same to the letter. */
 export const withCorrectionHours = ({ correctionHours: _, ...rules }: Rules, hours: number | null): Rules => (hours === null ? rules : { ...rules, correctionHours: hours })

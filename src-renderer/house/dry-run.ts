@@ -1,3 +1,4 @@
+import { nothingOpen } from '../../src-shared/proofing/log'
 import { failed, type Failure, type Outcome } from '../../src-shared/outcome'
 import { advance } from '../../src-shared/review/advance'
 import { plainAct, PROOF, SUBMISSION, type Command } from '../../src-shared/review/command'
@@ -32,6 +33,7 @@ const commandOf = (standing: Standing, decision: Decision, rules: Rules, at: str
   // Every issue counts as answered: the question is who, not what is left to do.
   closes: standing.issues.filter(({ open }) => open).map(({ id }) => id),
   pass: decision === 'proof' ? standing.proofs.length + 1 : null,
+  checks: nothingOpen,
 })
 
 const forward = (standing: Standing, rules: Rules): Decision => (standing.stage === rules.stages.length - 1 ? 'signOff' : 'pass')

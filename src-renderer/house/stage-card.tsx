@@ -1,9 +1,10 @@
-import { ActionIcon, Checkbox, Group, NumberInput, TextInput, Tooltip } from '@mantine/core'
+import { ActionIcon, Checkbox, Group, NativeSelect, NumberInput, TextInput, Tooltip } from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconTrash } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 
+import { SEVERITIES } from '../../src-shared/proofing/severity'
 import type { Rules, Stage } from '../../src-shared/review/policy'
-import { withChanged, withMoved, withoutStage } from './draft-policy'
+import { withChanged, withGate, withMoved, withoutStage } from './draft-policy'
 import css from './house.module.css'
 import { RolePicker } from './role-picker'
 
@@ -39,6 +40,7 @@ export const StageCard = ({ stage, index, rules, disabled, change }: { stage: St
         <NumberInput size="xs" label={t('stage.hours')} description={undefined} placeholder={t('stage.noLimit')} value={stage.hours === 0 ? '' : stage.hours} min={0} max={720} allowDecimal={false} allowNegative={false} clampBehavior="strict" disabled={disabled} hideControls onChange={(value) => set({ hours: typeof value === 'number' ? value : 0 })} />
       </Group>
       <RolePicker label={t('stage.roles')} roles={stage.roles} disabled={disabled} change={(roles) => set({ roles })} />
+      <NativeSelect size="xs" label={t('stage.checks')} value={stage.checks ?? ''} disabled={disabled} data={[{ value: '', label: t('stage.gate.none') }, ...SEVERITIES.map((value) => ({ value, label: t(`stage.gate.${value}`) }))]} onChange={(event) => change(withGate(rules, stage.id, SEVERITIES.find((value) => value === event.currentTarget.value) ?? null))} />
       <Group gap="lg">
         <Checkbox size="xs" label={t('stage.report')} checked={stage.reportRequired} disabled={disabled} onChange={(event) => set({ reportRequired: event.currentTarget.checked })} />
         <Checkbox size="xs" label={t('stage.closes')} checked={stage.closesIssues} disabled={disabled} onChange={(event) => set({ closesIssues: event.currentTarget.checked })} />

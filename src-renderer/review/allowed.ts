@@ -1,5 +1,6 @@
 import type { Lent } from '../../src-shared/desk-api/pieces'
 import { failed, type Failure, type Outcome } from '../../src-shared/outcome'
+import { nothingOpen } from '../../src-shared/proofing/log'
 import { authorise } from '../../src-shared/review/access'
 import { plainAct, PROOF, type Command } from '../../src-shared/review/command'
 import { decide } from '../../src-shared/review/decide'
@@ -24,7 +25,7 @@ export const lentTo = (person: Pick<Person, 'id'>, delegations: readonly Lent[],
 /** A digest no revision has: an edit is asked about before there is one. */
 const ANOTHER = 'f'.repeat(64)
 
-/** The act as it would be asked for, supposing a reason is given and every open issue is closed. */
+/** The act as it would be asked for, supposing a reason is given, every open issue is closed, and the checks find nothing. */
 const supposed = (standing: Standing, decision: Act, stage: string, now: number): Command => ({
   ...plainAct,
   decision,
@@ -38,6 +39,7 @@ const supposed = (standing: Standing, decision: Act, stage: string, now: number)
   channel: standing.channel,
   closes: decision === 'pass' || decision === 'signOff' ? standing.issues.filter(({ open }) => open).map(({ id }) => id) : [],
   pass: decision === 'proof' ? nextPass(standing) : null,
+  checks: nothingOpen,
 })
 
 /** Asks the same rules the desk will ask. The person's key is the host's business, so only identity is compared here. */

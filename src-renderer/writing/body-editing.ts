@@ -4,6 +4,8 @@ import { Dropcursor, Gapcursor, Placeholder, UndoRedo } from '@tiptap/extensions
 import { bodyExtensions } from '../../src-shared/story/body'
 import type { Language } from '../../src-shared/story/story'
 import type { UndoJournal } from '../../src-shared/story/undo'
+import { ProofMarks } from '../proofing/marks'
+import { ProofUndo } from '../proofing/undoing'
 import { BlockIds } from './block-ids'
 import { AcrossFrames } from './blocks/across-frames'
 import type { BlockDesk } from './blocks/block-desk'
@@ -55,6 +57,8 @@ export const editingExtensions = ({ placeholder, slash, hasPhoto, language, onSu
   Pasting.configure({ has: hasPhoto, ...pasting }),
   slashMenu(slash),
   Finding,
+  ProofMarks,
+  ProofUndo,
   ViewModes,
   SmartSigns.configure({ language, on: () => modesNow().smart }),
   Suggesting.configure({ onSuggested, ...(noted && { mine: noted.mine }) }),

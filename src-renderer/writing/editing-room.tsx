@@ -10,6 +10,7 @@ import { notedFieldSchema, type NotedField } from '../../src-shared/story/notes'
 import type { UndoJournal } from '../../src-shared/story/undo'
 import { bench } from '../bench'
 import { CopyBanner } from '../library/copy-banner'
+import { useProofing } from '../proofing/use-proofing'
 import { SessionConflicts } from '../review/conflicts/session-conflicts'
 import { RecoveredBanner, ReturnedBanner, StaleBanner } from './banners'
 import { shownKeys } from './body-commands'
@@ -91,6 +92,7 @@ const Desk = ({ draft, onClose, onReload, session, slash, blocks, editor, setDoo
     makeRoom()
     jumpTo(place, { editor, openDetails })
   }, [editor, makeRoom, setInspector])
+  const proofing = useProofing({ editor, store, notes: session.notes, jump, makeRoom })
   const intoBody = useCallback(() => void editor.commands.focus('start'), [editor])
   const goToNote = useCallback((index: number) => openNote(editor, blocks, index), [editor, blocks])
   const goToBlock = useCallback((block: string) => jump({ block }), [jump])
@@ -139,7 +141,7 @@ const Desk = ({ draft, onClose, onReload, session, slash, blocks, editor, setDoo
             take: (block, place, text) => void takeWords(editor, block, place, text),
             showPlace: (block, shown) => void setPhoto(editor, block, { place: shown ? 'shown' : 'hidden' }),
           }} />,
-          checks: <ChecksList unmet={derived.unmet} onGo={jump} />,
+          checks: <><ChecksList unmet={derived.unmet} onGo={jump} />{proofing.list}</>,
           notes: <NotesTab onComment={(field) => setCommenting({ field: field ?? null })} />,
           history: <HistoryTab past={past} language={language} />,
         }} />
@@ -163,6 +165,7 @@ const Desk = ({ draft, onClose, onReload, session, slash, blocks, editor, setDoo
           <FootnoteList notes={derived.footnotes} onGo={goToNote} />
           <OverBlocks editor={editor} desk={blocks} asking={over.asking} setAsking={over.setAsking} now={help.now} />
           <Bubble editor={editor} help={help} />
+          {proofing.card}
           <SlashList store={slash} help={help} />
           <CommentDialog about={commenting} onClose={() => setCommenting(null)} />
           <LinkDialog editor={editor} opened={linking} onClose={() => setLinking(false)} />

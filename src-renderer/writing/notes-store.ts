@@ -1,4 +1,4 @@
-import type { NotedField, Notes, Remark, Thread } from '../../src-shared/story/notes'
+import type { Aside, NotedField, Notes, Remark, Thread } from '../../src-shared/story/notes'
 
 /** Somebody: the name as known here, and the desk's id where there is one. */
 export type Someone = { id: string; name: string }
@@ -32,6 +32,8 @@ export type NotesStore = {
   /** Suggests other words for a field; a person has one open suggestion for each, and none where it says what `was` there. */
   suggestField: (suggestion: { id: string; field: NotedField; was: string; value: string } & Who) => void
   dropField: (id: string) => void
+  /** Lets what the proof-reader flags stand, or no longer. */
+  setAsides: (asides: readonly Aside[]) => void
   /** Takes in what came with copy from elsewhere, beside what is there. */
   add: (notes: Notes) => void
   replace: (notes: Notes) => void
@@ -72,6 +74,7 @@ export const createNotesStore = (opened: Notes, onChange: () => void): NotesStor
       put({ ...notes, fields: next.value === was ? others : known ? open.map((each) => (each === known ? { ...known, value: next.value.slice(0, 5000), at: next.at } : each)) : [...open, { ...next, value: next.value.slice(0, 5000) }] })
     },
     dropField: (id) => put({ ...notes, fields: (notes.fields ?? []).filter((each) => each.id !== id) }),
+    setAsides: (asides) => put({ ...notes, asides: asides.slice(-2000) }),
     add: (more) => put({ ...notes, threads: [...notes.threads, ...more.threads], suggestions: { ...notes.suggestions, ...more.suggestions } }),
     replace: put,
   }

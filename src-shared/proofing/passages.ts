@@ -1,18 +1,21 @@
 import type { Node as ProseNode } from '@tiptap/pm/model'
 
 import type { Story } from '../story/story'
-import type { Passage, PassageKind } from './passage'
+import { HEAD_FIELDS, type HeadField, type Passage, type PassageKind } from './passage'
 
 /** A passage of a block. `starts`: for each stretch of its text that stands together, where it begins in the text and in the document (a deletion somebody suggests stands between); empty for an attribute. Counted from the block's own start. */
 export type BlockPassage = Passage & { at: number; starts: readonly (readonly [text: number, at: number])[] }
 
-const FIELDS = [
-  ['columnTag', 'field'], ['kicker', 'kicker'], ['headline', 'headline'], ['deck', 'deck'], ['originalHeadline', 'field'], ['byline', 'byline'], ['dateline', 'dateline'], ['source', 'field'], ['summary', 'summary'],
-] as const satisfies readonly (readonly [keyof Story, PassageKind])[]
+const KIND_OF_FIELD: Readonly<Record<HeadField, PassageKind>> = {
+  columnTag: 'field', kicker: 'kicker', headline: 'headline', deck: 'deck', originalHeadline: 'field', byline: 'byline', dateline: 'dateline', source: 'field', summary: 'summary',
+}
+
+/** What of a story is read as its head. */
+export type Head = Pick<Story, HeadField>
 
 /** The passages of a story's head, in reading order. */
-export const passagesOfHead = (story: Pick<Story, (typeof FIELDS)[number][0]>): Passage[] =>
-  FIELDS.filter(([field]) => story[field] !== '').map(([field, kind]) => ({ kind, place: { field }, text: story[field] }))
+export const passagesOfHead = (head: Head): Passage[] =>
+  HEAD_FIELDS.filter((field) => head[field] !== '').map((field) => ({ kind: KIND_OF_FIELD[field], place: { field }, text: head[field] }))
 
 /** What a textblock is, by its node's name; running text where it is not named here. */
 const KIND_OF: Readonly<Record<string, PassageKind>> = {

@@ -1,3 +1,4 @@
+import type { CheckLog } from '../proofing/log'
 import type { Delegation } from './delegation'
 import type { Rights } from './people'
 import type { ChangeClass } from './policy'
@@ -18,6 +19,8 @@ export type Command = {
   issues: readonly Issue[]
   closes: readonly string[]
   pass: number | null
+  /** What the machine's pass over that revision came to; absent where none was made. */
+  checks?: CheckLog | null | undefined
 }
 
 /** The person acting, the key they act with, their rights as the desk put them on record, and the delegation they act under, if any. */

@@ -1,6 +1,7 @@
 import { failed, ok, type Outcome } from '../outcome'
 import { PROOF, SUBMISSION, type Actor, type Command } from './command'
 import { covers } from './delegation'
+import { checkGate } from './gate'
 import { hasRole, type Role } from './people'
 import { rulesOf, type Policy, type Rules } from './policy'
 import { decideProof, nextPass, proofsMissing } from './proofs'
@@ -115,6 +116,8 @@ const decideStage = (standing: Standing, command: Command, actor: Actor, rules: 
   if (!issues.ok) return issues
   if (command.decision === 'return') return command.reason.trim() === '' ? failed('reason-required', 'A return needs a reason.') : ok(null)
   if (stage.reportRequired && command.reason.trim() === '') return failed('report-required', `Stage ${stage.id} needs a report.`, { stage: stage.id })
+  const gate = checkGate(stage, command)
+  if (!gate.ok) return gate
   const missing = proofsMissing(standing, rules, standing.stage)
   return missing > 0 ? failed('proofs-missing', `${String(missing)} proof passes are still to be done.`, { count: missing, next: nextPass(standing) }) : ok(null)
 }

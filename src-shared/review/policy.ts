@@ -1,5 +1,6 @@
 import { z } from 'zod'
 
+import { SEVERITIES } from '../proofing/severity'
 import { roleSchema, type Role } from './people'
 
 const stageId = z.string().regex(/^[a-z][a-z0-9-]{0,30}$/)
@@ -28,6 +29,8 @@ const stageSchema = z.strictObject({
   closesIssues: z.boolean(),
   /** Hours a piece should wait here at most; 0 for no limit. */
   hours: z.int().min(0).max(720),
+  /** No pass while the machine's checks have anything of this gravity, or a graver one, open; no such gate where it is not said. */
+  checks: z.enum(SEVERITIES).optional(),
 })
 
 const voidSchema = z.strictObject({

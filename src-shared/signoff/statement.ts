@@ -1,5 +1,6 @@
 import { z } from 'zod'
 
+import { checkLogSchema } from '../proofing/log'
 import { delegationSchema } from '../review/delegation'
 import { channelPathSchema, grantSchema, roleSchema } from '../review/people'
 import { changeClassSchema, policySchema } from '../review/policy'
@@ -46,6 +47,8 @@ const currentStatementSchema = z.strictObject({
   closes: z.array(z.string().max(60)).max(200),
   /** Which proof pass this is; null for every other act. */
   pass: z.int().positive().max(6).nullable(),
+  /** What the machine's pass over the revision came to; absent where none was made. */
+  checks: checkLogSchema.optional(),
   /** `credential` is the id of the desk's record that says who holds the key and in which roles. */
   signer: z.strictObject({ ...firstSigner, credential: sha256Schema }),
   /** Id of the delegation acted under, if any. */

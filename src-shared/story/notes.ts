@@ -35,11 +35,17 @@ export const suggestionSchema = z.strictObject(author)
 export const fieldSuggestionSchema = z.strictObject({ id: z.string().max(60), field: notedFieldSchema, was: z.string().max(5000), value: z.string().max(5000), ...author })
 export type FieldSuggestion = z.infer<typeof fieldSuggestionSchema>
 
+/** What the proof-reader flags and somebody lets stand: these words under this rule, anywhere in the piece, or (with `near`) only where they stand between these. */
+export const asideSchema = z.strictObject({ rule: z.string().max(60), words: z.string().max(500), near: z.string().max(100).optional() })
+export type Aside = z.infer<typeof asideSchema>
+
 /** What people say about a draft: kept beside it, never part of what is signed or printed. */
 export const notesSchema = z.strictObject({
   threads: z.array(threadSchema).max(1000),
   suggestions: z.record(z.string().max(60), suggestionSchema),
   fields: z.array(fieldSuggestionSchema).max(500).optional(),
+  /** What the proof-reader flags and somebody lets stand. */
+  asides: z.array(asideSchema).max(2000).optional(),
 })
 export type Notes = z.infer<typeof notesSchema>
 

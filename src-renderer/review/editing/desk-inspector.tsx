@@ -1,4 +1,5 @@
 import { Text } from '@mantine/core'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { LiveRight } from '../../../src-shared/desk-api/live'
@@ -14,10 +15,10 @@ import type { StoryStore } from '../../writing/story-store'
 import { NotesTab } from '../../writing/tools/notes-tab'
 import css from './desk-room.module.css'
 
-type Props = { tab: InspectorTab; onTab: (tab: InspectorTab) => void; derived: ReturnType<typeof useDerived>; may: LiveRight; photoUrl: PhotoUrl; fileOf: StoryStore['photo']; onGo: (place: Place) => void; onComment: (field?: NotedField) => void }
+type Props = { tab: InspectorTab; onTab: (tab: InspectorTab) => void; derived: ReturnType<typeof useDerived>; /** What the proof-reader lists. */ proofing: ReactNode; may: LiveRight; photoUrl: PhotoUrl; fileOf: StoryStore['photo']; onGo: (place: Place) => void; onComment: (field?: NotedField) => void }
 
 /** Beside the open copy: its details, pictures, checks, and what is said about it. Who may only suggest sets no details: they could not be told from those that stand. */
-export const DeskInspector = ({ tab, onTab, derived, may, photoUrl, fileOf, onGo, onComment }: Props) => {
+export const DeskInspector = ({ tab, onTab, derived, proofing, may, photoUrl, fileOf, onGo, onComment }: Props) => {
   const { t } = useTranslation('review')
   return (
     <Inspector tab={tab} onTab={onTab} blocking={derived.unmet.filter(({ severity }) => severity === 'block').length} panels={{
@@ -29,7 +30,7 @@ export const DeskInspector = ({ tab, onTab, derived, may, photoUrl, fileOf, onGo
         </div>
       ),
       photos: <PhotosTab photos={derived.photos} photoUrl={photoUrl} fileOf={fileOf} onGo={onGo} />,
-      checks: <ChecksList unmet={derived.unmet} onGo={onGo} />,
+      checks: <><ChecksList unmet={derived.unmet} onGo={onGo} />{proofing}</>,
       notes: <NotesTab onComment={onComment} />,
     }} />
   )

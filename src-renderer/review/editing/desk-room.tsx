@@ -9,6 +9,7 @@ import { useTranslation } from 'react-i18next'
 import type { LiveRight } from '../../../src-shared/desk-api/live'
 import type { Outcome } from '../../../src-shared/outcome'
 import { notedFieldSchema, type NotedField } from '../../../src-shared/story/notes'
+import { useProofing } from '../../proofing/use-proofing'
 import { useAsk } from '../../ui/ask'
 import { useBodyEditor } from '../../writing/body-editor'
 import { createBlockDesk } from '../../writing/blocks/block-desk'
@@ -108,6 +109,7 @@ const Room = ({ id, session, slash, blocks, editor, setDoors, cropping, crop, at
   const jump = useCallback((place: Place): void => {
     jumpTo(place, { editor, openDetails: () => setTab('details') })
   }, [editor])
+  const proofing = useProofing({ editor, store, notes: session.notes, jump })
   const reads = may === 'read'
 
   useSavesOnLeaving(session)
@@ -166,13 +168,14 @@ const Room = ({ id, session, slash, blocks, editor, setDoors, cropping, crop, at
           <FootnoteList notes={derived.footnotes} onGo={(index) => openNote(editor, blocks, index)} />
           <OverBlocks editor={editor} desk={blocks} asking={over.asking} setAsking={over.setAsking} now={help.now} />
           <Bubble editor={editor} help={help} />
+          {proofing.card}
           <SlashList store={slash} help={help} />
           <CommentDialog about={commenting} onClose={() => setCommenting(null)} />
           <LinkDialog editor={editor} opened={linking} onClose={() => setLinking(false)} />
           <CropPart cropping={cropping} crop={crop} editor={editor} store={store} photoUrl={photoUrl} />
         </article>
       </div>
-      <DeskInspector tab={tab} onTab={setTab} derived={derived} may={may} photoUrl={photoUrl} fileOf={store.photo} onGo={jump} onComment={(field) => setCommenting({ field: field ?? null })} />
+      <DeskInspector tab={tab} onTab={setTab} derived={derived} proofing={proofing.list} may={may} photoUrl={photoUrl} fileOf={store.photo} onGo={jump} onComment={(field) => setCommenting({ field: field ?? null })} />
       <footer className={css['foot']}>
         {word}
         <LengthWord counts={derived.counts} target={target} language={language} />

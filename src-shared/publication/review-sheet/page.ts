@@ -49,6 +49,7 @@ export const reviewSheetPage = (sheet: ReviewSheet): string => {
   const issues = sheet.issues.map(({ text: issue, raised, closed }) => row(text(issue, 'words'), text(raised, 'who'), text(closed ?? words.open, 'who')))
   const range = (from: string, to: string): string => `${recordTime(from, language)} – ${recordTime(to, language)}`
   const lent = sheet.delegations.map((given) => row(text(given.signer.name, 'who'), text(given.to.name, 'who'), text([words.roles[given.role], given.channel.join(' / ') || words.everywhere].join(' · ')), text(range(given.notBefore, given.notAfter)), text(given.reason, 'words')))
+  const passesMade = sheet.acts.flatMap((act) => (act.checks ? [row(when(act.at), text(did(act)), who(act.signer.name, act.behalf), text(`${act.checks.tool} · ${act.checks.rules.slice(0, 12)}`, 'print'), text(words.found(act.checks.open), ''), text(act.checks.stand.map(({ words: stood }) => stood).join('、'), 'words'))] : []))
   const placed = sheet.placed.map((record) => {
     const late = record.kind === 'published' && record.lateBy !== undefined ? words.late(Math.max(1, Math.round(record.lateBy / 60_000))) : ''
     return row(when(record.at), text(words.did[record.kind]), text(record.receipt.destination), cell(`${escapeMarkup(record.receipt.url)}${late === '' ? '' : `<span class="small">${escapeMarkup(late)}</span>`}`, ' class="address"'), text(record.kind === 'takenDown' ? record.reason : '', 'words'), text(`${String(record.revision.number)} · ${short(record.revision.sha256)}`, 'print'))
@@ -72,6 +73,7 @@ export const reviewSheetPage = (sheet: ReviewSheet): string => {
     table(words.steps, [[words.step, 'step'], [words.opinion, ''], [words.signer, 'who'], [words.time, 'when'], [words.short, '']], steps),
     table(words.issues, [[words.issue, ''], [words.raised, 'who'], [words.closed, 'who']], issues),
     table(words.acts, [[words.time, 'when'], [words.act, ''], [words.signer, 'who'], [words.opinion, ''], [words.print, '']], acts),
+    table(words.checks, [[words.time, 'when'], [words.act, ''], [words.signer, 'who'], [words.tool, ''], [words.left, ''], [words.stood, '']], passesMade),
     table(words.delegations, [[words.lent, 'who'], [words.to, 'who'], [words.role, ''], [words.within, ''], [words.reason, '']], lent),
     table(words.destinations, [[words.time, 'when'], [words.act, ''], [words.destination, ''], [words.address, ''], [words.reason, ''], [words.print, '']], placed),
     table(words.keys, [[words.signer, 'who'], [words.keyOf, '']], keys),

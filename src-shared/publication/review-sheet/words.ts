@@ -31,6 +31,11 @@ type SheetWords = {
   acts: string
   act: string
   print: string
+  checks: string
+  tool: string
+  left: string
+  stood: string
+  found: (open: { error: number; warning: number; advice: number }) => string
   behalf: (name: string) => string
   did: Record<Act, string>
   delegations: string
@@ -79,6 +84,11 @@ export const SHEET_WORDS: Record<Language, SheetWords> = {
     acts: '全部经过',
     act: '事项',
     print: '稿次与指纹',
+    checks: '机器校对',
+    tool: '工具与规则',
+    left: '未处理',
+    stood: '审定不改',
+    found: ({ error, warning, advice }) => `差错 ${String(error)}，疑似 ${String(warning)}，建议 ${String(advice)}`,
     behalf: (name) => `受${name}委托`,
     did: { submit: '送审', pass: '通过', signOff: '签发', return: '退改', published: '刊发', takenDown: '下架', revise: '改稿', proof: '校对', hold: '缓发', release: '解除缓发', spike: '毙稿', revive: '恢复', correct: '更正' },
     delegations: '委托',
@@ -124,6 +134,11 @@ export const SHEET_WORDS: Record<Language, SheetWords> = {
     acts: 'Everything that was done',
     act: 'Act',
     print: 'Revision and fingerprint',
+    checks: 'Machine checks',
+    tool: 'Tool and rules',
+    left: 'Left open',
+    stood: 'Let stand',
+    found: ({ error, warning, advice }) => `${String(error)} errors, ${String(warning)} likely, ${String(advice)} advice`,
     behalf: (name) => `on behalf of ${name}`,
     did: { submit: 'Submitted', pass: 'Passed', signOff: 'Signed off', return: 'Returned', published: 'Published', takenDown: 'Taken down', revise: 'Edited', proof: 'Proofread', hold: 'Held', release: 'Released', spike: 'Spiked', revive: 'Brought back', correct: 'Corrected' },
     delegations: 'Delegations',

@@ -23,6 +23,7 @@ import { countStory } from '../../../src-shared/story/count'
 import type { Photo, Story } from '../../../src-shared/story/story'
 import { drawPhoto, type DrawnPhoto } from '../../support/sample-photos'
 import { block } from '../../support/sample-story'
+import { openMachine } from '../../../src-main/proofing/machine'
 import { makeSigner, nodeCrypto, seal, type Signer } from '../../support/signed-piece'
 
 export { nodeCrypto, seal, makeSigner, type Signer }
@@ -149,6 +150,7 @@ export const openNewsroom = async (store: Store = sqliteStore, given: Partial<De
       const bytes = Buffer.concat([Buffer.from('PK'), piece.storyBytes, ...photos])
       return ok({ size: bytes.length, stream: new Blob([bytes]).stream() })
     },
+    machine: openMachine('0.0.0', nodeCrypto.sha256),
     checkPhoto,
     // The real cost is tried in accounts.test.ts; here it would be most of the time.
     passwordCost: { memorySize: 64, iterations: 1 },

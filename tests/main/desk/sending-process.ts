@@ -7,6 +7,7 @@ import { listen } from '../../../src-main/desk/standalone'
 import { webRendition } from '../../../src-main/photos/web-rendition'
 import { nodeCrypto } from '../../../src-main/signoff/crypto'
 import { failed, valueOf } from '../../../src-shared/outcome'
+import { nothingOpen } from '../../../src-shared/proofing/log'
 import { oneStagePolicy } from '../../../src-shared/review/policy'
 import { preAuthBytes, toBase64 } from '../../../src-shared/signoff/envelope'
 
@@ -34,6 +35,7 @@ const desk = valueOf(
     queuePace: 100,
     queueLease: lease,
     makePackage: () => Promise.reject(new Error('unused')),
+    machine: () => nothingOpen,
     checkPhoto: () => Promise.reject(new Error('unused')),
   }),
 )

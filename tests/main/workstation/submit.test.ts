@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 
+import { openMachine } from '../../../src-main/proofing/machine'
 import { freeze, prepareSubmission } from '../../../src-main/workstation/submit'
 import type { Health } from '../../../src-shared/desk-api/routes'
 import { ok } from '../../../src-shared/outcome'
@@ -19,6 +20,7 @@ const parts = {
   crypto: nodeCrypto,
   sign: (_person: string, type: string, payload: Uint8Array) => ok(seal(type, JSON.parse(new TextDecoder().decode(payload)), author)),
   publicKey: () => ok({ id: author.key, publicKey: author.publicKey }),
+  machinePass: openMachine('0', nodeCrypto.sha256),
 }
 const withBody = (...content: BodyJson[]): Story => ({ ...chineseStory([]), body: { type: 'doc', content } })
 const submit = (story: Story) => prepareSubmission({ story, piece: null }, null, parts)

@@ -1,0 +1,15 @@
+import type { Flag } from '../../src-shared/proofing/check'
+import type { PassageKind } from '../../src-shared/proofing/passage'
+import type { Language } from '../../src-shared/story/story'
+
+/** A passage under the number the window knows it by: a changed one has another. */
+export type Numbered = { number: number; kind: PassageKind; text: string }
+
+/** The copy as it stands now: the numbers of its passages in reading order, and those of them that were never sent before. */
+export type Ask = { round: number; language: Language; order: readonly number[]; fresh: readonly Numbered[] }
+
+/** What was found in passages read since the last word, by number; `done` where every passage of the round has been read. */
+export type Told = { round: number; found: readonly (readonly [number, readonly Flag[]])[]; done: boolean }
+
+/** Whoever reads the copy, off the window's own thread. Answers come in the order of reading; a newer round ends an older one. */
+export type Checker = { ask: (ask: Ask) => void; listen: (told: (told: Told) => void) => void; stop: () => void }
