@@ -50,7 +50,11 @@ export type Reading = {
 /** Reads a text once. */
 export const readingOf = (text: string): Reading => {
   const foreign = new Uint8Array(text.length)
-  for (const match of text.matchAll(FOREIGN)) foreign.fill(1, match.index, match.index + match[0].length)
+  for (const match of text.matchAll(FOREIGN)) {
+    // A mark that ends an address belongs to the sentence.
+    const mark = /[,.;:!?'")\]]{1,4}$/.exec(match[0].slice(-4))?.[0] ?? ''
+    foreign.fill(1, match.index, match.index + match[0].length - mark.length)
+  }
   const is = (kind: Kind) => (at: number): boolean => at >= 0 && at < text.length && kindAt(text.charCodeAt(at)) === kind
   const isSpace = is(Kind.Space)
   const isForeign = (at: number): boolean => foreign[at] === 1

@@ -26,8 +26,10 @@ const LESS = '(?:减少|下降|降低|缩小|缩短|下跌|减轻|减低|缩减|
 const TIMES = '(?:\\d{1,9}(?:\\.\\d{1,4})?|[一二两三四五六七八九十百千几数半]{1,6}(?:点[一二三四五六七八九]{1,3})?)[多余]?[万千百]?倍'
 const FEWER = new RegExp(`${LESS}了?(?:近|约|将近|大约|超过|至少|整整)?${TIMES}(?!镜|率|增)`, 'gu')
 
+const THAN = new RegExp(`(?<=比[^，。；、比]{1,12})(?:轻|低|少|小|短|慢|矮|窄|薄|浅|弱|便宜)了?(?:近|约|将近)?${TIMES}(?!镜|率|增)`, 'gu')
+
 /** Something less by so many times: what is counted down once is gone. Which figure was meant only a person can tell. */
-export const times: TextRule = { id: 'zh.num.times', language: 'zh-CN', severity: 'error', source: 'usage', check: (reading): Found[] => findEach(reading, FEWER, (match) => sayMatch(match)) }
+export const times: TextRule = { id: 'zh.num.times', language: 'zh-CN', severity: 'error', source: 'usage', check: (reading): Found[] => [FEWER, THAN].flatMap((pattern) => findEach(reading, pattern, (match) => sayMatch(match))) }
 
 const SIGNS: Readonly<Record<string, string>> = { '￥': '元', '¥': '元', $: '美元', '＄': '美元', '€': '欧元', '£': '英镑', RMB: '元', CNY: '元', USD: '美元', EUR: '欧元' }
 const SUM = '(\\d{1,12}(?:[.,]\\d{1,6}){0,4})'

@@ -1,11 +1,12 @@
 import type { Reading } from '../reading'
 import type { Found, TextRule } from '../rule'
-import { ADVERBS, BROUGHT, DOING, GAINED, MANNER, QUALITIES, RUNS, RUNS_PLAINLY, THINGS, VERY } from './de-words'
+import { ADVERBS, BROUGHT, DOING, GAINED, MANNER, QUALITIES, RUNS, RUNS_PLAINLY, SENSED, THINGS, VERY } from './de-words'
 import { say } from './say'
 
 const HOW = new RegExp(`(?:${ADVERBS})的(?=${DOING})`, 'gu')
+const SPEECH = new RegExp(`(?:${ADVERBS})得(?=(?:说|问|喊|回答)(?:[：“]|道))`, 'gu')
 const HOW_FIRST = /(?<=^|[，。；！？\n])(?:渐渐|慢慢|悄悄|默默|静静|不知不觉|久而久之)的(?=，)/gu
-const SO = new RegExp(`(?:(?:${RUNS})的|(?:${RUNS_PLAINLY})地)(?=(?:${VERY})(?:${MANNER})了?(?:[，。！？；、”]|$))|做[的地](?=(?:不错|出色|到位)(?:[，。！？；、”]|$))`, 'gu')
+const SO = new RegExp(`(?:(?:${RUNS})的|(?:${RUNS_PLAINLY})地)(?=(?:${VERY})(?:${MANNER})了?(?:[，。！？；、”]|$))|(?:${RUNS_PLAINLY})地(?=(?:${VERY})(?:${SENSED})(?:[，。！？；、”]|$))|做[的地](?=(?:不错|出色|到位)(?:[，。！？；、”]|$))`, 'gu')
 const BROUGHT_TO = BROUGHT.map(([verbs, states]) => new RegExp(`(?:${verbs})的(?=${states})`, 'gu'))
 const GAINED_WORDS = GAINED.map((pattern) => new RegExp(pattern, 'gu'))
 const WHAT = new RegExp(`(?:${QUALITIES})[地得](?=${THINGS})`, 'gu')
@@ -28,6 +29,7 @@ export const de: TextRule = {
     const found = [
       ...swap(reading, HOW, '地'),
       ...swap(reading, HOW_FIRST, '地'),
+      ...swap(reading, SPEECH, '地'),
       ...swap(reading, SO, '得'),
       ...BROUGHT_TO.flatMap((pattern) => swap(reading, pattern, '得')),
       ...GAINED_WORDS.flatMap((pattern) => swap(reading, pattern, '得')),

@@ -1,5 +1,7 @@
+import type { Reading } from '../reading'
 import type { Found, TextRule } from '../rule'
-import { findEach, sayMatch } from './say'
+import { pairBrackets } from './brackets'
+import { findEach, say, sayMatch } from './say'
 
 /** From the mark that parts most to the one that parts least: of two that stand together the stronger is likelier meant. */
 const STRENGTH = ['。', '？', '！', '；', '：', '，', '、']
@@ -11,6 +13,22 @@ const optionsOf = (marks: string): string[] => {
   return STRENGTH.filter((mark) => full.has(mark))
 }
 
+/** A quote typed twice: one of two that stand together pairs, the other does not. */
+const twins = (reading: Reading): Found[] => {
+  const { text } = reading
+  const { openers, closers } = pairBrackets(reading)
+  const found: Found[] = []
+  let last = -1
+  for (const { at } of [...openers, ...closers].sort((one, other) => one.at - other.at)) {
+    if (!/[“”‘’]/.test(text.charAt(at)) || at <= last) continue
+    const from = text[at - 1] === text[at] ? at - 1 : text[at + 1] === text[at] ? at : -1
+    if (from < 0) continue
+    last = from + 1
+    found.push(say(text, from, from + 2, [text.charAt(at)], [from - 3, from + 5]))
+  }
+  return found
+}
+
 /** Marks typed twice, or two that cannot stand together; more than three ！ or ？. */
 export const doubled: TextRule = {
   id: 'zh.punct.doubled',
@@ -18,6 +36,7 @@ export const doubled: TextRule = {
   severity: 'error',
   source: 'gbt15834',
   check: (reading): Found[] => [
+    ...twins(reading),
     ...findEach(reading, /[，。、；：,;:]{2,12}/g, (match) => {
       // A row of 。 or 、 stands for an ellipsis: zh.punct.ellipsis; half-width marks by themselves are foreign.
       if (/^[。]{3,}$/.test(match[0]) || !/[，。、；：]/.test(match[0])) return undefined

@@ -35,7 +35,7 @@ const sideBySide = (reading: Reading): Found[] => {
 
 /** Words that begin with 和 and may stand as one of a list. */
 const HE = '平|谐|睦|解(?![放决释读答])|田(?![野园地径间])|县(?![级城域区委政])|服(?![务装从饰])|声(?![音誉明乐])|尚|蔼|弦|顺|政(?![府策治务协法])|静(?!态)|龙|硕|布克|面|美(?![国术容食联])|善|好(?![友人处的])|悦|缓|煦|暖|乐(?![队器曲园])|合(?![作同肥法理并资计规力])|弈|鸣|馨|盛|菓|药|衷共济'
-const AND = new RegExp(`、(?:以及|及(?![时格早第笄至物])|和(?!${HE})|或(?![许多明])|与(?![会人时众民日此世国你我他她它群党])(?=[^，。、；：？！]{2,3}(?:[，。；的等之]|$))(?![^，。；的等之]{0,3}[同共相为齐并争接]))`, 'gu')
+const AND = new RegExp(`、(?:以及|及(?![时格早第笄至物])|和(?!${HE})|或(?![许多明])|与(?=[一两二三四五六七八九十几\\d]{1,3}[个块把只条台张位名本件份支间座][^，。；、同共相]{1,4}(?:[，。；]|$))|与(?![会人时众民日此世国你我他她它群党])(?=[^，。、；：？！]{2,3}(?:[，。；的等之]|$))(?![^，。；的等之]{0,3}[同共相为齐并争接]))`, 'gu')
 
 const ETC = /、等(?![、待候级同于值额比差闲到着你我他她车人船位高距次效边式身腰压])/gu
 
@@ -44,7 +44,7 @@ const ORDER: readonly (readonly [RegExp, (match: RegExpExecArray) => Found])[] =
   [/(?<=(?:^|[。；：！？\n”])\s{0,4})(?:第[一二三四五六七八九十]|首先|其次|再次|最后|其[一二三四五])、(?=[\p{Script=Han}“《])(?!第|[一二三四五六七八九十两])/gu, (match) => sayMatch(match, match[0].replace('、', '，'))],
   [/(?<=(?:^|[。；：！？\n”])\s{0,4})(?:（(?:[一二三四五六七八九十]{1,3}|\d{1,2}|[a-zA-Z])）|\((?:[一二三四五六七八九十]{1,3}|\d{1,2}|[a-zA-Z])\)|[①-⑳⑴-⑽])[、，.．。](?=[\p{Script=Han}“《])/gu, (match) => sayMatch(match, match[0].slice(0, -1))],
   [/(?<=(?:^|[。；：！？\n”])\s{0,4})(?:\d{1,2}|[A-Z])、(?=[\p{Script=Han}“《])(?![一二三四五六七八九十])/gu, (match) => sayMatch(match, match[0].replace('、', '.'))],
-  [/(?<=(?:^|\n)\s{0,4})[一二三四五六七八九十]{1,3}[.．](?=\s{0,2}[\p{Script=Han}“《])/gu, (match) => sayMatch(match, match[0].slice(0, -1) + '、')],
+  [/(?<=(?:^|\n)\s{0,4})[一二三四五六七八九十]{1,3}(?:[.．]|[，,](?![一二三四五六七八九十]))(?=\s{0,2}[\p{Script=Han}“《])/gu, (match) => sayMatch(match, match[0].slice(0, -1) + '、')],
 ]
 
 const NEIGHBOURS = '一、二|二、三|两、三|三、四|三、五|四、五|五、六|六、七|七、八|八、九'
@@ -63,6 +63,8 @@ export const enumeration: TextRule = {
     return [
       ...sideBySide(reading),
       ...findEach(reading, AND, ({ index }) => dropped(text, index)),
+      // What is said of a figure, by itself, is a clause of the sentence.
+      ...findEach(reading, /、(?=(?:远|大大|明显|显著)(?:[低高多少大小快好优]于|超过|超出))/gu, (match) => sayMatch(match, '，')),
       ...findEach(reading, ETC, ({ index }) => dropped(text, index)),
       ...ORDER.flatMap(([pattern, judge]) => findEach(reading, pattern, judge)),
       ...findEach(reading, ABOUT, (match) => sayMatch(match, match[0].replace('、', ''))),

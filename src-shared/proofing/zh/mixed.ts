@@ -12,7 +12,7 @@ const CHINESE_TENS = /(?<![第一二三四五六七八九十百千])([二三四�
 const NUMERAL = '[一二三四五六七八九十]{1,3}'
 
 /** Two neighbouring figures as about so many, where it is certain that no list is meant. */
-const ABOUT = /(?<![\d.,、第周期初]|[到至]第?|星期)([1-9])、([1-9])(?=(?:个(?!月份)|天|岁(?!组)|人(?!称|份)|里路|公里|米(?![跑栏])|斤|公斤|吨|小时|分钟|倍|块钱|年(?![级代])|十[人个名位岁天里多公])(?!、))/gu
+const ABOUT = /(?<![\d.,、第周期初]|[到至]第?|星期)([1-9])、([1-9])(?=(?:个(?!月份)|天|岁(?!组)|人(?!称|份)|里路|公里|米(?![跑栏])|斤|公斤|吨|小时|分钟|倍|块钱|年(?![级代])|[件只辆间户家棵头张趟遍杯碗位]|条(?![例款])|名(?=\p{Script=Han})(?![校次额])|十[人个名位岁天里多公])(?!、))/gu
 
 /** Figures and Chinese numerals mixed in one number or one date. */
 export const mixed: TextRule = {

@@ -25,7 +25,9 @@ const isTurned = ({ text }: Reading, { at, char }: Bracket): boolean => {
 const loners = (reading: Reading, { openers, closers }: Pairing, kind: PassageKind): Found[] => {
   const { text } = reading
   const found: Found[] = []
-  const alone = [...openers, ...closers].sort((one, other) => one.at - other.at)
+  const isTwin = ({ at }: Bracket): boolean => text[at - 1] === text[at] || text[at + 1] === text[at]
+  // Two of one quote side by side are zh.punct.doubled.
+  const alone = [...openers, ...closers].filter((mark) => !(isTwin(mark) && /[“”‘’]/.test(text.charAt(mark.at)))).sort((one, other) => one.at - other.at)
   for (let index = 0; index < alone.length; index += 1) {
     const [one, other] = [alone[index], alone[index + 1]]
     if (!one) continue
@@ -40,7 +42,7 @@ const loners = (reading: Reading, { openers, closers }: Pairing, kind: PassageKi
       const wrong = opens ? other : one
       found.push(around(text, wrong, opens ? closing(one.char) : opening(one.char)))
       index += 1
-    } else if (!one.half && !(opens && index === alone.length - 1 && goesOn(reading, one, kind))) found.push(around(text, one))
+    } else if (!one.half && !(opens && index === alone.length - 1 && goesOn(reading, one, kind))) found.push(around(text, one, ...(isTwin(one) ? [''] : [])))
   }
   return found
 }

@@ -15,7 +15,7 @@ const isCall = (text: string, from: number, to: number): boolean => EDGE.test(te
 const isMeant = (text: string, part: string, from: number): boolean => {
   const chars = new Set(part)
   if (chars.size === 1 || SOUND.test(part)) return true
-  if (part.length === 2) return SAID_TWICE.has(part) || NAME_AND_NAME.has(part) || JOINING.test(part)
+  if (part.length === 2) return SAID_TWICE.has(part) || NAME_AND_NAME.has(part) || JOINING.test(part) || /[了着]$/.test(part)
   // 一天天一天天, 慢慢的慢慢的; 怎么办怎么办.
   return chars.size < part.length || /^[一不没怎为]/u.test(part) || isCall(text, from, from + part.length * 2)
 }

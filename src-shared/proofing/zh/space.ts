@@ -49,7 +49,7 @@ const isMeant = (reading: Reading, from: number, to: number): boolean => {
   // A short name drawn out to the width of a longer one: "王　强".
   if (left === 1 && (right === 1 || text[from] === '　')) return true
   // Two halves of one length, as verses and watchwords are set.
-  if (left === right && left >= (text[from - left - 1] === '“' ? 4 : 5) && left <= 8) return true
+  if (left === right && left >= 4 && left <= 8 && /[“‘《]/.test(text[from - left - 1] ?? ' ')) return true
   // A row of names.
   const next = text[to + right] ?? ''
   return right >= 2 && right <= 3 && left >= 2 && left <= 3 && (/\s/u.test(next) || /\s/u.test(text[from - left - 1] ?? ''))

@@ -1,0 +1,41 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+
+import { measure, type Measured } from './corpus'
+
+const DOCS = join(import.meta.dirname, '../../../docs/proofing.md')
+const MEASURED = /(?<=<!-- measured -->\n)[^]*(?=<!-- \/measured -->)/
+
+const LANGUAGES = [measure('zh-CN', 'zh'), measure('en', 'en')].filter(({ rules }) => rules.length > 0)
+
+const share = (part: number, whole: number): string => (whole === 0 ? '–' : (Math.floor((part / whole) * 1000) / 1000).toFixed(3))
+const perThousand = ({ clean }: Measured): number => (clean.flags / clean.characters) * 1000
+
+const tableOf = (measured: Measured): string => {
+  const { language, rules, clean } = measured
+  const rows = rules.map(({ rule, marks, claimed, found, flags, right }) => `| ${rule} | ${String(marks)} | ${String(claimed)} | ${share(found, claimed)} | ${String(flags)} | ${share(right, flags)} |`)
+  const title = language === 'en' ? 'English' : 'Chinese'
+  const falseFlags = `False flags on clean copy: ${String(clean.flags)} in ${String(clean.lines)} lines of ${String(clean.characters)} characters, ${perThousand(measured).toFixed(2)} in 1,000.`
+  return [`## ${title}`, '', '| rule | marks | claimed | recall | flags | precision |', '|---|---|---|---|---|---|', ...rows, '', falseFlags, ''].join('\n')
+}
+
+describe.each(LANGUAGES)('the rules over the corpus of $language', (measured) => {
+  it('leave clean copy alone: at most one false flag in 1,000 characters', () => {
+    expect(perThousand(measured), JSON.stringify(measured.false, null, 1)).toBeLessThanOrEqual(1)
+  })
+
+  it.each(measured.rules.filter(({ claimed }) => claimed > 0))('$rule finds nine in ten of what it claims', ({ rule, claimed, found }) => {
+    expect(found / claimed, JSON.stringify(measured.missed.filter((miss) => miss.rule === rule), null, 1)).toBeGreaterThanOrEqual(0.9)
+  })
+})
+
+describe('docs/proofing.md', () => {
+  it('says how the rules do now', () => {
+    const table = `\n${LANGUAGES.map(tableOf).join('\n')}\n`
+    console.log(table)
+    const page = readFileSync(DOCS, 'utf8')
+    if (process.env['STET_WRITE_DOCS'] === '1') writeFileSync(DOCS, page.replace(MEASURED, () => table))
+    else expect(MEASURED.exec(page)?.[0], 'STET_WRITE_DOCS=1 writes it anew').toBe(table)
+  })
+})

@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+import { checkPassage } from '../../../src-shared/proofing/check'
+import { houseTables } from '../../../src-shared/proofing/house-tables'
+import { TEXT_RULES } from '../../../src-shared/proofing/rules'
+import type { Language } from '../../../src-shared/story/story'
+
+const FOLDER = join(import.meta.dirname, '../../fixtures/proofing')
+const tables = houseTables()
+
+/** A sentence with what a careful editor would underline in it. */
+type Seeded = { line: number; rule: string; text: string; marks: { from: number; to: number }[] }
+
+/** Something found where nothing is wrong, or left where something is. */
+type Miss = { line: number; rule: string; text: string; words: string }
+
+/** How one rule did: the marks of it, those it claims to find and those it found; its flags and those that were right. */
+type Measure = { rule: string; marks: number; claimed: number; found: number; flags: number; right: number }
+
+/** How a language's rules did over its corpus. */
+export type Measured = { language: Language; rules: Measure[]; clean: { lines: number; characters: number; flags: number }; missed: Miss[]; false: Miss[] }
+
+const linesOf = (file: string): string[] => readFileSync(join(FOLDER, file), 'utf8').replace(/\n$/, '').split('\n')
+
+const seeded = (line: string, index: number): Seeded => {
+  const [rule = '', sentence = ''] = line.split('\t')
+  const marks: Seeded['marks'] = []
+  let text = ''
+  let at = 0
+  for (const match of sentence.matchAll(/⟦([^→⟧]+)→[^⟧]*⟧/g)) {
+    text += sentence.slice(at, match.index)
+    marks.push({ from: text.length, to: text.length + (match[1] ?? '').length })
+    text += match[1] ?? ''
+    at = match.index + match[0].length
+  }
+  return { line: index + 1, rule, text: text + sentence.slice(at), marks }
+}
+
+/** A quote a paragraph leaves open the next may go on with (GB/T 15834 has only the last close it): of one paragraph by itself the rule says nothing there. */
+const isClaimed = (rule: string, text: string, from: number, to: number): boolean =>
+  rule !== 'zh.punct.pairs' || !(text[from] === '“' && to === text.length && !text.includes('”', from) && /[。？！…—]$/.test(text))
+
+const isEmpty = (rule: string): boolean => {
+  const table = { 'zh.word.wrong': tables.wrong, 'zh.word.variant': tables.variants, 'zh.word.redundant': tables.redundant, 'zh.num.unit': tables.units }[rule]
+  return table?.entries.length === 0
+}
+
+/** Reads a language's corpus with the rules the product comes with. Rules whose table has no words yet are not measured. */
+export const measure = (language: Language, prefix: string): Measured => {
+  const measures = new Map(TEXT_RULES.filter((rule) => rule.language === language && !isEmpty(rule.id)).map(({ id }): [string, Measure] => [id, { rule: id, marks: 0, claimed: 0, found: 0, flags: 0, right: 0 }]))
+  const missed: Miss[] = []
+  const wrong: Miss[] = []
+  const check = (text: string) => checkPassage({ text, kind: 'text' }, language, TEXT_RULES, tables)
+  for (const { line, rule, text, marks } of linesOf(`${prefix}-errors.tsv`).map(seeded)) {
+    const flags = check(text)
+    const own = measures.get(rule)
+    for (const { from, to } of marks) {
+      if (!own) continue
+      own.marks += 1
+      if (!isClaimed(rule, text, from, to)) continue
+      own.claimed += 1
+      if (flags.some((flag) => flag.rule === rule && flag.from < to && from < flag.to)) own.found += 1
+      else missed.push({ line, rule, text, words: text.slice(from, to) })
+    }
+    for (const flag of flags) {
+      const measured = measures.get(flag.rule)
+      if (!measured) continue
+      measured.flags += 1
+      if (flag.rule === rule && marks.some(({ from, to }) => flag.from < to && from < flag.to)) measured.right += 1
+      else wrong.push({ line, rule: flag.rule, text, words: text.slice(flag.from, flag.to) })
+    }
+  }
+  const clean = { lines: 0, characters: 0, flags: 0 }
+  for (const [index, text] of linesOf(`${prefix}-clean.txt`).entries()) {
+    clean.lines += 1
+    clean.characters += text.length
+    for (const flag of check(text)) {
+      const measured = measures.get(flag.rule)
+      if (measured) measured.flags += 1
+      clean.flags += 1
+      wrong.push({ line: index + 1, rule: flag.rule, text, words: text.slice(flag.from, flag.to) })
+    }
+  }
+  return { language, rules: [...measures.values()].filter(({ marks, flags }) => marks + flags > 0), clean, missed, false: wrong }
+}
