@@ -7,7 +7,7 @@ const HEARD =
 
 const groupsOf = (words: string): Map<string, Set<string>> => {
   const alike = new Map<string, Set<string>>()
-  for (const group of words.split(' ')) for (const one of group) alike.set(one, new Set([...(alike.get(one) ?? []), ...group].filter((other) => other !== one)))
+  for (const group of words.split(' ')) for (const one of group) alike.set(one, new Set([...(alike.get(one) ?? []), ...Array.from(group)].filter((other) => other !== one)))
   return alike
 }
 

@@ -35,7 +35,7 @@ const officeAfter = (text: string, at: number, { offices, longest }: PeopleTable
 
 const surnameAt = (text: string, at: number, { surnames }: PeopleTables): string => (surnames.get(text.slice(at, at + 2)) === 'compound' ? text.slice(at, at + 2) : surnames.has(text.charAt(at)) ? text.charAt(at) : '')
 
-const isGiven = (text: string): boolean => [...text].every((char) => HAN.test(char) && !NOT_GIVEN.has(char))
+const isGiven = (text: string): boolean => Array.from(text).every((char) => HAN.test(char) && !NOT_GIVEN.has(char))
 
 /** Whether a name may end at a place. */
 const mayEnd = (text: string, at: number, people: PeopleTables): boolean => at >= text.length || !HAN.test(text.charAt(at)) || FUNCTION.has(text.charAt(at)) || GOING_ON.has(text.slice(at, at + 2)) || officeAfter(text, at, people) !== ''

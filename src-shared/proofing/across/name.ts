@@ -4,7 +4,7 @@ import type { AcrossFound, AcrossReading, AcrossRule, Stretch } from './rule'
 import { sentencesOf } from './sentences'
 
 const variantsOf = (name: string): { name: string; by: 'seen' | 'heard' }[] =>
-  [...name].flatMap((char, index) => takenFor(char).map((other) => ({ name: name.slice(0, index) + other + name.slice(index + 1), by: alikeness(char, other) ?? 'heard' })))
+  Array.from(name).flatMap((char, index) => takenFor(char).map((other) => ({ name: name.slice(0, index) + other + name.slice(index + 1), by: alikeness(char, other) ?? 'heard' })))
 
 /** Where a name stands, and is not the beginning of the longer one it is compared with. */
 const placesIn = (text: string, word: string, longer: string): number[] => {
@@ -24,7 +24,7 @@ const standTogether = (one: string, other: string, { piece }: AcrossReading): bo
 export const areNear = (one: string, other: string): boolean => {
   const [short, long] = one.length <= other.length ? [one, other] : [other, one]
   if (short === long || short.charAt(0) !== long.charAt(0)) return false
-  if (short.length === long.length) return short.length > 2 && [...short].filter((char, index) => char !== long[index]).length === 1
+  if (short.length === long.length) return short.length > 2 && Array.from(short).filter((char, index) => char !== long[index]).length === 1
   return long.length - short.length === 1 && (long.startsWith(short) || long.slice(0, 1) + long.slice(2) === short)
 }
 

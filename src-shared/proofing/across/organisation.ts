@@ -18,7 +18,7 @@ const housesOf = ({ piece }: AcrossReading): Named[] =>
 
 /** The one place in which two names differ, by look-alike characters; -1 where they do not differ so. */
 const slipAt = (one: string, other: string): number => {
-  const places = [...one].flatMap((char, index) => (char === other[index] ? [] : [index]))
+  const places = Array.from(one).flatMap((char, index) => (char === other[index] ? [] : [index]))
   const [at] = places
   return places.length === 1 && at !== undefined && alikeness(one.charAt(at), other.charAt(at)) !== null ? at : -1
 }
