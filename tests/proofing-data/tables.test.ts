@@ -55,7 +55,7 @@ const simplified = ((): Set<string> => {
 })()
 /** Outside GB 2312: 啰 is in the standard table since 2013; the others are the old forms that the tables replace. */
 const BESIDE = { right: '啰', wrong: '劵瞭刬枓嵎搳蹡喨蹓跶遝吋呎浬瓩' }
-const notSimplified = (text: string, beside: string): string[] => [...text].filter((char) => /\p{Script=Han}/u.test(char) && !simplified.has(char) && !beside.includes(char))
+const notSimplified = (text: string, beside: string): string[] => Array.from(text).filter((char) => /\p{Script=Han}/u.test(char) && !simplified.has(char) && !beside.includes(char))
 
 const wrongOnes = (isWrong: (entry: Entry) => boolean): string[] => entries.filter(isWrong).map(({ table, wrong }) => `${table}: ${wrong}`)
 
