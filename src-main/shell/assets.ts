@@ -48,6 +48,9 @@ const pagePolicy = (nonce: string): string =>
     "object-src 'none'",
   ].join('; ')
 
+/** What a worker may do: run this window's own scripts and compiled code, and fetch its files. A script in the page itself is under the page's policy. */
+const WORKER_POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'"
+
 const nothing = (status: number, headers: Record<string, string> = {}): Response =>
   new Response(status === 405 ? 'Method not allowed' : 'Not found', { status, headers: { ...COMMON, 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store', ...headers } })
 
@@ -99,8 +102,9 @@ const staticFile = async (files: string, segments: readonly string[]): Promise<R
   if (!(await stat(path)).isFile()) return nothing(404)
   const extension = extname(path).toLowerCase()
   const type = MEDIA_TYPES[extension] ?? 'application/octet-stream'
-  // A drawing or page opened by itself runs nothing. Not on scripts: a worker would take the policy for its own.
-  const alone: Record<string, string> = ['.svg', '.html'].includes(extension) ? { 'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox" } : {}
+  // A drawing or page opened by itself runs nothing; a worker takes the policy of its script for its own.
+  const policy = ['.svg', '.html'].includes(extension) ? "default-src 'none'; style-src 'unsafe-inline'; sandbox" : extension === '.js' ? WORKER_POLICY : null
+  const alone: Record<string, string> = policy === null ? {} : { 'content-security-policy': policy }
   // The build puts a hash of the content into every name under assets/.
   const cache = segments[0] === 'assets' ? 'private, max-age=31536000, immutable' : 'no-cache'
   return new Response(new Uint8Array(await readFile(path)), { headers: { ...COMMON, ...alone, 'content-type': type, 'cache-control': cache } })

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 
+import { errorRate, RATE_LIMIT } from '../../src-shared/proofing/meter'
 import { SEVERITIES } from '../../src-shared/proofing/severity'
 import { flagAgain, type ProofRoom } from './acts'
 import { FindItem } from './find-item'
@@ -8,7 +9,7 @@ import css from './proofing.module.css'
 import type { Find, Reading } from './proofreader'
 import { excerptOf, ruleWords } from './words'
 
-type Props = { room: ProofRoom; reading: Reading; onGo: (find: Find) => void }
+type Props = { room: ProofRoom; reading: Reading; /** Characters of the story as printed. */ characters: number; onGo: (find: Find) => void }
 
 /** What somebody let stand, to be flagged again. */
 const Standing = ({ room, asides }: { room: ProofRoom; asides: readonly Find[] }) => {
@@ -28,14 +29,22 @@ const Standing = ({ room, asides }: { room: ProofRoom; asides: readonly Find[] }
   )
 }
 
+/** The error rate by the trade's count, as the estimate it is. */
+const Meter = ({ finds, characters }: { finds: readonly Find[]; characters: number }) => {
+  const { t, i18n } = useTranslation('proofreading')
+  const { per10000, over } = errorRate(finds.map(({ flag, part: { passage } }) => ({ rule: flag.rule, severity: flag.severity, kind: passage.kind, wrong: passage.text.slice(flag.from, flag.to) })), characters)
+  return <p className={css['meter']} data-over={over || undefined}>{t(over ? 'meter.over' : 'meter.within', { rate: per10000.toLocaleString(i18n.language), limit: RATE_LIMIT })}</p>
+}
+
 /** Everything the proof-reader found, what is graver first, in the order of the text. */
-export const ProofList = ({ room, reading, onGo }: Props) => {
+export const ProofList = ({ room, reading, characters, onGo }: Props) => {
   const { t } = useTranslation('proofreading')
   const { finds, asides, done } = reading
   return (
     <section className={css['proofing']} tabIndex={-1} aria-label={t('title')} aria-busy={!done}>
       <h3>{t('title')}</h3>
       {finds.length === 0 && <p className={css['quiet']}>{t(done ? 'none' : 'reading')}</p>}
+      {finds.length > 0 && <Meter finds={finds} characters={characters} />}
       {SEVERITIES.map((severity) => {
         const own = finds.filter(({ flag }) => flag.severity === severity)
         if (own.length === 0) return null

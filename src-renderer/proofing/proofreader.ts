@@ -2,15 +2,17 @@ import type { Editor } from '@tiptap/core'
 import type { Node as ProseNode } from '@tiptap/pm/model'
 
 import { isAside } from '../../src-shared/proofing/aside'
+import { pieceOf } from '../../src-shared/proofing/across/piece'
 import type { Flag } from '../../src-shared/proofing/check'
 import { HEAD_FIELDS } from '../../src-shared/proofing/passage'
 import { placeAt, type Head } from '../../src-shared/proofing/passages'
 import type { Aside } from '../../src-shared/story/notes'
+import type { Story } from '../../src-shared/story/story'
 import type { NotesStore } from '../writing/notes-store'
 import type { StoryStore } from '../writing/story-store'
 import { createCopy, numbered, type Part } from './copy'
 import { setMarks, type Mark } from './marks'
-import type { Ask, Checker, Told } from './protocol'
+import type { Checker, Told } from './protocol'
 
 /** One find as it is listed: in which part of the copy, and what names it while its words stand. */
 export type Find = { key: string; flag: Flag; part: Part }
@@ -21,6 +23,8 @@ export type Reading = { finds: readonly Find[]; /** Flagged, and left to stand b
 /** Milliseconds: quiet before the copy is read, and the longest wait while typing goes on. */
 const QUIET = 120
 const LONGEST = 600
+/** Milliseconds at rest before the piece is read across. */
+const REST = 700
 
 /** Reads an open story as it changes, marks its body, and says what was found. Nothing is read or marked while an input method composes. */
 export type Proofreader = { reading: () => Reading; subscribe: (listener: () => void) => () => void; /** Starts; answers what stops it for good. */ start: () => () => void }
@@ -39,10 +43,24 @@ export const rangeOf = (doc: ProseNode, { flag, part }: Find): { from: number; t
   return { from: at + from, to: at + to }
 }
 
+/** The records of the photos a body shows. */
+const photosIn = (doc: ProseNode, store: StoryStore): Story['photos'] => {
+  const found: Story['photos'] = {}
+  doc.descendants((node) => {
+    const digest: unknown = node.attrs['photo']
+    const photo = typeof digest === 'string' ? store.photo(digest) : undefined
+    if (photo) found[photo.sha256] = photo
+    return !node.isTextblock
+  })
+  return found
+}
+
 /** Makes the proof-reader of one open story. */
 export const createProofreader = (editor: Editor, store: StoryStore, notes: NotesStore, checker: Checker): Proofreader => {
   const copy = createCopy()
   const found = new Map<number, readonly Flag[]>()
+  /** Found across the piece, by the number of the passage it stands in. */
+  const across = new Map<number, readonly Flag[]>()
   const sent = new Set<number>()
   const listeners = new Set<() => void>()
   let parts: readonly Part[] = []
@@ -58,7 +76,7 @@ export const createProofreader = (editor: Editor, store: StoryStore, notes: Note
   const head = (): Head => Object.fromEntries(HEAD_FIELDS.map((field) => [field, store.shown(field)])) as Head
 
   const show = (done: boolean): void => {
-    const all = parts.flatMap((part) => (found.get(part.number) ?? []).map((flag): Find => ({ key: `${String(part.number)}:${String(flag.from)}:${flag.rule}`, flag, part })))
+    const all = parts.flatMap((part) => [...(found.get(part.number) ?? []), ...(across.get(part.number) ?? [])].map((flag): Find => ({ key: `${String(part.number)}:${String(flag.from)}:${flag.rule}`, flag, part })))
     const standing = asides()
     const [finds, left]: [Find[], Find[]] = [[], []]
     for (const find of all) (isAside(find.flag, find.part.passage, standing) ? left : finds).push(find)
@@ -90,10 +108,25 @@ export const createProofreader = (editor: Editor, store: StoryStore, notes: Note
     if (drawn.length > 0) setMarks(editor.view, drawn)
   }
 
-  const told = ({ round: of, found: fresh, done }: Told): void => {
-    for (const [number, flags] of fresh) found.set(number, flags)
-    show(done && of === round)
-    mark(new Set(fresh.map(([number]) => number)))
+  const told = (heard: Told): void => {
+    if (heard.kind === 'text') {
+      for (const [number, flags] of heard.found) found.set(number, flags)
+      show(heard.done && heard.round === round)
+      mark(new Set(heard.found.map(([number]) => number)))
+      return
+    }
+    // It speaks of the passages of its own round, by their place.
+    if (heard.round !== round) return
+    const changed = new Set(across.keys())
+    across.clear()
+    for (const flag of heard.found) {
+      const number = parts[flag.passage]?.number
+      if (number === undefined) continue
+      across.set(number, [...(across.get(number) ?? []), flag])
+      changed.add(number)
+    }
+    show(reading.done)
+    mark(changed)
   }
 
   const read = (): void => {
@@ -108,11 +141,17 @@ export const createProofreader = (editor: Editor, store: StoryStore, notes: Note
       if (here.has(number)) continue
       sent.delete(number)
       found.delete(number)
+      across.delete(number)
     }
     const fresh = parts.filter(({ number }) => !sent.has(number))
     for (const { number } of fresh) sent.add(number)
-    const ask: Ask = { round: (round += 1), language, order, fresh: fresh.map(numbered) }
-    checker.ask(ask)
+    checker.ask({ kind: 'text', round: (round += 1), language, order, fresh: fresh.map(numbered) })
+  }
+
+  const readAcross = (): void => {
+    if (editor.isDestroyed || editor.view.composing) return
+    const { doc } = editor.state
+    checker.ask({ kind: 'piece', round, piece: pieceOf({ ...store.story({ type: 'doc' }), photos: photosIn(doc, store) }, doc) })
   }
 
   const start = (): (() => void) => {
@@ -125,6 +164,7 @@ export const createProofreader = (editor: Editor, store: StoryStore, notes: Note
       timer = window.setTimeout(() => {
         first = 0
         read()
+        timer = window.setTimeout(readAcross, REST)
       }, Math.max(0, Math.min(QUIET, first + LONGEST - now)))
     }
     const composed = (): void => {

@@ -1,8 +1,10 @@
+import { checkAcross } from '../../src-shared/proofing/across/check'
+import { ACROSS_RULES } from '../../src-shared/proofing/across/rules'
 import { checkPassage, type Flag } from '../../src-shared/proofing/check'
 import { TEXT_RULES } from '../../src-shared/proofing/rules'
 import type { Tables } from '../../src-shared/proofing/tables'
 import type { Language } from '../../src-shared/story/story'
-import type { Ask, Numbered, Told } from './protocol'
+import type { Ask, AskText, Numbered, Told } from './protocol'
 
 /** Milliseconds of reading before what was found is told and newer copy may come in. */
 const SLICE = 30
@@ -10,7 +12,7 @@ const SLICE = 30
 /** Lets messages in before going on. */
 type Pause = () => Promise<void>
 
-/** Reads copy passage by passage; what was read is not read again until it changes. */
+/** Reads copy passage by passage, where what was read is not read again until it changes; and across, as often as it is asked. */
 export type Reader = { read: (ask: Ask, tell: (told: Told) => void) => Promise<void> }
 
 /** Makes a reader with these tables. `now` is in milliseconds. */
@@ -20,7 +22,7 @@ export const createReader = (tables: Tables, { now, pause }: { now: () => number
   let language: Language | null = null
   let latest = 0
 
-  const take = (ask: Ask): void => {
+  const take = (ask: AskText): void => {
     if (ask.language !== language) read.clear()
     language = ask.language
     latest = ask.round
@@ -33,25 +35,31 @@ export const createReader = (tables: Tables, { now, pause }: { now: () => number
     for (const passage of ask.fresh) known.set(passage.number, passage)
   }
 
+  const readText = async (ask: AskText, tell: (told: Told) => void): Promise<void> => {
+    take(ask)
+    let found: [number, readonly Flag[]][] = []
+    let since = now()
+    for (const number of ask.order) {
+      const passage = known.get(number)
+      if (!passage || read.has(number)) continue
+      const flags = checkPassage(passage, ask.language, TEXT_RULES, tables)
+      read.set(number, flags)
+      found.push([number, flags])
+      if (now() - since < SLICE) continue
+      tell({ kind: 'text', round: ask.round, found, done: false })
+      found = []
+      await pause()
+      if (latest !== ask.round) return
+      since = now()
+    }
+    tell({ kind: 'text', round: ask.round, found, done: true })
+  }
+
   return {
-    read: async (ask, tell) => {
-      take(ask)
-      let found: [number, readonly Flag[]][] = []
-      let since = now()
-      for (const number of ask.order) {
-        const passage = known.get(number)
-        if (!passage || read.has(number)) continue
-        const flags = checkPassage(passage, ask.language, TEXT_RULES, tables)
-        read.set(number, flags)
-        found.push([number, flags])
-        if (now() - since < SLICE) continue
-        tell({ round: ask.round, found, done: false })
-        found = []
-        await pause()
-        if (latest !== ask.round) return
-        since = now()
-      }
-      tell({ round: ask.round, found, done: true })
+    read: (ask, tell) => {
+      if (ask.kind === 'text') return readText(ask, tell)
+      tell({ kind: 'piece', round: ask.round, found: checkAcross(ask.piece, ACROSS_RULES, tables) })
+      return Promise.resolve()
     },
   }
 }

@@ -17,10 +17,10 @@ const placeOf = ({ part: { passage: { place } } }: Find): Place => {
   return part === 'credit' || part === 'alt' ? { block, part } : { block }
 }
 
-type Parts = { editor: Editor; store: StoryStore; notes: NotesStore; /** Goes where a find is that is not in the running text. */ jump: (place: Place) => void; /** Clears the text of what lies over it. */ makeRoom?: () => void }
+type Parts = { editor: Editor; /** Characters of the story as printed. */ characters: number; store: StoryStore; notes: NotesStore; /** Goes where a find is that is not in the running text. */ jump: (place: Place) => void; /** Clears the text of what lies over it. */ makeRoom?: () => void }
 
 /** The proof-reader of an open story, as long as its room is on screen: the list for its Checks tab, and the card at the words. */
-export const useProofing = ({ editor, store, notes, jump, makeRoom }: Parts): { list: ReactNode; card: ReactNode } => {
+export const useProofing = ({ editor, characters, store, notes, jump, makeRoom }: Parts): { list: ReactNode; card: ReactNode } => {
   const [proofreader] = useState(() => createProofreader(editor, store, notes, workerChecker()))
   useEffect(() => proofreader.start(), [proofreader])
   const reading = useSyncExternalStore(proofreader.subscribe, proofreader.reading)
@@ -39,5 +39,5 @@ export const useProofing = ({ editor, store, notes, jump, makeRoom }: Parts): { 
     window.addEventListener('keydown', undo)
     return () => window.removeEventListener('keydown', undo)
   }, [])
-  return { list: <ProofList room={room} reading={reading} onGo={go} />, card: <ProofCard room={room} finds={reading.finds} /> }
+  return { list: <ProofList room={room} reading={reading} characters={characters} onGo={go} />, card: <ProofCard room={room} finds={reading.finds} /> }
 }

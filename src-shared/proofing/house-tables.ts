@@ -1,13 +1,24 @@
 import Papa from 'papaparse'
 
+import offices from '../../resources/proofing/zh/offices.csv?raw'
 import redundant from '../../resources/proofing/zh/redundant.csv?raw'
+import surnames from '../../resources/proofing/zh/surnames.csv?raw'
 import units from '../../resources/proofing/zh/units.csv?raw'
 import variants from '../../resources/proofing/zh/variants.csv?raw'
 import wrong from '../../resources/proofing/zh/wrong-words.csv?raw'
 import { valueOf } from '../outcome'
-import { readTable, type Tables, type WordTable } from './tables'
+import { readPeople } from './across/people-tables'
+import { noTables, readTable, type Tables, type WordTable } from './tables'
 
-const tableOf = (csv: string): WordTable => valueOf(readTable(Papa.parse<string[]>(csv, { skipEmptyLines: true }).data))
+const rowsOf = (csv: string): string[][] => Papa.parse<string[]>(csv, { skipEmptyLines: true }).data
+const tableOf = (csv: string): WordTable => valueOf(readTable(rowsOf(csv)))
 
-/** The tables the house came with. Throws where one is broken, which a test of theirs would have said. */
-export const houseTables = (): Tables => ({ wrong: tableOf(wrong), variants: tableOf(variants), redundant: tableOf(redundant), units: tableOf(units) })
+/** The tables every house begins with. Throws where one is broken, which a test of theirs would have said. */
+export const houseTables = (): Tables => ({
+  ...noTables,
+  wrong: tableOf(wrong),
+  variants: tableOf(variants),
+  redundant: tableOf(redundant),
+  units: tableOf(units),
+  people: valueOf(readPeople(rowsOf(surnames), rowsOf(offices))),
+})

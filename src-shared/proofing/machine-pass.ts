@@ -2,11 +2,14 @@ import { parseBody } from '../story/body'
 import { canonicalBytes } from '../story/canonical'
 import type { Aside } from '../story/notes'
 import type { Story } from '../story/story'
+import { checkAcross } from './across/check'
+import { pieceOf } from './across/piece'
+import { ACROSS_RULES } from './across/rules'
 import { isAside } from './aside'
 import { checkPassage, type Flag } from './check'
 import type { CheckLog } from './log'
 import type { Passage } from './passage'
-import { passagesOfBody, passagesOfHead } from './passages'
+import { passagesOfHead } from './passages'
 import { TEXT_RULES } from './rules'
 import type { Tables } from './tables'
 
@@ -15,15 +18,26 @@ const MOST_STANDING = 100
 /** Raised whenever a rule starts to find, or leaves, something else; the tables are told apart by their content. */
 const RULES = 1
 
+/** What of the tables decides what is found, as plain data. */
+const contentOf = ({ wrong, variants, redundant, units, people, names }: Tables) => ({
+  wrong: wrong.entries, variants: variants.entries, redundant: redundant.entries, units: units.entries, surnames: [...people.surnames], offices: [...people.offices], names,
+})
+
 /** Names the rules and tables a pass was made with. */
 export const ruleSetOf = (tables: Tables, sha256: (bytes: Uint8Array) => string): string =>
-  `${String(RULES)}-${sha256(canonicalBytes({ rules: TEXT_RULES.map(({ id, severity }) => `${id} ${severity}`), tables: Object.entries(tables).map(([name, { entries }]) => [name, entries]) })).slice(0, 32)}`
+  `${String(RULES)}-${sha256(canonicalBytes({ rules: [...TEXT_RULES, ...ACROSS_RULES].map(({ id, severity }) => `${id} ${severity}`), tables: contentOf(tables) })).slice(0, 32)}`
 
-/** Everything found in a whole story, in reading order. A body that is none has no passages. */
+/** Everything found in a whole story: passage by passage, then across it. A body that is none has no passages. */
 export const checkStory = (story: Story, tables: Tables): { passage: Passage; flag: Flag }[] => {
   const body = parseBody(story.body)
-  const passages: Passage[] = [...passagesOfHead(story), ...(body.ok ? passagesOfBody(body.value) : [])]
-  return passages.flatMap((passage) => checkPassage(passage, story.language, TEXT_RULES, tables).map((flag) => ({ passage, flag })))
+  if (!body.ok) return passagesOfHead(story).flatMap((passage) => checkPassage(passage, story.language, TEXT_RULES, tables).map((flag) => ({ passage, flag })))
+  const piece = pieceOf(story, body.value)
+  const single = piece.passages.flatMap((passage) => checkPassage(passage, story.language, TEXT_RULES, tables).map((flag) => ({ passage, flag })))
+  const across = checkAcross(piece, ACROSS_RULES, tables).flatMap((flag) => {
+    const passage = piece.passages[flag.passage]
+    return passage ? [{ passage, flag }] : []
+  })
+  return [...single, ...across]
 }
 
 /** One pass of the machine over a story, as it is put on record. */

@@ -1,4 +1,5 @@
 import { failed, ok, type Outcome } from '../outcome'
+import { noPeople, type PeopleTables } from './across/people-tables'
 import { SEVERITIES, type Severity } from './severity'
 
 /** One entry of a table of words: where `wrong` stands and none of `except` around it, it should be one of `right`. */
@@ -7,8 +8,11 @@ export type Entry = { wrong: string; right: readonly string[]; except: readonly 
 /** A table ready to be looked up: entries by their first two characters, the longest first. */
 export type WordTable = { entries: readonly Entry[]; starting: ReadonlyMap<string, readonly Entry[]> }
 
+/** A name the house does not print before a day: "2021-12-01", or ever where it is empty. */
+export type HouseName = { name: string; until: string }
+
 /** Every table the rules look up; a language's tables are empty where its copy is not read. */
-export type Tables = { wrong: WordTable; variants: WordTable; redundant: WordTable; units: WordTable }
+export type Tables = { wrong: WordTable; variants: WordTable; redundant: WordTable; units: WordTable; people: PeopleTables; names: readonly HouseName[] }
 
 /** Puts entries where they are found. */
 export const wordTable = (entries: readonly Entry[]): WordTable => {
@@ -41,4 +45,4 @@ export const readTable = (rows: readonly (readonly string[])[]): Outcome<WordTab
 }
 
 /** Tables of nothing, for copy they say nothing about. */
-export const noTables: Tables = { wrong: wordTable([]), variants: wordTable([]), redundant: wordTable([]), units: wordTable([]) }
+export const noTables: Tables = { wrong: wordTable([]), variants: wordTable([]), redundant: wordTable([]), units: wordTable([]), people: noPeople, names: [] }

@@ -21,7 +21,7 @@ const barePass = (): Promise<number> => {
 const hands = { now: () => performance.now(), pause: () => Promise.resolve() }
 const readAll = (): Promise<void> => {
   const parts = createCopy().parts(story, doc)
-  return createReader(tables, hands).read({ round: 1, language: 'zh-CN', order: parts.map(({ number }) => number), fresh: parts.map(numbered) }, () => undefined)
+  return createReader(tables, hands).read({ kind: 'text', round: 1, language: 'zh-CN', order: parts.map(({ number }) => number), fresh: parts.map(numbered) }, () => undefined)
 }
 
 // What the window's own thread does after an edit: number the copy anew and say what of it is new. Marking is measured by `typing`, in a browser.

@@ -12,7 +12,7 @@ import { codeOf, nodeCrypto, openNewsroom, type Newsroom } from './newsroom'
 const tables = { ...noTables, wrong: wordTable([{ wrong: '按装', right: ['安装'], except: [], severity: 'error', source: 'xiandai-hanyu', kind: '别字' }]) }
 const rules = ruleSetOf(tables, nodeCrypto.sha256)
 const machine = (story: Story, asides: Parameters<typeof machinePass>[1]): CheckLog => machinePass(story, asides, { tables, tool: 'stet 0', rules })
-const gated: Policy = { ...oneStagePolicy, stages: oneStagePolicy.stages.map((stage) => ({ ...stage, checks: 'error' })) }
+const gated: Policy = { ...oneStagePolicy, stages: oneStagePolicy.stages.map((stage) => ({ ...stage, checks: 'error' as const })) }
 const story = { ...chineseStory([]), body: { type: 'doc', content: [block.paragraph('a', '水管按装好了。')] } }
 
 let room: Newsroom

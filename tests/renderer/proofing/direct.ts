@@ -15,7 +15,7 @@ export const directChecker = (tables: Tables = fewWords): Checker & { asked: { f
   return {
     asked,
     ask: (ask) => {
-      asked.push({ fresh: ask.fresh.length, order: ask.order.length })
+      if (ask.kind === 'text') asked.push({ fresh: ask.fresh.length, order: ask.order.length })
       void Promise.resolve().then(() => reader.read(ask, (told) => listener?.(told)))
     },
     listen: (told) => {

@@ -33,7 +33,7 @@ const open = async (content: BodyJson[], head: Partial<ReturnType<typeof chinese
   const proofreader = createProofreader(editor, store, notes, checker)
   stops.push(proofreader.start())
   const settle = async (): Promise<void> => {
-    await vi.advanceTimersByTimeAsync(1000)
+    await vi.advanceTimersByTimeAsync(2000)
   }
   await settle()
   return { editor, room: { editor, store, notes }, proofreader, checker, saved: () => changes, settle, said: () => proofreader.reading().finds.map(({ flag, part }) => part.passage.text.slice(flag.from, flag.to)) }
@@ -62,6 +62,19 @@ describe('the proof-reader of an open story', () => {
     await desk.settle()
     expect(desk.checker.asked.at(-1)).toEqual({ fresh: 1, order })
     expect(desk.said()).toEqual(['按装', '己经'])
+  })
+
+  it('reads across the piece once it is at rest, and says so where the words stand', async () => {
+    const linked: BodyJson = { type: 'paragraph', attrs: { blockId: 'l' }, content: [{ type: 'text', text: '详见' }, { type: 'text', text: '官网', marks: [{ type: 'link', attrs: { href: 'http://example.org/' } }] }] }
+    const desk = await open([block.paragraph('开头'), linked])
+    expect(desk.proofreader.reading().finds.map(({ flag }) => flag.rule)).toEqual(['x.link-https'])
+    expect(marked(desk)).toEqual(['官网'])
+    desk.editor.view.dispatch(desk.editor.state.tr.insertText('新', 1))
+    await desk.settle()
+    expect(marked(desk)).toEqual(['官网'])
+    desk.editor.view.dispatch(desk.editor.state.tr.removeMark(0, desk.editor.state.doc.content.size))
+    await desk.settle()
+    expect(marked(desk)).toEqual([])
   })
 
   it('neither reads nor marks while an input method composes', async () => {

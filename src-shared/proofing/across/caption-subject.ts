@@ -1,0 +1,28 @@
+import type { AcrossFound, AcrossRule } from './rule'
+
+/** Captions that could stand under any picture. */
+const ANY = /^(?:资料图片?|图片|现场图?|活动现场|会议现场|比赛现场|施工现场|仪式现场|培训现场|合影|合影留念|资料照片|配图|示意图|效果图|图片说明|图为现场|工作照|外景|全景)[。.]?$/u
+
+/** Captions that begin with what is being done, and not with who does it. */
+const SUBJECTLESS = /^(?:正在|正忙着|忙着|正为|正向|正给|正对|为(?:群众|村民|居民|职工|学生|游客|旅客|老人|孩子|患者)|向(?:群众|村民|居民|职工|学生|游客|旅客|老人|媒体)|给(?:群众|村民|居民|职工|学生|老人)|现场(?:讲解|教学|演示|签约|办公|指导|解答)|认真(?:听|学|检|填|核)|深入(?:田间|一线|企业|社区|车间|基层)|走访慰问|检查(?:设备|线路|安全|工作)|抢修|采摘|参观(?:展|学|考))/u
+
+const CREDITED = /(?:摄影报道|摄影|摄(?:影)?|供图|图片由|图源|提供|资料图片|资料照片|新华社(?:记者|发)|图[／/]|文[／/]图|图[:：])/u
+
+const asides = (text: string): string => text.replace(/[（(][^（）()]{0,40}[）)]/gu, '').trim()
+
+/** A caption that does not say who or what is seen, or a photo of which nobody says whose it is. */
+export const captionSubject: AcrossRule = {
+  id: 'x.caption-subject',
+  languages: ['zh-CN'],
+  severity: 'warning',
+  source: 'captions',
+  check: ({ piece }) =>
+    piece.photos.flatMap(({ caption, credit }): AcrossFound[] => {
+      const text = piece.passages[caption]?.text ?? ''
+      if (text.trim() === '') return []
+      const whole = { passage: caption, from: 0, to: text.length, fixes: [] }
+      const bare = asides(text)
+      if (ANY.test(bare) || SUBJECTLESS.test(bare)) return [{ ...whole, details: { context: 'subject' } }]
+      return credit === '' && !CREDITED.test(text) ? [{ ...whole, details: { context: 'credit' } }] : []
+    }),
+}

@@ -1,0 +1,66 @@
+import { mayStandFor, type Figure } from './figures'
+import type { AcrossFound, AcrossReading, AcrossRule } from './rule'
+import { areOfOneScope, frameOf, isBody, isHead } from './same-thing'
+
+const clauseOf = (figure: Figure, { piece }: AcrossReading): string => {
+  const text = piece.passages[figure.passage]?.text ?? ''
+  const start = Math.max(...['。', '！', '？', '；', '\n'].map((end) => text.lastIndexOf(end, figure.from - 1))) + 1
+  return text.slice(start, figure.from)
+}
+
+/** Whether two figures count one thing by the words around them; in English by the noun, which is their unit. */
+const countOneThing = (one: Figure, other: Figure, language: string): boolean => {
+  if (one.unit !== other.unit) return false
+  if (language === 'en') return /^[a-z]{3,}$/.test(one.unit)
+  const [mine, theirs] = [frameOf(one, 2), frameOf(other, 2)]
+  return (mine.after.length === 2 && mine.after === theirs.after) || (mine.before.length === 2 && mine.before === theirs.before)
+}
+
+/** Whether the words around two figures agree so far that nothing but one thing is meant. */
+const agreeClosely = (one: Figure, other: Figure, language: string): boolean => {
+  if (!countOneThing(one, other, language)) return false
+  if (language === 'en') {
+    const words = (text: string): string[] => text.toLowerCase().match(/[a-z]{3,}/g) ?? []
+    const [mine, theirs] = [words(one.after), words(other.after)]
+    return mine.length > 1 && theirs.length > 1 && mine.slice(0, 2).join() === theirs.slice(0, 2).join()
+  }
+  const [mine, theirs] = [frameOf(one, 4), frameOf(other, 4)]
+  const after = mine.after.length > 1 && (mine.after === theirs.after && (mine.after.length > 3 || mine.before.slice(-1) === theirs.before.slice(-1)))
+  const both = mine.before.length > 1 && mine.before.slice(-2) === theirs.before.slice(-2) && mine.after.slice(0, 2) === theirs.after.slice(0, 2)
+  return after || both
+}
+
+const contradiction = (figure: Figure, other: Figure): AcrossFound => ({ passage: figure.passage, from: figure.from, to: figure.to, fixes: [], details: { one: figure.text, other: other.text }, other: { passage: other.passage, from: other.from, to: other.to } })
+
+/** What a figure of the headline is contradicted by: the one figure the body gives for the same thing, where it gives no other. */
+export const contradictionOfHead = (figure: Figure, body: readonly Figure[], language: string): Figure | null => {
+  if (figure.value === 1 || body.some((each) => mayStandFor(figure, each) || each.value === figure.value)) return null
+  const same = body.filter((each) => each.value !== 1 && countOneThing(figure, each, language))
+  const values = new Set(same.map(({ value }) => value))
+  return values.size === 1 ? (same[0] ?? null) : null
+}
+
+/** One quantity told as two figures. */
+export const figure: AcrossRule = {
+  id: 'x.figure',
+  languages: ['zh-CN', 'en'],
+  severity: 'error',
+  source: 'usage',
+  check: (reading) => {
+    const { piece, figures } = reading
+    const of = (which: typeof isBody): Figure[] => figures.filter(({ passage }) => which(piece.passages[passage] ?? { kind: 'field', place: { field: 'headline' }, text: '' }))
+    const [heads, body] = [of(isHead), of(isBody)]
+    const found = heads.flatMap((head) => {
+      const other = contradictionOfHead(head, body, piece.language)
+      return other ? [contradiction(head, other)] : []
+    })
+    for (const [index, one] of body.entries()) {
+      const other = body.slice(0, index).find((each) => each.passage !== one.passage && each.value !== 1 && one.value !== 1 && agreeClosely(each, one, piece.language) && areOfOneScope(clauseOf(each, reading), clauseOf(one, reading)))
+      // Where several figures are given for such a thing, each is of its own part of it.
+      if (!other || mayStandFor(one, other) || mayStandFor(other, one)) continue
+      const values = new Set(body.filter((each) => agreeClosely(each, one, piece.language)).map(({ value }) => value))
+      if (values.size === 2) found.push({ ...contradiction(one, other), severity: 'warning' })
+    }
+    return found
+  },
+}

@@ -1,0 +1,77 @@
+import type { Passage } from '../passage'
+import { chineseNumber } from './chinese-number'
+import { englishFigures } from './english-figures'
+
+/** How near a figure claims to be: exactly so, more than (余, 超, over), less than (近, 不足, nearly), or about (约). */
+type Nearness = 'exact' | 'over' | 'under' | 'about'
+
+/** A figure with its unit. `value` is in the unit itself (3.6万 is 36000), `step` the worth of its last digit (1000 there); `before` and `after` are the words around it, up to its clause's marks. */
+export type Figure = { passage: number; from: number; to: number; text: string; value: number; step: number; nearness: Nearness; unit: string; before: string; after: string }
+
+const NUMBER = /(\d{1,3}(?:,\d{3}){1,4}|\d{1,15})(\.\d{1,6})?(?:([余多])?(万亿|亿|万|千|百)|)|[〇零一二两三四五六七八九十百千万亿]{1,14}/g
+
+const UNITS = [
+  '个百分点', '百分点', '平方公里', '平方千米', '平方米', '立方米', '千瓦时', '千瓦', '兆瓦', '公里', '千米', '公顷', '公斤', '千克', '厘米', '毫米', '小时', '分钟', '人次', '户次', '场次', '航班', '美元', '欧元', '英镑', '日元', '港元',
+  '人', '名', '位', '户', '家', '个', '项', '条', '座', '台', '辆', '件', '套', '吨', '克', '斤', '亩', '元', '米', '天', '岁', '场', '次', '期', '份', '册', '本', '幅', '张', '只', '头', '棵', '株', '村', '所', '处', '批', '类', '种', '支', '枚', '块', '%', '％', '‰', '倍',
+  '笔', '宗', '起', '例', '艘', '架', '列', '趟', '班', '间', '栋', '幢', '层', '篇', '首', '部', '集', '款', '组', '队', '片', '盏', '根', '箱', '袋', '瓶', '桶', '单',
+] as const
+
+/** Units that are one unit by two names. */
+const SAME: Readonly<Record<string, string>> = { 名: '人', 位: '人', 千克: '公斤', 千米: '公里', 平方千米: '平方公里', 场次: '场', 百分点: '个百分点', '％': '%' }
+
+const TIMES: Readonly<Record<string, number>> = { 百: 1e2, 千: 1e3, 万: 1e4, 亿: 1e8, 万亿: 1e12 }
+
+const OVER = /(?:超过|超出|突破|逾|超|不少于|不低于|多于|高于|达到或超过)$/
+const UNDER = /(?:接近|将近|近|不到|不足|少于|低于)$/
+const ABOUT = /(?:大约|约|大概)$/
+
+/** What a figure is not: an ordinal, a plan's number, part of a name. */
+const NAMES = /(?:第|[A-Za-z.\-—～~/:：×]|[\d.,]|[〔[(（]\d{0,4})$/
+
+const nearnessOf = (before: string, after: string): Nearness => {
+  if (/^[余多]/.test(after) || OVER.test(before)) return 'over'
+  if (UNDER.test(before)) return 'under'
+  return ABOUT.test(before) || /^(?:左右|上下)/.test(after) ? 'about' : 'exact'
+}
+
+const clauseBefore = (text: string, at: number): string => /[^，。；：！？、\n“”（）]{0,24}$/.exec(text.slice(Math.max(0, at - 24), at))?.[0] ?? ''
+const clauseAfter = (text: string, at: number): string => /^[^，。；：！？、\n“”（）]{0,24}/.exec(text.slice(at, at + 24))?.[0] ?? ''
+
+const chineseFigures = (text: string, passage: number): Figure[] => {
+  const found: Figure[] = []
+  for (const match of text.matchAll(NUMBER)) {
+    const [whole, digits, decimals = '', more = '', times = ''] = match
+    const before = clauseBefore(text, match.index)
+    if (NAMES.test(before)) continue
+    let end = match.index + whole.length
+    const behind = text.slice(end, end + 5)
+    const many = /^[余多]/.test(behind) ? behind.slice(1) : behind
+    const unit = UNITS.find((each) => many.startsWith(each))
+    const base = digits === undefined ? chineseNumber(whole) : Number(digits.replaceAll(',', '') + decimals)
+    if (unit === undefined || base === null) continue
+    end += unit.length + (many === behind ? 0 : 1)
+    const factor = TIMES[times] ?? 1
+    // 十 and 百 round; a numeral of characters is as exact as its last sign of rank.
+    const step = digits === undefined ? (/[十百千万亿]$/.test(whole) ? (chineseNumber(whole.slice(-1)) ?? 1) || 1 : 1) : factor / 10 ** Math.max(0, decimals.length - 1)
+    const nearness = nearnessOf(before, more + behind)
+    found.push({ passage, from: match.index, to: end, text: text.slice(match.index, end), value: base * factor, step: whole.endsWith('万') && digits === undefined ? 1e4 : step, nearness, unit: SAME[unit] ?? unit, before, after: clauseAfter(text, end) })
+  }
+  return found
+}
+
+/** Every figure of a text that has a unit, by the language it is read in. */
+export const figuresOf = ({ text }: Pick<Passage, 'text'>, passage: number, language: 'zh-CN' | 'en'): Figure[] => (language === 'en' ? englishFigures(text, passage) : chineseFigures(text, passage))
+
+/** Whether a head may print `said` for `given`, as the body has it: exactly, rounded, or by the word it uses. */
+export const mayStandFor = (said: Figure, given: Figure): boolean => {
+  if (said.unit !== given.unit) return false
+  const room = Math.max(said.step, given.step) * (1 + 1e-9)
+  const apart = given.value - said.value
+  if (Math.abs(apart) < 1e-9 * Math.max(1, given.value)) return true
+  // 3万余 in the body may be 3.1万 in the head and the other way round: what is not exact is near.
+  if (said.nearness === 'exact' && given.nearness === 'exact') return said.step > given.step ? Math.abs(apart) <= said.step / 2 * (1 + 1e-9) || (apart > 0 && apart < room) : given.step > said.step && Math.abs(apart) <= given.step / 2
+  const near = Math.max(said.value, given.value) * 0.2
+  if (said.nearness === 'over' || given.nearness === 'under') return apart > -near / 4 && apart <= Math.max(near, room)
+  if (said.nearness === 'under' || given.nearness === 'over') return apart < near / 4 && -apart <= Math.max(near, room)
+  return Math.abs(apart) <= Math.max(near / 2, room)
+}
