@@ -19,8 +19,8 @@ const MOST_STANDING = 100
 const RULES = 1
 
 /** What of the tables decides what is found, as plain data. */
-const contentOf = ({ wrong, variants, redundant, units, people, names }: Tables) => ({
-  wrong: wrong.entries, variants: variants.entries, redundant: redundant.entries, units: units.entries, surnames: [...people.surnames], offices: [...people.offices], names,
+const contentOf = ({ wrong, variants, redundant, units, idioms, people, names }: Tables) => ({
+  wrong: wrong.entries, variants: variants.entries, redundant: redundant.entries, units: units.entries, idioms: [...idioms.idioms], sounds: [...idioms.sounds], shapes: [...idioms.shapes], surnames: [...people.surnames], offices: [...people.offices], names,
 })
 
 /** Names the rules and tables a pass was made with. */

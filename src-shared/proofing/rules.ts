@@ -7,6 +7,7 @@ import { doubled } from './zh/doubled'
 import { ellipsis } from './zh/ellipsis'
 import { enumeration } from './zh/enumeration'
 import { halfWidth } from './zh/half-width'
+import { idioms } from './zh/idiom'
 import { mixed } from './zh/mixed'
 import { pairs } from './zh/pairs'
 import { range } from './zh/range'
@@ -18,7 +19,7 @@ import { year } from './zh/year'
 
 /** Every rule that reads one text by itself. */
 export const TEXT_RULES: readonly TextRule[] = [
-  wrongWords, variantWords, redundantWords, units,
+  wrongWords, idioms, variantWords, redundantWords, units,
   halfWidth, straightQuotes, doubled, pairs, ellipsis, dash, enumeration, space,
   approx, range, mixed, year, percent, times, currency, fullWidth,
   de, repeat,

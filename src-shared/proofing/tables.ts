@@ -1,6 +1,7 @@
 import { failed, ok, type Outcome } from '../outcome'
 import { noPeople, type PeopleTables } from './across/people-tables'
 import { SEVERITIES, type Severity } from './severity'
+import { noIdioms, type IdiomTable } from './zh/idiom-table'
 
 /** One entry of a table of words: where `wrong` stands and none of `except` around it, it should be one of `right`. */
 export type Entry = { wrong: string; right: readonly string[]; except: readonly string[]; severity: Severity; source: string; kind: string }
@@ -12,7 +13,7 @@ export type WordTable = { entries: readonly Entry[]; starting: ReadonlyMap<strin
 export type HouseName = { name: string; until: string }
 
 /** Every table the rules look up; a language's tables are empty where its copy is not read. */
-export type Tables = { wrong: WordTable; variants: WordTable; redundant: WordTable; units: WordTable; people: PeopleTables; names: readonly HouseName[] }
+export type Tables = { wrong: WordTable; variants: WordTable; redundant: WordTable; units: WordTable; idioms: IdiomTable; people: PeopleTables; names: readonly HouseName[] }
 
 /** Puts entries where they are found. */
 export const wordTable = (entries: readonly Entry[]): WordTable => {
@@ -45,4 +46,4 @@ export const readTable = (rows: readonly (readonly string[])[]): Outcome<WordTab
 }
 
 /** Tables of nothing, for copy they say nothing about. */
-export const noTables: Tables = { wrong: wordTable([]), variants: wordTable([]), redundant: wordTable([]), units: wordTable([]), people: noPeople, names: [] }
+export const noTables: Tables = { wrong: wordTable([]), variants: wordTable([]), redundant: wordTable([]), units: wordTable([]), idioms: noIdioms, people: noPeople, names: [] }
