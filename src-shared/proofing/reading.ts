@@ -28,7 +28,7 @@ const kindAt = (code: number): Kind => {
 }
 
 /** Addresses, mail, file names with a path, and numbers of standards: nothing in them is punctuation of the copy around them. */
-const FOREIGN = /\b(?:https?:\/\/|www\.)[!-~]+|\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+|\b(?:[\w-]{1,63}\.)+(?:com|cn|org|net|gov|edu|html?|pdf|docx?|xlsx?|jpe?g|png|mp4)\b/giu
+const FOREIGN = /\b(?:https?:\/\/|www\.)[!-~]+|\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+|\b(?:[\w-]{1,63}\.){1,8}(?:com|cn|org|net|gov|edu|html?|pdf|docx?|xlsx?|jpe?g|png|mp4)\b/giu
 
 /** A text as rules read it: asked about characters by their place, out of range answered as nothing. */
 export type Reading = {

@@ -1,5 +1,7 @@
 import { findWords } from '../look-up'
 import type { TextRule } from '../rule'
+import { saidTwice } from './redundancy'
+import { writtenUnits } from './units'
 
 /** Common wrong words 错别字, by the table of them. */
 export const wrongWords: TextRule = { id: 'zh.word.wrong', language: 'zh-CN', severity: 'error', source: 'xiandai-hanyu', check: ({ text }, { tables }) => findWords(text, tables.wrong) }
@@ -8,7 +10,7 @@ export const wrongWords: TextRule = { id: 'zh.word.wrong', language: 'zh-CN', se
 export const variantWords: TextRule = { id: 'zh.word.variant', language: 'zh-CN', severity: 'advice', source: 'gf1001', check: ({ text }, { tables }) => findWords(text, tables.variants) }
 
 /** Words that say a thing twice 语病. */
-export const redundantWords: TextRule = { id: 'zh.word.redundant', language: 'zh-CN', severity: 'warning', source: 'usage', check: ({ text }, { tables }) => findWords(text, tables.redundant) }
+export const redundantWords: TextRule = { id: 'zh.word.redundant', language: 'zh-CN', severity: 'warning', source: 'usage', check: (reading, { tables }) => [...saidTwice(reading), ...findWords(reading.text, tables.redundant)] }
 
 /** Units that are not legal units of measurement. */
-export const units: TextRule = { id: 'zh.num.unit', language: 'zh-CN', severity: 'warning', source: 'units1984', check: ({ text }, { tables }) => findWords(text, tables.units) }
+export const units: TextRule = { id: 'zh.num.unit', language: 'zh-CN', severity: 'warning', source: 'units1984', check: (reading, { tables }) => [...writtenUnits(reading), ...findWords(reading.text, tables.units)] }

@@ -14,10 +14,10 @@ const perThousand = ({ clean }: Measured): number => (clean.flags / clean.charac
 
 const tableOf = (measured: Measured): string => {
   const { language, rules, clean } = measured
-  const rows = rules.map(({ rule, marks, claimed, found, flags, right }) => `| ${rule} | ${String(marks)} | ${String(claimed)} | ${share(found, claimed)} | ${String(flags)} | ${share(right, flags)} |`)
+  const rows = rules.map(({ rule, marks, claimed, found, flags, right }) => `| ${rule} | ${String(marks)} | ${String(claimed)} | ${share(found, marks)} | ${share(found, claimed)} | ${String(flags)} | ${share(right, flags)} |`)
   const title = language === 'en' ? 'English' : 'Chinese'
   const falseFlags = `False flags on clean copy: ${String(clean.flags)} in ${String(clean.lines)} lines of ${String(clean.characters)} characters, ${perThousand(measured).toFixed(2)} in 1,000.`
-  return [`## ${title}`, '', '| rule | marks | claimed | recall | flags | precision |', '|---|---|---|---|---|---|', ...rows, '', falseFlags, ''].join('\n')
+  return [`## ${title}`, '', '| rule | marks | claimed | found of all | recall of claimed | flags | precision |', '|---|---|---|---|---|---|---|', ...rows, '', falseFlags, ''].join('\n')
 }
 
 describe.each(LANGUAGES)('the rules over the corpus of $language', (measured) => {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { checkPassage } from '../../../src-shared/proofing/check'
 import { houseTables } from '../../../src-shared/proofing/house-tables'
 import { TEXT_RULES } from '../../../src-shared/proofing/rules'
+import type { WordTable } from '../../../src-shared/proofing/tables'
 import type { Language } from '../../../src-shared/story/story'
 
 const FOLDER = join(import.meta.dirname, '../../fixtures/proofing')
@@ -37,18 +38,22 @@ const seeded = (line: string, index: number): Seeded => {
   return { line: index + 1, rule, text: text + sentence.slice(at), marks }
 }
 
+const TABLE: Readonly<Record<string, WordTable>> = { 'zh.word.wrong': tables.wrong, 'zh.word.variant': tables.variants, 'zh.word.redundant': tables.redundant, 'zh.num.unit': tables.units }
+
+/** Whether a table has a word that stands in a mark, or around it: a table claims what it lists. */
+const isListed = ({ entries }: WordTable, text: string, from: number, to: number): boolean =>
+  entries.some(({ wrong }) => {
+    const at = text.indexOf(wrong, Math.max(0, from - wrong.length + 1))
+    return at >= 0 && at < to
+  })
+
 /** A quote a paragraph leaves open the next may go on with (GB/T 15834 has only the last close it): of one paragraph by itself the rule says nothing there. */
-const isClaimed = (rule: string, text: string, from: number, to: number): boolean =>
-  rule !== 'zh.punct.pairs' || !(text[from] === '“' && to === text.length && !text.includes('”', from) && /[。？！…—]$/.test(text))
+const isLeftOpen = (rule: string, text: string, from: number, to: number): boolean =>
+  rule === 'zh.punct.pairs' && text[from] === '“' && to === text.length && !text.includes('”', from) && /[。？！…—]$/.test(text)
 
-const isEmpty = (rule: string): boolean => {
-  const table = { 'zh.word.wrong': tables.wrong, 'zh.word.variant': tables.variants, 'zh.word.redundant': tables.redundant, 'zh.num.unit': tables.units }[rule]
-  return table?.entries.length === 0
-}
-
-/** Reads a language's corpus with the rules the product comes with. Rules whose table has no words yet are not measured. */
+/** Reads a language's corpus with the rules the product comes with. */
 export const measure = (language: Language, prefix: string): Measured => {
-  const measures = new Map(TEXT_RULES.filter((rule) => rule.language === language && !isEmpty(rule.id)).map(({ id }): [string, Measure] => [id, { rule: id, marks: 0, claimed: 0, found: 0, flags: 0, right: 0 }]))
+  const measures = new Map(TEXT_RULES.filter((rule) => rule.language === language).map(({ id }): [string, Measure] => [id, { rule: id, marks: 0, claimed: 0, found: 0, flags: 0, right: 0 }]))
   const missed: Miss[] = []
   const wrong: Miss[] = []
   const check = (text: string) => checkPassage({ text, kind: 'text' }, language, TEXT_RULES, tables)
@@ -58,9 +63,11 @@ export const measure = (language: Language, prefix: string): Measured => {
     for (const { from, to } of marks) {
       if (!own) continue
       own.marks += 1
-      if (!isClaimed(rule, text, from, to)) continue
+      const found = flags.some((flag) => flag.rule === rule && flag.from < to && from < flag.to)
+      const table = TABLE[rule]
+      if (!found && (isLeftOpen(rule, text, from, to) || (table && !isListed(table, text, from, to)))) continue
       own.claimed += 1
-      if (flags.some((flag) => flag.rule === rule && flag.from < to && from < flag.to)) own.found += 1
+      if (found) own.found += 1
       else missed.push({ line, rule, text, words: text.slice(from, to) })
     }
     for (const flag of flags) {
