@@ -1,0 +1,32 @@
+import type { TextRule } from '../rule'
+
+/** Titles AP shortens before a full name, and how. */
+const SHORT: Readonly<Record<string, string>> = {
+  Captain: 'Capt.', Governor: 'Gov.', 'Lieutenant Governor': 'Lt. Gov.', Representative: 'Rep.', Senator: 'Sen.', Doctor: 'Dr.', Reverend: 'the Rev.', Lieutenant: 'Lt.', 'Lieutenant Colonel': 'Lt. Col.', 'Lieutenant General': 'Lt. Gen.',
+  Sergeant: 'Sgt.', 'Staff Sergeant': 'Staff Sgt.', General: 'Gen.', 'Brigadier General': 'Brig. Gen.', 'Major General': 'Maj. Gen.', Colonel: 'Col.', Major: 'Maj.', Commander: 'Cmdr.', Corporal: 'Cpl.', Private: 'Pvt.',
+  Governors: 'Govs.', Senators: 'Sens.', Representatives: 'Reps.', Doctors: 'Drs.',
+}
+
+const TITLED = new RegExp(`\\b(${Object.keys(SHORT).sort((one, other) => other.length - one.length).join('|')}) (?=[A-Z][\\p{L}’'.-]+ (?:[A-Z]\\. )?(?:(?:de|van|von|al|bin|da) )?[A-Z][\\p{L}’'-]+)`, 'gu')
+
+/** Words that look like a given name and a surname after "General" or "Major" and are the name of a house: General Motors Corp., Major League Baseball. */
+const HOUSES = /^(?:Motors|Electric|Mills|Assembly|Hospital|Staff|Secretary|Manager|Counsel|Services|Administration|Office|Office|League|Post|Practice|Affairs|Department|Court|Election|Dynamics|Atomics|Accounting|Union)\b/
+
+/** Titles before a full name in their short form: Capt. John Smith, Gov. Ann Lee, Dr. Wei Chen. */
+export const title: TextRule = {
+  id: 'en.title',
+  language: 'en',
+  severity: 'warning',
+  source: 'ap',
+  kinds: ['text', 'quote', 'summary', 'caption', 'footnote'],
+  check: ({ text }) =>
+    [...text.matchAll(TITLED)].flatMap((match) => {
+      const [whole, said = ''] = match
+      const before = text.slice(Math.max(0, match.index - 24), match.index)
+      // Secretary General Ban, Attorney General Kim; and a title somebody says aloud is written as said.
+      if (HOUSES.test(text.slice(match.index + whole.length)) || /(?:Secretary|Attorney|Surgeon|Solicitor|Inspector|Consul|Director|Postmaster|Auditor|Governor|Lieutenant|Deputy|Vice)[ -]$/.test(before) || /[“"][^”"]*$/.test(text.slice(0, match.index))) return []
+      const short = SHORT[said] ?? said
+      const right = said === 'Reverend' ? (/\b[Tt]he $/.test(before) ? 'Rev.' : 'the Rev.') : short
+      return [{ from: match.index, to: match.index + said.length, fixes: [right], details: { said, right } }]
+    }),
+}
