@@ -1,4 +1,4 @@
-import { mayStandFor, type Figure } from './figures'
+import { mayStandFor, type Figure } from './quantity'
 import type { AcrossFound, AcrossReading, AcrossRule } from './rule'
 import { areOfOneScope, frameOf, isBody, isHead } from './same-thing'
 

@@ -1,5 +1,5 @@
 import { contradictionOfHead } from './figure'
-import { mayStandFor, type Figure } from './figures'
+import { mayStandFor, type Figure } from './quantity'
 import type { AcrossRule } from './rule'
 import { isBody, isHead } from './same-thing'
 

@@ -1,5 +1,5 @@
 import type { Passage } from '../passage'
-import type { Figure } from './figures'
+import type { Figure } from './quantity'
 
 /** Words before a figure that say nothing of what is counted. */
 const LEAD = /(?:累计|总计|合计|共计|总共|一共|约有|约|近|超过|超|逾|突破|达到|达|共有|共|有|为|了|的|等|各|大约|不足|不到|至|到)+$/u

@@ -1,4 +1,4 @@
-import type { Figure } from './figures'
+import type { Figure } from './quantity'
 import type { AcrossFound, AcrossRule } from './rule'
 import { sentencesOf } from './sentences'
 
