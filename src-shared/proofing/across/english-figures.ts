@@ -39,7 +39,7 @@ export const englishFigures = (text: string, passage: number): Figure[] => {
     if (unit === '') continue
     const factor = TIMES[times.toLowerCase()] ?? 1
     const value = (digits === undefined ? (WORDS[(word ?? '').toLowerCase()] ?? 0) : Number(digits.replaceAll(',', '') + decimals)) * factor
-    found.push({ passage, from: match.index, to: match.index + whole.length, text: whole, value, step: factor / 10 ** Math.max(0, decimals.length - 1), nearness: nearnessOf(before), unit, before: /[^.;:!?()“”"\n,]*$/.exec(before)?.[0] ?? '', after: clause })
+    found.push({ passage, from: match.index, to: match.index + whole.length, text: whole, value, step: factor / 10 ** Math.max(0, decimals.length - 1), nearness: nearnessOf(before), unit, before: /[^.;:!?()“”"\n,]{0,40}$/.exec(before)?.[0] ?? '', after: clause })
   }
   return found
 }

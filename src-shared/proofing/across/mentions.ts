@@ -57,7 +57,7 @@ const postsBefore = (text: string, at: number, people: PeopleTables): Post[] => 
     const office = officeBefore(part, part.length, people)
     if (office === '' || people.offices.get(office) === 'address') break
     const of = part.slice(0, part.length - office.length)
-    posts.push({ office, of: of.replace(/^.*?(?:原|前|时任)/u, ''), past: /(?:原|^前|时任|曾任|[^目之以空]前)[^的]*$/u.test(of) })
+    posts.push({ office, of: of.replace(/^.*?(?:原|前|时任)/u, ''), past: /(?:原|^前|时任|曾任|[^目之以空]前)[^的]{0,24}$/u.test(of) })
   }
   return posts
 }

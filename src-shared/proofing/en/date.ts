@@ -30,7 +30,7 @@ export const date: TextRule = {
     const days = [...text.matchAll(DAY_MONTH)].flatMap((match): Found[] => {
       const [said, , day = '', , month = '', year] = match
       // "15 March" begins nothing that is "March 15": the figure is the day only where no day follows.
-      if (Number(day) > 31 || Number(day) < 1 || /^\.? \d{1,2}(?!\d)/.test(text.slice(match.index + said.length)) || /(?:[\d:.,$]|\b(?:a\.m|p\.m)\.? )$/.test(text.slice(0, match.index))) return []
+      if (Number(day) > 31 || Number(day) < 1 || /^\.? \d{1,2}(?!\d)/.test(text.slice(match.index + said.length)) || /(?:[\d:.,$]|\b(?:a\.m|p\.m)\.? )$/.test(text.slice(Math.max(0, match.index - 8), match.index))) return []
       return [found(match.index, said, `${beside(month)} ${Number(day)}${year === undefined ? '' : `, ${year}`}`)]
     })
     const months = [...text.matchAll(MONTH_DAY)].flatMap((match): Found[] => {

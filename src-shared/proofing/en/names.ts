@@ -20,8 +20,9 @@ export const isLikelyName = (text: string, from: number, to: number): boolean =>
   if (!/^[A-Z]/.test(word)) return false
   if (isPinyin(word)) return true
   const [before, after] = [text.slice(Math.max(0, from - 24), from), text.slice(to, to + 16)]
-  const capitalBefore = /[A-Z][\p{L}.’'-]*,? $/u.test(before) && !opensSentence(text, from - (/[A-Z][\p{L}.’'-]*,? $/u.exec(before)?.[0].length ?? 0))
-  return /[A-Z][\p{L}’'-]+ $/u.test(before) || capitalBefore || BEFORE_NAME.test(before) || AFTER_NAME.test(after)
+  const capital = /(?<![\p{L}.’'-])[A-Z][\p{L}.’'-]{0,20},? $/u.exec(before)?.[0]
+  const capitalBefore = capital !== undefined && !opensSentence(text, from - capital.length)
+  return /(?<![\p{L}’'-])[A-Z][\p{L}’'-]{1,20} $/u.test(before) || capitalBefore || BEFORE_NAME.test(before) || AFTER_NAME.test(after)
 }
 
 /** Words of a piece that are names: of the people of its byline, and capitalised ones it uses within sentences more than once. */

@@ -12,6 +12,9 @@ const TITLED = new RegExp(`\\b(${Object.keys(SHORT).sort((one, other) => other.l
 /** Words that look like a given name and a surname after "General" or "Major" and are the name of a house: General Motors Corp., Major League Baseball. */
 const HOUSES = /^(?:Motors|Electric|Mills|Assembly|Hospital|Staff|Secretary|Manager|Counsel|Services|Administration|Office|Office|League|Post|Practice|Affairs|Department|Court|Election|Dynamics|Atomics|Accounting|Union)\b/
 
+/** Whether a place stands in a quotation that is still open. */
+const isQuoted = (text: string, at: number): boolean => text.lastIndexOf('“', at) > text.lastIndexOf('”', at)
+
 /** Titles before a full name in their short form: Capt. John Smith, Gov. Ann Lee, Dr. Wei Chen. */
 export const title: TextRule = {
   id: 'en.title',
@@ -24,7 +27,7 @@ export const title: TextRule = {
       const [whole, said = ''] = match
       const before = text.slice(Math.max(0, match.index - 24), match.index)
       // Secretary General Ban, Attorney General Kim; and a title somebody says aloud is written as said.
-      if (HOUSES.test(text.slice(match.index + whole.length)) || /(?:Secretary|Attorney|Surgeon|Solicitor|Inspector|Consul|Director|Postmaster|Auditor|Governor|Lieutenant|Deputy|Vice)[ -]$/.test(before) || /[“"][^”"]*$/.test(text.slice(0, match.index))) return []
+      if (HOUSES.test(text.slice(match.index + whole.length)) || /(?:Secretary|Attorney|Surgeon|Solicitor|Inspector|Consul|Director|Postmaster|Auditor|Governor|Lieutenant|Deputy|Vice)[ -]$/.test(before) || isQuoted(text, match.index)) return []
       const short = SHORT[said] ?? said
       const right = said === 'Reverend' ? (/\b[Tt]he $/.test(before) ? 'Rev.' : 'the Rev.') : short
       return [{ from: match.index, to: match.index + said.length, fixes: [right], details: { said, right } }]
