@@ -25,9 +25,9 @@ const agreeClosely = (one: Figure, other: Figure, language: string): boolean => 
     return mine.length > 1 && theirs.length > 1 && mine.slice(0, 2).join() === theirs.slice(0, 2).join()
   }
   const [mine, theirs] = [frameOf(one, 4), frameOf(other, 4)]
-  const after = mine.after.length > 1 && (mine.after === theirs.after && (mine.after.length > 3 || mine.before.slice(-1) === theirs.before.slice(-1)))
-  const both = mine.before.length > 1 && mine.before.slice(-2) === theirs.before.slice(-2) && mine.after.slice(0, 2) === theirs.after.slice(0, 2)
-  return after || both
+  if (mine.after.length < 2) return false
+  // 126名选手参赛 is one count wherever it stands; 300人次 of 参与职工 may be of many.
+  return mine.after === theirs.after ? mine.after.length > 3 || (mine.before !== '' && mine.before.slice(-1) === theirs.before.slice(-1)) : mine.before.length > 1 && mine.before.slice(-2) === theirs.before.slice(-2) && mine.after.slice(0, 2) === theirs.after.slice(0, 2)
 }
 
 const contradiction = (figure: Figure, other: Figure): AcrossFound => ({ passage: figure.passage, from: figure.from, to: figure.to, fixes: [], details: { one: figure.text, other: other.text }, other: { passage: other.passage, from: other.from, to: other.to } })
@@ -54,12 +54,16 @@ export const figure: AcrossRule = {
       const other = contradictionOfHead(head, body, piece.language)
       return other ? [contradiction(head, other)] : []
     })
-    for (const [index, one] of body.entries()) {
-      const other = body.slice(0, index).find((each) => each.passage !== one.passage && each.value !== 1 && one.value !== 1 && agreeClosely(each, one, piece.language) && areOfOneScope(clauseOf(each, reading), clauseOf(one, reading)))
+    const lede = piece.passages.findIndex(({ kind }) => kind === 'text')
+    const leads = body.filter(({ passage, value }) => value !== 1 && (passage === lede || piece.passages[passage]?.kind === 'caption'))
+    for (const lead of leads) {
+      const same = body.filter((each) => each.unit === lead.unit && each.value !== 1 && agreeClosely(lead, each, piece.language))
       // Where several figures are given for such a thing, each is of its own part of it.
-      if (!other || mayStandFor(one, other) || mayStandFor(other, one)) continue
-      const values = new Set(body.filter((each) => agreeClosely(each, one, piece.language)).map(({ value }) => value))
-      if (values.size === 2) found.push({ ...contradiction(one, other), severity: 'warning' })
+      if (new Set(same.map(({ value }) => value)).size !== 2) continue
+      const other = same.find((each) => each.passage !== lead.passage && each.value !== lead.value && areOfOneScope(clauseOf(lead, reading), clauseOf(each, reading)))
+      if (!other || mayStandFor(lead, other) || mayStandFor(other, lead)) continue
+      const [earlier, later] = lead.passage < other.passage ? [lead, other] : [other, lead]
+      if (!found.some(({ passage, from }) => passage === later.passage && from === later.from)) found.push({ ...contradiction(later, earlier), severity: 'warning' })
     }
     return found
   },

@@ -7,7 +7,7 @@ export const GOING_ON = new Set(
 )
 
 /** Single characters that go on after a name and hardly ever end one. */
-export const FUNCTION = new Set('的地得着了过们是在和与及对向就也又还都将已曾从把被给由则却便不没该此那这何么去等说道讲话称摄很太最更每因自能会要想为以而且或于让使用看走坐站拿到带率共并跟叫请问听见靠按据至')
+export const FUNCTION = new Set('的地得着了过们是在和与及对向就也又还都将已曾从把被给由则却便不没该此那这何么去等说道讲话称摄很太最更每因自能会要想为以而且或于让使用看走坐站拿到带率共并跟叫请问听见靠按据至报喊唱吃喝写画买卖种住找骑背抱捧摸擦扛穿戴跑爬蹲躺笑哭聊盯递推抬搬打挖砍采摘帮掏赚挣租借贷雇尝练念答提')
 
 /** Characters no given name is written with. */
 export const NOT_GIVEN = new Set('的地得着了过们是在和与及对向就也又还都将已曾从把被给由则却便不没该此那这何么去等说道讲话称您你我他她它吗呢吧啊哪谁几很太最更每且或')

@@ -10,7 +10,10 @@ const AFTER_NAME = /^(?: (?:said|says|told|added|asked)\b|,? \d|[’']s\b|(?: [A
 const PINYIN = /^(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|ei|ao|ou|an|en|in|un|ia|ie|iu|ua|ue|ui|uo|er|a|e|i|o|u)['’]?){1,4}$/
 
 /** Whether a word could be a name of Chinese in pinyin. */
-export const isPinyin = (word: string): boolean => word.length > 1 && /^[A-Z][a-z’']+$/.test(word) && PINYIN.test(word.toLowerCase())
+export const isPinyin = (word: string): boolean => {
+  const bare = word.replace(/[’']s$/i, '')
+  return bare.length > 1 && /^(?:[A-Z][a-z’']+|[A-Z’']+)$/.test(bare) && PINYIN.test(bare.toLowerCase())
+}
 
 const opensSentence = (text: string, at: number): boolean => /(?:^|[.!?:]["”’)]?\s+|[“"(]|\n)$/.test(text.slice(0, at).slice(-4)) || at === 0
 

@@ -40,7 +40,7 @@ const largeWords = (text: string): Found[] =>
     const value = WORDS_FROM_TEN.get(match[0])
     const [before, after] = [text.slice(Math.max(0, match.index - 16), match.index), text.slice(match.index + match[0].length, match.index + match[0].length + 14)]
     // "one in ten", "ten times", "ten thousand": ways of speaking, and numbers that go on.
-    if (value === undefined || opens(text, match.index) || /(?:-|\b(?:or|to|hang|top|of|in|out of|number|nine|perfect|hundred|and|first|last|late|early|past|after|half past) )$/i.test(before) || /^ (?:times|thousand|hundred|million|billion|something|to one|or|minutes? to|past|commandments|fold|o’clock)\b|^-/i.test(after)) return []
+    if (value === undefined || opens(text, match.index) || /(?:-|\b(?:or|to|hang|top|of|in|out of|number|nine|perfect|hundred|and|first|last|late|early|past|after|half past) )$/i.test(before) || /^ (?:times|thousand|hundred|million|billion|something|to one|or|minutes? to|to|past|commandments|fold|o’clock)\b|^-/i.test(after)) return []
     return [{ from: match.index, to: match.index + match[0].length, fixes: [String(value)], details: { context: 'large', said: match[0], right: String(value) } }]
   })
 

@@ -21,7 +21,7 @@ describe('a lint told as ours', () => {
 })
 
 describe('names in English copy', () => {
-  it.each(['Hanzhong', 'Xi’an', 'Zhang', 'Shaanxi'])('%s is pinyin', (word) => {
+  it.each(['Hanzhong', 'Xi’an', 'Zhang', 'Shaanxi', 'LINJIANG', 'Linjiang’s'])('%s is pinyin', (word) => {
     expect(isPinyin(word)).toBe(true)
   })
 
