@@ -38,7 +38,7 @@ export const englishFigures = (text: string, passage: number): Figure[] => {
     const unit = sign !== undefined ? sign.trim() : /point/.test(share) ? 'points' : share !== '' ? '%' : clause.startsWith(' ') ? nounOf(clause) : ''
     if (unit === '') continue
     const factor = TIMES[times.toLowerCase()] ?? 1
-    const value = (digits === undefined ? (WORDS[(word ?? '').toLowerCase()] ?? 0) : Number(digits.replaceAll(',', '') + decimals)) * factor
+    const value = Number(((digits === undefined ? (WORDS[(word ?? '').toLowerCase()] ?? 0) : Number(digits.replaceAll(',', '') + decimals)) * factor).toPrecision(12))
     found.push({ passage, from: match.index, to: match.index + whole.length, text: whole, value, step: factor / 10 ** Math.max(0, decimals.length - 1), nearness: nearnessOf(before), unit, before: /[^.;:!?()“”"\n,]{0,40}$/.exec(before)?.[0] ?? '', after: clause })
   }
   return found

@@ -48,8 +48,9 @@ const chineseFigures = (text: string, passage: number): Figure[] => {
     const factor = TIMES[times] ?? 1
     // 十 and 百 round; a numeral of characters is as exact as its last sign of rank.
     const step = digits === undefined ? (/[十百千万亿]$/.test(whole) ? (chineseNumber(whole.slice(-1)) ?? 1) || 1 : 1) : factor / 10 ** Math.max(0, decimals.length - 1)
-    const nearness = nearnessOf(before, more + behind)
-    found.push({ passage, from: match.index, to: end, text: text.slice(match.index, end), value: base * factor, step: whole.endsWith('万') && digits === undefined ? 1e4 : step, nearness, unit: SAME[unit] ?? unit, before, after: clauseAfter(text, end) })
+    // 百万 and 千 are round numbers, whatever they round.
+    const nearness = /^[十百千万亿]+$/.test(whole) ? 'about' : nearnessOf(before, more + behind)
+    found.push({ passage, from: match.index, to: end, text: text.slice(match.index, end), value: Number((base * factor).toPrecision(12)), step: whole.endsWith('万') && digits === undefined ? 1e4 : step, nearness, unit: SAME[unit] ?? unit, before, after: clauseAfter(text, end) })
   }
   return found
 }
