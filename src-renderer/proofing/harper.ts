@@ -1,18 +1,19 @@
 import { Dialect, LocalLinter, SuggestionKind, type BinaryModule, type Lint as HarperLint } from 'harper.js'
 
 import { countsIn, toldAsFound, type EnglishFound, type EnglishLinter, type Lint } from '../../src-shared/proofing/en/english'
-import { isLikelyName } from '../../src-shared/proofing/en/names'
+import { isLikelyName, isNoWord } from '../../src-shared/proofing/en/names'
 
 /**
  * Lints a newspaper does without, by why: its marks are typographic and its hyphens AP's; it has no serial comma; a quotation of several
- * paragraphs closes once; taste, and words of programmers, are not the proof-reader's; words typed twice are told by our own rule.
+ * paragraphs closes once; taste, and words of programmers, are not the proof-reader's; words typed twice are told by our own rule;
+ * what it guesses at (prepositions, prefixes, "that that") is wrong too often in good copy.
  */
 const OFF: readonly string[] = [
   'Dashes', 'NumericRangeEnDash', 'UseEllipsisCharacter', 'EllipsisLength', 'FootInchMinuteSecondSymbols', 'QuoteSpacing', 'NoFrenchSpaces',
   'OxfordComma', 'NoOxfordComma', 'CommaFixes', 'DiscourseMarkers', 'However',
   'UnclosedQuotes', 'UseTitleCase',
   'LongSentences', 'BoringWords', 'AvoidCurses', 'Hedging', 'FillerWords', 'ThatWhich', 'OrthographicConsistency', 'LinkedList', 'BlacklistWhitelist', 'AvoidContractions', 'PossessiveNoun', 'SpelledNumbers',
-  'RepeatedWords', 'CurrencyPlacement',
+  'RepeatedWords', 'CurrencyPlacement', 'RedundantThat', 'SingleBe', 'MissingPreposition', 'DisjointPrefixes',
 ]
 
 /** Abbreviations of code and of chat that spell a newspaper's own: "govt", "dir". */
@@ -32,8 +33,11 @@ const readLint = (lint: HarperLint): Lint => {
   return read
 }
 
+/** Capitals that are none after a stop that ends no sentence: "75 pct. of the wells". */
+const isAbbreviated = (text: string, { kind, from }: Lint): boolean => kind === 'Capitalization' && /\b(?:pct|vs|etc|approx|No|Nos|St|Ave|Dept|est|Inc|Corp|Co|Ltd|Bros|Jr|Sr|a\.m|p\.m|[A-Z])\. $/.test(text.slice(Math.max(0, from - 10), from))
+
 /** Whether a word that no dictionary has is a name: one the piece is known to have, or one by where it stands. */
-const isName = (text: string, { kind, from, to }: Lint, names: ReadonlySet<string>): boolean => kind === 'Spelling' && (names.has(text.slice(from, to).replace(/[’']s$/, '')) || isLikelyName(text, from, to))
+const isName = (text: string, { kind, from, to }: Lint, names: ReadonlySet<string>): boolean => kind === 'Spelling' && (isNoWord(text, from, to) || names.has(text.slice(from, to).replace(/[’']s$/, '')) || isLikelyName(text, from, to))
 
 /** What to make a linter of: its compiled code, the words a house knows beside the dictionary, and the English it writes. */
 export type HarperInit = { binary: BinaryModule; words: readonly string[]; dialect?: 'american' | 'british' }
@@ -50,7 +54,7 @@ export const harperLinter = async ({ binary, words, dialect = 'american' }: Harp
       if (text.trim() === '') return []
       const lints = (await linter.lint(text, { language: 'plaintext' })).map(readLint)
       return lints
-        .filter((lint) => !isName(text, lint, names))
+        .filter((lint) => !isName(text, lint, names) && !isAbbreviated(text, lint))
         .map(toldAsFound)
         .filter((found) => countsIn(kind, found))
     },

@@ -36,7 +36,7 @@ const agreeClosely = (one: Figure, other: Figure, language: string): boolean => 
 
 const contradiction = (figure: Figure, other: Figure): AcrossFound => ({ passage: figure.passage, from: figure.from, to: figure.to, fixes: [], details: { one: figure.text, other: other.text }, other: { passage: other.passage, from: other.from, to: other.to } })
 
-const digitsOf = ({ value }: Figure): string => String(value).replace(/\D/g, '').replace(/^0+|0+$/g, '')
+const digitsOf = ({ value }: Figure): string => String(value).replace(/\D/g, '').replace(/^0{1,20}|0{1,20}$/g, '')
 
 /** Whether one figure is the other with its digits out of order or a nought too many. */
 const isSlipOf = (one: Figure, other: Figure): boolean => one.value !== other.value && Array.from(digitsOf(one)).sort().join('') === Array.from(digitsOf(other)).sort().join('')

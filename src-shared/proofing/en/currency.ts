@@ -12,6 +12,9 @@ const WHOLE = /([$€£]\d{1,3}(?:,\d{3})*)\.00\b/g
 const SHORT = /([$€£]\d[\d.,]*) ?(m|mn|bn|b|tn|M|B|MM|mln|mil|bil)\b(?!\.\w)/g
 const WORDS = new RegExp(`\\b(${[...SMALL.keys()].sort((one, other) => other.length - one.length).join('|')}) (million|billion|trillion) dollars\\b`, 'gi')
 
+const CAPITAL = /([$€£]\d[\d.,]*) (Thousand|Million|Billion|Trillion)\b(?! [A-Z])/g
+const BELOW = /\$0?\.(\d{2})\b(?!\d| ?(?:thousand|million|billion|trillion))/g
+
 const LONG: Readonly<Record<string, string>> = { m: 'million', mn: 'million', mln: 'million', mil: 'million', mm: 'million', bn: 'billion', b: 'billion', bil: 'billion', tn: 'trillion' }
 
 const found = (from: number, said: string, right: string): Found => ({ from, to: from + said.length, fixes: [right], details: { said, right } })
@@ -31,6 +34,8 @@ export const currency: TextRule = {
       ...[...text.matchAll(SPACED)].map((match) => found(match.index, match[0], `${match[1] ?? ''}${match[2] ?? ''}`)),
       ...[...text.matchAll(WHOLE)].map((match) => found(match.index, match[0], match[1] ?? '')),
       ...[...text.matchAll(SHORT)].map((match) => found(match.index, match[0], `${match[1] ?? ''} ${LONG[(match[2] ?? '').toLowerCase()] ?? ''}`)),
+      ...[...text.matchAll(CAPITAL)].map((match) => found(match.index, match[0], `${match[1] ?? ''} ${(match[2] ?? '').toLowerCase()}`)),
+      ...[...text.matchAll(BELOW)].map((match) => found(match.index, match[0], `${Number(match[1])} ${Number(match[1]) === 1 ? 'cent' : 'cents'}`)),
       ...[...text.matchAll(WORDS)].map((match) => found(match.index, match[0], `$${SMALL.get((match[1] ?? '').toLowerCase()) ?? ''} ${(match[2] ?? '').toLowerCase()}`)),
     ]
   },

@@ -3,8 +3,8 @@ import type { Passage } from '../passage'
 const WORD = /[A-Z][\p{L}’'-]*\p{L}|[A-Z]/gu
 
 /** What stands before a name: a title, or somebody who speaks. */
-const BEFORE_NAME = /(?:\b(?:Mr|Mrs|Ms|Dr|Gov|Sen|Rep|Capt|Lt|Sgt|Prof|Rev|Gen|Col|Maj|Cmdr)\.|\b(?:said|says|told|asked|by|mayor|coach|actor|judge|professor|minister|president|named|called|of|in|at|near|from)) $/
-const AFTER_NAME = /^(?: (?:said|says|told|added|asked)\b|,? \d|[’']s\b|(?: [A-Z]|-[A-Z]))/
+const BEFORE_NAME = /(?:\b(?:Mr|Mrs|Ms|Dr|Gov|Sen|Rep|Capt|Lt|Sgt|Prof|Rev|Gen|Col|Maj|Cmdr)\.|\b(?:said|says|told|asked|by|the|mayor|coach|actor|judge|professor|minister|president|named|called|of|in|at|near|from)) $/
+const AFTER_NAME = /^(?: (?:said|says|told|added|asked)\b|,? \d|[’']s\b|(?: [A-Z]|-[A-Z])| (?:de|del|della|di|da|do|du|van|von|la|le|al|bin) )/
 
 /** Every syllable of Mandarin in pinyin, one to four of them, with the apostrophe that parts two: Hanzhong, Xi’an. */
 const PINYIN = /^(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|ei|ao|ou|an|en|in|un|ia|ie|iu|ua|ue|ui|uo|er|a|e|i|o|u)['’]?){1,4}$/
@@ -16,6 +16,12 @@ export const isPinyin = (word: string): boolean => {
 }
 
 const opensSentence = (text: string, at: number): boolean => /(?:^|[.!?:]["”’)]?\s+|[“"(]|\n)$/.test(text.slice(0, at).slice(-4)) || at === 0
+
+/** What is no word of English copy to be spelled: a word of another language by its marks, letters that are all capitals, a part of a figure. */
+export const isNoWord = (text: string, from: number, to: number): boolean => {
+  const word = text.slice(from, to)
+  return /[^\x20-\x7e’‘]/.test(word) || /^[A-Z’'.-]{2,}$/.test(word.replace(/[’']s$/, '')) || /\d/.test(text.charAt(from - 1)) || /\d/.test(word)
+}
 
 /** Where one word is likely a name: it stands beside another capital, after a title or a place's preposition, or before a verb of speech. */
 export const isLikelyName = (text: string, from: number, to: number): boolean => {

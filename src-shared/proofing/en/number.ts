@@ -11,9 +11,12 @@ const NUMBERED =
 
 const ADDRESS = /^ (?:[NSEW]\. )?[A-Z][a-z]+ (?:St|Ave|Blvd|Rd|Road|Street|Avenue|Lane|Drive|Dr|Way|Court|Place)\b/
 
+/** A recipe is all figures. */
+const RECIPE = /\b(?:cups?|tablespoons?|teaspoons?) of\b/
+
 /** A figure below ten in running text, where nothing around it calls for figures. */
 const smallFigures = (text: string): Found[] =>
-  [...text.matchAll(/(?<![\w.,$€£¥#/:–—-])[1-9](?= [a-z])/g)].flatMap((match): Found[] => {
+  RECIPE.test(text) ? [] : [...text.matchAll(/(?<![\w.,$€£¥#/:–—-])[1-9](?= [a-z])/g)].flatMap((match): Found[] => {
     const [before, after] = [text.slice(Math.max(0, match.index - 24), match.index), text.slice(match.index + 1, match.index + 40)]
     if (opens(text, match.index) || MEASURED.test(after) || NUMBERED.test(before) || ADDRESS.test(after)) return []
     // "3 boys and 12 girls": AP keeps to its rule for each, so nothing is excepted by its neighbour.
@@ -40,7 +43,7 @@ const largeWords = (text: string): Found[] =>
     const value = WORDS_FROM_TEN.get(match[0])
     const [before, after] = [text.slice(Math.max(0, match.index - 16), match.index), text.slice(match.index + match[0].length, match.index + match[0].length + 14)]
     // "one in ten", "ten times", "ten thousand": ways of speaking, and numbers that go on.
-    if (value === undefined || opens(text, match.index) || /(?:-|\b(?:or|to|hang|top|of|in|out of|number|nine|perfect|hundred|and|first|last|late|early|past|after|half past) )$/i.test(before) || /^ (?:times|thousand|hundred|million|billion|something|to one|or|minutes? to|to|past|commandments|fold|o’clock)\b|^-/i.test(after)) return []
+    if (value === undefined || opens(text, match.index) || /(?:-|\b(?:or|to|hang|top|of|in|out of|number|nine|perfect|hundred|and|late|early|past|after|half past) )$/i.test(before) || /^ (?:times|thousand|hundred|million|billion|something|to one|or|minutes? to|to|past|commandments|fold|o’clock)\b|^-/i.test(after)) return []
     return [{ from: match.index, to: match.index + match[0].length, fixes: [String(value)], details: { context: 'large', said: match[0], right: String(value) } }]
   })
 

@@ -1,4 +1,6 @@
 import type { TextRule } from '../rule'
+import { agreement } from './agreement'
+import { confused } from './confused'
 import { currency } from './currency'
 import { date } from './date'
 import { number } from './number'
@@ -7,5 +9,5 @@ import { repeat } from './repeat'
 import { time } from './time'
 import { title } from './title'
 
-/** The rules of English copy that are our own: AP's, and words typed twice. */
-export const ENGLISH_TEXT_RULES: readonly TextRule[] = [number, percent, date, time, title, currency, repeat]
+/** The rules of English copy that are our own: AP's, words typed twice, and verbs and words that are certainly wrong where they stand. */
+export const ENGLISH_TEXT_RULES: readonly TextRule[] = [number, percent, date, time, title, currency, repeat, agreement, confused]

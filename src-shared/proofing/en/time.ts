@@ -4,6 +4,10 @@ const CLOCK = /(?<![\d:.,$])(\d{1,2})(?::(\d{2}))? ?([ap])(\.?) ?(m)(\.?)(?![\w]
 const TWELVE = /\b12(?::00)? ?(noon|midnight)\b/gi
 const WORDS = /(?<![\d:.,$])(\d{1,2}) o[’']clock(?: in the (morning|afternoon|evening)| at night)?/gi
 
+const DOUBLED = /(?<![\d:.,$])(\d{1,2}(?::\d{2})? [ap]\.m\.) (?:in the (?:morning|afternoon|evening)|at night)\b/gi
+/** Of the day's twenty-four hours, after a word of time: a runner's 17:30 is none. */
+const DAY_CLOCK = /(?<=\b(?:at|by|until|till|from|before|after|around|about) )(1[3-9]|2[0-3]):([0-5]\d)\b(?![:.]\d)/g
+
 const found = (from: number, said: string, right: string): Found => ({ from, to: from + said.length, fixes: [right], details: { said, right } })
 
 /** Times as AP writes them: 5 p.m., 5:30 a.m., noon, midnight. */
@@ -29,6 +33,11 @@ export const time: TextRule = {
       const [said, hour = '', part] = match
       return part === undefined && !said.endsWith('night') ? [] : [found(match.index, said, `${hour} ${part?.toLowerCase() === 'morning' ? 'a' : 'p'}.m.`)]
     })
-    return [...clocks, ...twelves, ...spoken]
+    const doubled = [...text.matchAll(DOUBLED)].map((match) => found(match.index, match[0], match[1] ?? ''))
+    const day = [...text.matchAll(DAY_CLOCK)].map((match) => {
+      const said = `${match[1] ?? ''}:${match[2] ?? ''}`
+      return found(match.index, said, `${Number(match[1]) - 12}${match[2] === '00' ? '' : `:${match[2] ?? ''}`} p.m.`)
+    })
+    return [...doubled, ...day, ...clocks, ...twelves, ...spoken]
   },
 }

@@ -1,4 +1,4 @@
-import type { TextRule } from '../rule'
+import type { Found, TextRule } from '../rule'
 
 /** Titles AP shortens before a full name, and how. */
 const SHORT: Readonly<Record<string, string>> = {
@@ -12,6 +12,15 @@ const TITLED = new RegExp(`\\b(${Object.keys(SHORT).sort((one, other) => other.l
 /** Words that look like a given name and a surname after "General" or "Major" and are the name of a house: General Motors Corp., Major League Baseball. */
 const HOUSES = /^(?:Motors|Electric|Mills|Assembly|Hospital|Staff|Secretary|Manager|Counsel|Services|Administration|Office|Office|League|Post|Practice|Affairs|Department|Court|Election|Dynamics|Atomics|Accounting|Union)\b/
 
+/** Titles AP never shortens. */
+const WHOLE: Readonly<Record<string, string>> = { 'Prof.': 'Professor', 'Pres.': 'President', 'Supt.': 'Superintendent' }
+const NEVER_SHORT = /\b(?:Prof|Pres|Supt)\.(?= [A-Z])/g
+
+/** A title behind its name is a word like others: Tom Reyes, mayor of Millbrook. */
+const AFTER = /(?<=[A-Z][a-z]{1,20} [A-Z][\p{L}’'-]{1,20}, )(?:Mayor|Governor|Senator|Representative|President|Director|Chairman|Chairwoman|Chair|Captain|Professor|Principal|Superintendent|Secretary|Treasurer|Coach|Manager)(?= (?:of|at|for)\b)/gu
+
+const told = (from: number, said: string, right: string): Found => ({ from, to: from + said.length, fixes: [right], details: { said, right } })
+
 /** Whether a place stands in a quotation that is still open. */
 const isQuoted = (text: string, at: number): boolean => text.lastIndexOf('“', at) > text.lastIndexOf('”', at)
 
@@ -22,8 +31,8 @@ export const title: TextRule = {
   severity: 'warning',
   source: 'ap',
   kinds: ['text', 'quote', 'summary', 'caption', 'footnote'],
-  check: ({ text }) =>
-    [...text.matchAll(TITLED)].flatMap((match) => {
+  check: ({ text }) => [
+    ...[...text.matchAll(TITLED)].flatMap((match): Found[] => {
       const [whole, said = ''] = match
       const before = text.slice(Math.max(0, match.index - 24), match.index)
       // Secretary General Ban, Attorney General Kim; and a title somebody says aloud is written as said.
@@ -32,4 +41,7 @@ export const title: TextRule = {
       const right = said === 'Reverend' ? (/\b[Tt]he $/.test(before) ? 'Rev.' : 'the Rev.') : short
       return [{ from: match.index, to: match.index + said.length, fixes: [right], details: { said, right } }]
     }),
+    ...[...text.matchAll(NEVER_SHORT)].map((match) => told(match.index, match[0], WHOLE[match[0]] ?? match[0])),
+    ...[...text.matchAll(AFTER)].map((match) => told(match.index, match[0], match[0].toLowerCase())),
+  ],
 }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 
 import { checkPassage } from '../../../../src-shared/proofing/check'
+import { agreement } from '../../../../src-shared/proofing/en/agreement'
+import { confused } from '../../../../src-shared/proofing/en/confused'
 import { currency } from '../../../../src-shared/proofing/en/currency'
 import { date } from '../../../../src-shared/proofing/en/date'
 import { number } from '../../../../src-shared/proofing/en/number'
@@ -31,7 +33,7 @@ const tables: [TextRule, [string, string][], string[]][] = [
       '2021 was a hard year.', 'One in ten people agreed.', 'Ten people came.', 'It is 6 miles away.', 'The train leaves at 5 p.m. daily.', 'No. 3 seed won 6-2.', 'Route 7 is shut.', 'They waited ten times as long.',
     ],
   ],
-  [percent, [['It rose 5 percent.', 'It rose 5%.'], ['It rose 5.5 per cent.', 'It rose 5.5%.'], ['It fell 12 % last year.', 'It fell 12% last year.'], ['About ten percent left.', 'About 10% left.']], ['It rose 5%.', 'It rose 3 percentage points.', 'Ten percent of them left.', 'A small percent left.']],
+  [percent, [['It rose 5 percent.', 'It rose 5%.'], ['It rose 5.5 per cent.', 'It rose 5.5%.'], ['It fell 12 % last year.', 'It fell 12% last year.'], ['About ten percent left.', 'About 10% left.'], ['It rose half a per cent.', 'It rose half a percent.']], ['It rose 5%.', 'It rose 3 percentage points.', 'Ten percent of them left.', 'A small percent left.']],
   [
     date,
     [
@@ -54,9 +56,11 @@ const tables: [TextRule, [string, string][], string[]][] = [
       ['It starts at 9 AM sharp.', 'It starts at 9 a.m. sharp.'],
       ['It ended at 12 noon today.', 'It ended at noon today.'],
       ['Lunch is at 12 p.m. daily.', 'Lunch is at noon daily.'],
+      ['They met at 6 a.m. in the morning daily.', 'They met at 6 a.m. daily.'],
+      ['It leaves at 17:30 from there.', 'It leaves at 5:30 p.m. from there.'],
       ['They met at 7 o’clock in the evening there.', 'They met at 7 p.m. there.'],
     ],
-    ['It starts at 5 p.m. Friday.', 'It ran until 11:30 a.m. sharp.', 'I am 5 and he is 6.', 'It ended at noon.', 'The ratio was 5:30.', 'PM2.5 fell to 35.'],
+    ['It starts at 5 p.m. Friday.', 'It ran until 11:30 a.m. sharp.', 'I am 5 and he is 6.', 'It ended at noon.', 'The ratio was 5:30.', 'PM2.5 fell to 35.', 'She ran it in 17:30 flat.'],
   ],
   [
     title,
@@ -64,6 +68,8 @@ const tables: [TextRule, [string, string][], string[]][] = [
       ['Captain John Smith spoke.', 'Capt. John Smith spoke.'],
       ['They met Governor Ann Lee and Senator Mark O’Neil there.', 'They met Gov. Ann Lee and Sen. Mark O’Neil there.'],
       ['Lieutenant Governor Maria de Souza left.', 'Lt. Gov. Maria de Souza left.'],
+      ['Prof. Alan Dow teaches.', 'Professor Alan Dow teaches.'],
+      ['Tom Reyes, Mayor of Millbrook, left.', 'Tom Reyes, mayor of Millbrook, left.'],
       ['Doctor Wei Chen agreed.', 'Dr. Wei Chen agreed.'],
     ],
     ['Capt. John Smith spoke.', 'The captain, John Smith, spoke.', 'Secretary General Ban Ki-moon spoke.', 'General Motors Co. grew.', 'Attorney General Kim Lane spoke.', 'Governor Lee spoke.', '“Captain John Smith was here,” she said.', 'Major League Baseball opened.'],
@@ -78,11 +84,39 @@ const tables: [TextRule, [string, string][], string[]][] = [
       ['It cost 1,200 US dollars.', 'It cost $1,200.'],
       ['A ticket is $20.00 now.', 'A ticket is $20 now.'],
       ['They owe two billion dollars.', 'They owe $2 billion.'],
+      ['It cost $1.4 Million.', 'It cost $1.4 million.'],
+      ['It costs $.75 an hour.', 'It costs 75 cents an hour.'],
       ['It lost $3-million.', 'It lost $3 million.'],
     ],
     ['It cost $5 million.', 'A $5 million plan passed.', 'It cost $4.50.', 'A million dollars is much.', 'The dollar fell.', 'A five-dollar bill lay there.', 'It cost $5 million-plus.', 'Sales were 300 million yuan.'],
   ],
-  [repeat, [['He said the the plan failed.', 'He said the plan failed.'], ['They went to to work.', 'They went to work.']], ['He said that that plan failed.', 'She had had enough.', 'Yo-Yo Ma played in Walla Walla.', 'Long Long ago.', 'It is very very cold.']],
+  [repeat, [['He said the the plan failed.', 'He said the plan failed.'], ['They went to to work.', 'They went to work.'], ['It runs along the river the river.', 'It runs along the river.']], ['He said that that plan failed.', 'She had had enough.', 'Yo-Yo Ma played in Walla Walla.', 'Long Long ago.', 'It is very very cold.', 'They tried again and again and again.']],
+  [
+    agreement,
+    [
+      ['Each of the trustees have signed.', 'Each of the trustees has signed.'],
+      ['The list of approved vendors are posted.', 'The list of approved vendors is posted.'],
+      ['A crate of old records were found.', 'A crate of old records was found.'],
+      ['The findings of the panel was released.', 'The findings of the panel were released.'],
+      ['There is three ways in.', 'There are three ways in.'],
+      ['The clerk and her aide was there.', 'The clerk and her aide were there.'],
+      ['The number of riders have doubled.', 'The number of riders has doubled.'],
+    ],
+    [
+      'Each of the men who have signed came.', 'A number of riders have complained.', 'A group of students are here.', 'The findings of the panel were released.', 'There is 40 percent less.', 'There are three ways in.',
+      'The news of the day is bad.', 'The clerk and the aide were there.', 'The list of vendors is posted.', 'A list of vendors and maps are posted.', 'The series of talks was long.',
+    ],
+  ],
+  [
+    confused,
+    [
+      ['He said its too early.', 'He said it’s too early.'],
+      ['Between you and I, it leaks.', 'Between you and me, it leaks.'],
+      ['If the dam would have failed, they would have left.', 'If the dam had failed, they would have left.'],
+      ['Anyone who’s car was hit may call.', 'Anyone whose car was hit may call.'],
+    ],
+    ['The dog hurt its paw.', 'It’s too early.', 'Between you and me, it leaks.', 'If it had failed, they would have left.', 'Anyone who’s there is safe.', 'She asked whether it would have worked.'],
+  ],
 ]
 
 describe.each(tables)('$id', (rule, mended, left) => {
