@@ -1,6 +1,8 @@
 import { checkAcross } from '../../src-shared/proofing/across/check'
 import { ACROSS_RULES } from '../../src-shared/proofing/across/rules'
-import { checkPassage, type Flag } from '../../src-shared/proofing/check'
+import { checkPassage, withSettled, type Flag } from '../../src-shared/proofing/check'
+import type { EnglishLinter } from '../../src-shared/proofing/en/english'
+import { namesOf } from '../../src-shared/proofing/en/names'
 import { TEXT_RULES } from '../../src-shared/proofing/rules'
 import type { Tables } from '../../src-shared/proofing/tables'
 import type { Language } from '../../src-shared/story/story'
@@ -15,12 +17,23 @@ type Pause = () => Promise<void>
 /** Reads copy passage by passage, where what was read is not read again until it changes; and across, as often as it is asked. */
 export type Reader = { read: (ask: Ask, tell: (told: Told) => void) => Promise<void> }
 
-/** Makes a reader with these tables. `now` is in milliseconds. */
-export const createReader = (tables: Tables, { now, pause }: { now: () => number; pause: Pause }): Reader => {
+/** What a reader reads with: `english` opens the linter of English copy, asked for when there is some; `now` is in milliseconds. */
+export type ReaderParts = { now: () => number; pause: Pause; english: (() => Promise<EnglishLinter>) | null }
+
+/** Makes a reader with these tables. */
+export const createReader = (tables: Tables, { now, pause, english }: ReaderParts): Reader => {
   const known = new Map<number, Numbered>()
   const read = new Map<number, readonly Flag[]>()
   let language: Language | null = null
   let latest = 0
+  let linter: Promise<EnglishLinter> | null = null
+
+  /** What English copy is linted by; where its code cannot be loaded our own rules go on without it. */
+  const linterOf = async (): Promise<EnglishLinter | null> => {
+    if (!english) return null
+    linter ??= english()
+    return linter.catch(() => null)
+  }
 
   const take = (ask: AskText): void => {
     if (ask.language !== language) read.clear()
@@ -39,10 +52,15 @@ export const createReader = (tables: Tables, { now, pause }: { now: () => number
     take(ask)
     let found: [number, readonly Flag[]][] = []
     let since = now()
+    const lints = ask.language === 'en' ? await linterOf() : null
+    if (latest !== ask.round) return
+    const names = lints ? namesOf([...known.values()], []) : new Set<string>()
     for (const number of ask.order) {
       const passage = known.get(number)
       if (!passage || read.has(number)) continue
-      const flags = checkPassage(passage, ask.language, TEXT_RULES, tables)
+      const own = checkPassage(passage, ask.language, TEXT_RULES, tables)
+      const flags = lints ? withSettled(own, (await lints.lint(passage, names)).map(({ details = {}, ...flag }) => ({ ...flag, details }))) : own
+      if (latest !== ask.round) return
       read.set(number, flags)
       found.push([number, flags])
       if (now() - since < SLICE) continue

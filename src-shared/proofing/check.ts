@@ -18,6 +18,9 @@ const settled = (flags: readonly Flag[]): Flag[] => {
   return kept.sort((one, other) => one.from - other.from)
 }
 
+/** Our own finds and another's, where one stretch is told of once. */
+export const withSettled = (own: readonly Flag[], others: readonly Flag[]): Flag[] => settled([...own, ...others])
+
 /** Checks one passage by the rules of its language. Depends on nothing but what it is given. */
 export const checkPassage = ({ text, kind }: Pick<Passage, 'text' | 'kind'>, language: Language, rules: readonly TextRule[], tables: Tables): Flag[] => {
   if (text === '') return []

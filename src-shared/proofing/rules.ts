@@ -1,3 +1,4 @@
+import { ENGLISH_TEXT_RULES } from './en/rules'
 import type { TextRule } from './rule'
 import { currency, fullWidth, percent, times } from './zh/amounts'
 import { approx } from './zh/approx'
@@ -23,4 +24,5 @@ export const TEXT_RULES: readonly TextRule[] = [
   halfWidth, straightQuotes, doubled, pairs, ellipsis, dash, enumeration, space,
   approx, range, mixed, year, percent, times, currency, fullWidth,
   de, repeat,
+  ...ENGLISH_TEXT_RULES,
 ]

@@ -18,7 +18,7 @@ const barePass = (): Promise<number> => {
   return Promise.resolve(sum)
 }
 
-const hands = { now: () => performance.now(), pause: () => Promise.resolve() }
+const hands = { now: () => performance.now(), pause: () => Promise.resolve(), english: null }
 const readAll = (): Promise<void> => {
   const parts = createCopy().parts(story, doc)
   return createReader(tables, hands).read({ kind: 'text', round: 1, language: 'zh-CN', order: parts.map(({ number }) => number), fresh: parts.map(numbered) }, () => undefined)

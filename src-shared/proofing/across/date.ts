@@ -61,7 +61,27 @@ const twoDays = (reading: AcrossReading): AcrossFound[] => {
   })
 }
 
+const ONE_TIME = '通车|开工|奠基|揭牌|投产|竣工|开业|开园|开馆|下水|首飞|通航|封顶|合龙'
+const BACK = new RegExp(`^(?:举行|举办)的(${ONE_TIME})(?:仪式|典礼)`, 'u')
+const FORWARD = new RegExp(`^[^。；\\d]{0,20}?(?:正式)?(${ONE_TIME})(?!仪式|典礼)`, 'u')
+
+/** What happens once, on one day, and its ceremony told of later as held on another. */
+const ceremonies = ({ piece, days }: AcrossReading): AcrossFound[] => {
+  const behind = (day: Day): string => piece.passages[day.passage]?.text.slice(day.to, day.to + 30) ?? ''
+  return days.flatMap((day): AcrossFound[] => {
+    const act = BACK.exec(behind(day))?.[1]
+    if (act === undefined) return []
+    const told = days.filter((other) => other !== day && FORWARD.exec(behind(other))?.[1] === act)
+    const [first] = told
+    // Where several are opened, the ceremony may be another's.
+    if (!first || told.length > 1 || (first.month === day.month && first.day === day.day)) return []
+    const text = piece.passages[day.passage]?.text ?? ''
+    const other = piece.passages[first.passage]?.text.slice(first.from, first.to) ?? ''
+    return [{ ...stretchOf(day), fixes: [], details: { context: 'event', event: act, date: text.slice(day.from, day.to), other }, other: stretchOf(first), severity: 'warning' }]
+  })
+}
+
 const once = (found: readonly AcrossFound[]): AcrossFound[] => found.filter((each, index) => found.findIndex(({ passage, from }) => passage === each.passage && from === each.from) === index)
 
 /** A date there is not, a weekday that is not the date's, one event on two days. */
-export const date: AcrossRule = { id: 'x.date', languages: ['zh-CN', 'en'], severity: 'error', source: 'usage', check: (reading) => once([...impossible(reading), ...wrongWeekdays(reading), ...twoDays(reading)]) }
+export const date: AcrossRule = { id: 'x.date', languages: ['zh-CN', 'en'], severity: 'error', source: 'usage', check: (reading) => once([...impossible(reading), ...wrongWeekdays(reading), ...twoDays(reading), ...ceremonies(reading)]) }

@@ -1,4 +1,4 @@
-import type { Figure } from './figures'
+import type { Figure } from './quantity'
 
 const WORDS: Readonly<Record<string, number>> = { two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10, eleven: 11, twelve: 12, dozen: 12, twenty: 20, thirty: 30, forty: 40, fifty: 50, sixty: 60, seventy: 70, eighty: 80, ninety: 90 }
 const TIMES: Readonly<Record<string, number>> = { hundred: 1e2, thousand: 1e3, million: 1e6, billion: 1e9, trillion: 1e12 }
@@ -38,8 +38,8 @@ export const englishFigures = (text: string, passage: number): Figure[] => {
     const unit = sign !== undefined ? sign.trim() : /point/.test(share) ? 'points' : share !== '' ? '%' : clause.startsWith(' ') ? nounOf(clause) : ''
     if (unit === '') continue
     const factor = TIMES[times.toLowerCase()] ?? 1
-    const value = (digits === undefined ? (WORDS[(word ?? '').toLowerCase()] ?? 0) : Number(digits.replaceAll(',', '') + decimals)) * factor
-    found.push({ passage, from: match.index, to: match.index + whole.length, text: whole, value, step: factor / 10 ** Math.max(0, decimals.length - 1), nearness: nearnessOf(before), unit, before: /[^.;:!?()“”"\n,]*$/.exec(before)?.[0] ?? '', after: clause })
+    const value = Number(((digits === undefined ? (WORDS[(word ?? '').toLowerCase()] ?? 0) : Number(digits.replaceAll(',', '') + decimals)) * factor).toPrecision(12))
+    found.push({ passage, from: match.index, to: match.index + whole.length, text: whole, value, step: factor / 10 ** Math.max(0, decimals.length - 1), nearness: nearnessOf(before), unit, before: /[^.;:!?()“”"\n,]{0,40}$/.exec(before)?.[0] ?? '', after: clause })
   }
   return found
 }

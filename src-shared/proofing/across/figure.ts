@@ -1,8 +1,12 @@
-import { mayStandFor, type Figure } from './figures'
+import { mayStandFor, type Figure } from './quantity'
 import type { AcrossFound, AcrossReading, AcrossRule } from './rule'
 import { areOfOneScope, frameOf, isBody, isHead } from './same-thing'
 
-const clauseOf = (figure: Figure, { piece }: AcrossReading): string => {
+const wholeClauseOf = (figure: Figure, { piece }: AcrossReading): string => clauseUpTo(figure, piece) + (/^[^。！？；\n]{0,80}/.exec((piece.passages[figure.passage]?.text ?? '').slice(figure.from))?.[0] ?? '')
+
+const clauseOf = (figure: Figure, { piece }: AcrossReading): string => clauseUpTo(figure, piece)
+
+const clauseUpTo = (figure: Figure, piece: AcrossReading['piece']): string => {
   const text = piece.passages[figure.passage]?.text ?? ''
   const start = Math.max(...['。', '！', '？', '；', '\n'].map((end) => text.lastIndexOf(end, figure.from - 1))) + 1
   return text.slice(start, figure.from)
@@ -25,19 +29,43 @@ const agreeClosely = (one: Figure, other: Figure, language: string): boolean => 
     return mine.length > 1 && theirs.length > 1 && mine.slice(0, 2).join() === theirs.slice(0, 2).join()
   }
   const [mine, theirs] = [frameOf(one, 4), frameOf(other, 4)]
-  const after = mine.after.length > 1 && (mine.after === theirs.after && (mine.after.length > 3 || mine.before.slice(-1) === theirs.before.slice(-1)))
-  const both = mine.before.length > 1 && mine.before.slice(-2) === theirs.before.slice(-2) && mine.after.slice(0, 2) === theirs.after.slice(0, 2)
-  return after || both
+  if (mine.after.length < 2) return false
+  // 126名选手参赛 is one count wherever it stands; 300人次 of 参与职工 may be of many.
+  return mine.after === theirs.after ? mine.after.length > 3 || (mine.before !== '' && mine.before.slice(-1) === theirs.before.slice(-1)) : mine.before.length > 1 && mine.before.slice(-2) === theirs.before.slice(-2) && mine.after.slice(0, 2) === theirs.after.slice(0, 2)
 }
 
 const contradiction = (figure: Figure, other: Figure): AcrossFound => ({ passage: figure.passage, from: figure.from, to: figure.to, fixes: [], details: { one: figure.text, other: other.text }, other: { passage: other.passage, from: other.from, to: other.to } })
 
+const digitsOf = ({ value }: Figure): string => String(value).replace(/\D/g, '').replace(/^0{1,20}|0{1,20}$/g, '')
+
+/** Whether one figure is the other with its digits out of order or a nought too many. */
+const isSlipOf = (one: Figure, other: Figure): boolean => one.value !== other.value && Array.from(digitsOf(one)).sort().join('') === Array.from(digitsOf(other)).sort().join('')
+
+/** Whether a lead and a paragraph give one figure with its digits out of order, of what they both name. */
+const isTransposed = (lead: Figure, each: Figure, clauses: readonly [string, string], language: string): boolean => {
+  if (digitsOf(lead) === digitsOf(each) || !isSlipOf(lead, each) || lead.unit !== each.unit) return false
+  return language === 'en' ? /^[a-z]{3,}$/.test(lead.unit) : shareWords(...clauses)
+}
+
+/** Whether two clauses share four characters of one name or thing. */
+const shareWords = (one: string, other: string): boolean => (one.match(/\p{Script=Han}{4,}/gu) ?? []).some((run) => Array.from({ length: run.length - 3 }, (_none, at) => run.slice(at, at + 4)).some((words) => other.includes(words)))
+
+const ALL = /全部|所有|悉数|无一/u
+
+/** Whether two figures count one group, of which one clause says that it is all: 17名游客被困, 19名被困游客全部脱险. */
+const countAll = (lead: Figure, each: Figure, clauses: readonly [string, string]): boolean => {
+  const [one, other] = [lead.after.slice(0, 2), each.after.slice(0, 2)]
+  return lead.unit === each.unit && clauses.some((clause) => ALL.test(clause)) && one.length === 2 && other.length === 2 && (each.after.slice(0, 6).includes(one) || lead.after.slice(0, 6).includes(other))
+}
+
 /** What a figure of the headline is contradicted by: the one figure the body gives for the same thing, where it gives no other. */
 export const contradictionOfHead = (figure: Figure, body: readonly Figure[], language: string): Figure | null => {
   if (figure.value === 1 || body.some((each) => mayStandFor(figure, each) || each.value === figure.value)) return null
-  const same = body.filter((each) => each.value !== 1 && countOneThing(figure, each, language))
-  const values = new Set(same.map(({ value }) => value))
-  return values.size === 1 ? (same[0] ?? null) : null
+  const unit = body.filter((each) => each.value !== 1 && each.unit === figure.unit)
+  const only = (same: readonly Figure[]): Figure | null => (new Set(same.map(({ value }) => value)).size === 1 ? (same[0] ?? null) : null)
+  // One age in the headline and another, the only one, in the body are one person's.
+  if (figure.unit === '岁') return only(unit.filter(({ value }) => Math.abs(value - figure.value) <= 10))
+  return only(unit.filter((each) => countOneThing(figure, each, language))) ?? only(unit.filter((each) => isSlipOf(figure, each)))
 }
 
 /** One quantity told as two figures. */
@@ -54,12 +82,21 @@ export const figure: AcrossRule = {
       const other = contradictionOfHead(head, body, piece.language)
       return other ? [contradiction(head, other)] : []
     })
-    for (const [index, one] of body.entries()) {
-      const other = body.slice(0, index).find((each) => each.passage !== one.passage && each.value !== 1 && one.value !== 1 && agreeClosely(each, one, piece.language) && areOfOneScope(clauseOf(each, reading), clauseOf(one, reading)))
+    const lede = piece.passages.findIndex(({ kind }) => kind === 'text')
+    const leads = body.filter(({ passage, value }) => value !== 1 && (passage === lede || piece.passages[passage]?.kind === 'caption'))
+    for (const lead of leads) {
+      const clause = wholeClauseOf(lead, reading)
+      const same = body.filter((each) => {
+        if (each.unit !== lead.unit || each.value === 1) return false
+        const clauses = [clause, wholeClauseOf(each, reading)] as const
+        return each === lead || agreeClosely(lead, each, piece.language) || isTransposed(lead, each, clauses, piece.language) || countAll(lead, each, clauses)
+      })
       // Where several figures are given for such a thing, each is of its own part of it.
-      if (!other || mayStandFor(one, other) || mayStandFor(other, one)) continue
-      const values = new Set(body.filter((each) => agreeClosely(each, one, piece.language)).map(({ value }) => value))
-      if (values.size === 2) found.push({ ...contradiction(one, other), severity: 'warning' })
+      if (new Set(same.map(({ value }) => value)).size !== 2) continue
+      const other = same.find((each) => each.passage !== lead.passage && each.value !== lead.value && areOfOneScope(clauseOf(lead, reading), clauseOf(each, reading)))
+      if (!other || mayStandFor(lead, other) || mayStandFor(other, lead)) continue
+      const [earlier, later] = lead.passage < other.passage ? [lead, other] : [other, lead]
+      if (!found.some(({ passage, from }) => passage === later.passage && from === later.from)) found.push({ ...contradiction(later, earlier), severity: 'warning' })
     }
     return found
   },

@@ -1,12 +1,7 @@
 import type { Passage } from '../passage'
 import { chineseNumber } from './chinese-number'
 import { englishFigures } from './english-figures'
-
-/** How near a figure claims to be: exactly so, more than (余, 超, over), less than (近, 不足, nearly), or about (约). */
-type Nearness = 'exact' | 'over' | 'under' | 'about'
-
-/** A figure with its unit. `value` is in the unit itself (3.6万 is 36000), `step` the worth of its last digit (1000 there); `before` and `after` are the words around it, up to its clause's marks. */
-export type Figure = { passage: number; from: number; to: number; text: string; value: number; step: number; nearness: Nearness; unit: string; before: string; after: string }
+import type { Figure, Nearness } from './quantity'
 
 const NUMBER = /(\d{1,3}(?:,\d{3}){1,4}|\d{1,15})(\.\d{1,6})?(?:([余多])?(万亿|亿|万|千|百)|)|[〇零一二两三四五六七八九十百千万亿]{1,14}/g
 
@@ -53,25 +48,12 @@ const chineseFigures = (text: string, passage: number): Figure[] => {
     const factor = TIMES[times] ?? 1
     // 十 and 百 round; a numeral of characters is as exact as its last sign of rank.
     const step = digits === undefined ? (/[十百千万亿]$/.test(whole) ? (chineseNumber(whole.slice(-1)) ?? 1) || 1 : 1) : factor / 10 ** Math.max(0, decimals.length - 1)
-    const nearness = nearnessOf(before, more + behind)
-    found.push({ passage, from: match.index, to: end, text: text.slice(match.index, end), value: base * factor, step: whole.endsWith('万') && digits === undefined ? 1e4 : step, nearness, unit: SAME[unit] ?? unit, before, after: clauseAfter(text, end) })
+    // 百万 and 千 are round numbers, whatever they round.
+    const nearness = /^[十百千万亿]+$/.test(whole) ? 'about' : nearnessOf(before, more + behind)
+    found.push({ passage, from: match.index, to: end, text: text.slice(match.index, end), value: Number((base * factor).toPrecision(12)), step: whole.endsWith('万') && digits === undefined ? 1e4 : step, nearness, unit: SAME[unit] ?? unit, before, after: clauseAfter(text, end) })
   }
   return found
 }
 
 /** Every figure of a text that has a unit, by the language it is read in. */
 export const figuresOf = ({ text }: Pick<Passage, 'text'>, passage: number, language: 'zh-CN' | 'en'): Figure[] => (language === 'en' ? englishFigures(text, passage) : chineseFigures(text, passage))
-
-/** Whether a head may print `said` for `given`, as the body has it: exactly, rounded, or by the word it uses. */
-export const mayStandFor = (said: Figure, given: Figure): boolean => {
-  if (said.unit !== given.unit) return false
-  const room = Math.max(said.step, given.step) * (1 + 1e-9)
-  const apart = given.value - said.value
-  if (Math.abs(apart) < 1e-9 * Math.max(1, given.value)) return true
-  // 3万余 in the body may be 3.1万 in the head and the other way round: what is not exact is near.
-  if (said.nearness === 'exact' && given.nearness === 'exact') return said.step > given.step ? Math.abs(apart) <= said.step / 2 * (1 + 1e-9) || (apart > 0 && apart < room) : given.step > said.step && Math.abs(apart) <= given.step / 2
-  const near = Math.max(said.value, given.value) * 0.2
-  if (said.nearness === 'over' || given.nearness === 'under') return apart > -near / 4 && apart <= Math.max(near, room)
-  if (said.nearness === 'under' || given.nearness === 'over') return apart < near / 4 && -apart <= Math.max(near, room)
-  return Math.abs(apart) <= Math.max(near / 2, room)
-}

@@ -15,9 +15,17 @@ const UNIT = '[^\\d，。；、（）]{0,8}?'
 const FROM_TO = new RegExp(`(?:由|从)[^，。；\\d]{0,14}${N}(万|亿|千)?(${UNIT})(?:，)?(?:${UP}|${DOWN})(?:到|至|为|了到)[^，。；\\d]{0,8}${N}(万|亿|千)?(${UNIT})[，（、](?:[^，。；\\d]{0,12})(${UP}|${DOWN}|增幅|降幅|涨幅|增速)(?:了|达|达到|为|约)?\\s?(\\d{1,4}(?:\\.\\d{1,3})?)(%|％|个百分点|倍)`, 'u')
 const YEARS = new RegExp(`(?:去年|上年|20\\d{2}年|上年同期|去年同期)[^，。；\\d]{0,12}${N}(万|亿|千)?(${UNIT})，(?:今年|20\\d{2}年)[^，。；\\d]{0,12}${N}(万|亿|千)?(${UNIT})，(?:[^，。；\\d]{0,6})(${UP}|${DOWN})(?:了|达|约)?\\s?(\\d{1,4}(?:\\.\\d{1,3})?)(%|％|个百分点|倍)`, 'u')
 
+const COMPARED = new RegExp(`${N}(万|亿|千)?(${UNIT})，(?:比|较)(?:去年|上年|20\\d{2}年|去年同期|上年同期)的?${N}(万|亿|千)?(${UNIT})(${UP}|${DOWN})(?:了|达|约)?\\s?(\\d{1,4}(?:\\.\\d{1,3})?)(%|％|个百分点|倍)`, 'u')
+
 const amount = (digits = '', decimals = '', times = ''): Amount => {
   const factor = TIMES[times] ?? 1
   return { value: Number(digits.replaceAll(',', '') + decimals) * factor, half: decimals === '' && factor === 1 ? 0 : factor / 10 ** Math.max(0, decimals.length - 1) / 2 }
+}
+
+/** 3亿 beside 2.7亿 is 3.0亿: two figures side by side are told as finely as the finer. */
+const asFinelyAs = ([before, after]: readonly [Amount, Amount]): [Amount, Amount] => {
+  const half = Math.min(before.half, after.half)
+  return [{ ...before, half }, { ...after, half }]
 }
 
 const halfStep = (text: string): number => 0.5 / 10 ** (text.split('.')[1]?.length ?? 0)
@@ -26,14 +34,16 @@ const unitsAgree = (one: string, other: string, oneTimes: string, otherTimes: st
 
 /** Growth told in a Chinese sentence with both figures: 由100万元增长到150万元，增长40%. */
 export const chineseGrowth = ({ text, at }: Sentence): Growth[] =>
-  [FROM_TO, YEARS].flatMap((pattern) => {
+  [FROM_TO, YEARS, COMPARED].flatMap((pattern) => {
     const match = pattern.exec(text)
     if (!match) return []
     const [whole, beforeDigits, beforeDecimals, beforeTimes = '', beforeUnit = '', afterDigits, afterDecimals, afterTimes = '', afterUnit = '', verb = '', told = '', sign = ''] = match
     // 由3.2增加到4.8亿元: the unit is told once.
     const oneUnit = beforeTimes === '' && beforeUnit === ''
     if (!oneUnit && !unitsAgree(beforeUnit, afterUnit, beforeTimes, afterTimes)) return []
-    const [before, after] = [amount(beforeDigits, beforeDecimals, oneUnit ? afterTimes : beforeTimes), amount(afterDigits, afterDecimals, afterTimes)]
+    const amounts = [amount(beforeDigits, beforeDecimals, oneUnit ? afterTimes : beforeTimes), amount(afterDigits, afterDecimals, afterTimes)] as const
+    // Told later first: 今年2.7亿，比去年的3亿下降.
+    const [before, after] = asFinelyAs(pattern === COMPARED ? [amounts[1], amounts[0]] : amounts)
     const shares = /[%％]/.test(beforeUnit) || /[%％]/.test(afterUnit)
     const points = sign === '个百分点'
     // By how many per cent a share grew is told in either way; by how many points in one.
@@ -50,13 +60,13 @@ const E = String.raw`(?:[$€£¥])?(\d{1,3}(?:,\d{3}){1,4}|\d{1,12})(\.\d{1,4})
 const SHARE = String.raw`(\d{1,3}(?:\.\d{1,3})?)( ?%| percent)`
 const BY_FROM_TO = new RegExp(`\\b(${RISE}|${FALL})(?: by)? ${SHARE},? from ${E} to ${E}`, 'u')
 const FROM_TO_BY = new RegExp(`\\b(?:from) ${E} to ${E}(?: in \\d{4}| last year| this year)?, (?:an? |up |down )(?:(increase|rise|gain|growth|jump|drop|decline|decrease|fall) of )?${SHARE}(?: (increase|rise|gain|growth|jump|drop|decline|decrease|fall))?`, 'u')
-const BY_TO_FROM = new RegExp(`\\b(${RISE}|${FALL})(?: by)? ${SHARE},? to ${E} from ${E}`, 'u')
+const BY_TO_FROM = new RegExp(`\\b(${RISE}|${FALL})(?: by)? ${SHARE}(?: [a-z]{2,10}){0,3},? to ${E} from ${E}`, 'u')
 
 const isFall = (word: string): boolean => new RegExp(`^(?:${FALL}|drop|decline|decrease|fall|down)`, 'u').test(word)
 
 const grown = (whole: string, at: number, words: readonly [string | undefined, string | undefined, string | undefined], others: readonly [string | undefined, string | undefined, string | undefined], told: string, sign: string, fell: boolean): Growth[] => {
   const read = ([digits, decimals, times = '']: typeof words): Amount => amount(digits, decimals, times.trim())
-  const [before, after] = [read(words), read(others)]
+  const [before, after] = asFinelyAs([read(words), read(others)])
   if (before.value === 0 || /\b(?:about|nearly|almost|over|roughly)\b/.test(whole)) return []
   const from = at + whole.indexOf(told + sign)
   return [{ from, to: from + told.length + sign.length, before, after, told: Number(told) * (fell ? -1 : 1), step: halfStep(told), points: false }]

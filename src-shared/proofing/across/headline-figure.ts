@@ -1,12 +1,19 @@
 import { contradictionOfHead } from './figure'
-import { mayStandFor, type Figure } from './figures'
+import { mayStandFor, type Figure } from './quantity'
 import type { AcrossRule } from './rule'
 import { isBody, isHead } from './same-thing'
 
 /** A count a reader can make for himself needs no figure in the body: the body may just tell the five one after another. */
 const SMALL = 10
 
-const isTold = (figure: Figure): boolean => (figure.value >= SMALL || /[%.]/.test(figure.text)) && /\d|\p{Script=Han}{3,}/u.test(figure.text)
+/** What nobody counts for himself: time, money, length, weight, shares. */
+const MEASURED: ReadonlySet<string> = new Set(['天', '小时', '分钟', '元', '米', '公里', '吨', '公斤', '亩', '公顷', '倍', '%', '$', 'day', 'hour', 'mile'])
+const LASTING: ReadonlySet<string> = new Set(['天', '小时', '分钟', 'day', 'hour', 'year', 'month', 'week'])
+
+const isTold = (figure: Figure): boolean => figure.value !== 1 && (figure.value >= SMALL ? /\d|\p{Script=Han}{3,}/u.test(figure.text) : MEASURED.has(figure.unit) || /[%.]/.test(figure.text))
+
+/** Whether a reader can reckon how long something took: by two dates, by the hours, or by the year it began. */
+const isReckoned = (figure: Figure, text: string): boolean => LASTING.has(figure.unit) && ((text.match(/\d{1,2}[日时号]/g) ?? []).length > 1 || /\b(?:19|20)\d{2}\b/.test(text))
 
 /** Whether a figure stands in a text as it is, not as the end of a longer one. */
 const standsIn = (figure: string, text: string): boolean => {
@@ -27,6 +34,12 @@ const isSum = (figure: Figure, body: readonly Figure[]): boolean => {
   return false
 }
 
+const SIGNS: ReadonlySet<string> = new Set(['%', '$', '€', '£', '¥', 'points'])
+
+/** Whether a figure of the body gives the headline's. An English headline leaves out what it counts: "250 to lose jobs". */
+const gives = (figure: Figure, given: Figure, language: string): boolean =>
+  Math.abs(given.value - figure.value) < 1e-9 || mayStandFor(figure, language === 'en' && !SIGNS.has(figure.unit) && !SIGNS.has(given.unit) ? { ...given, unit: figure.unit } : given)
+
 /** A figure of the headline or deck that the body never gives. */
 export const headlineFigure: AcrossRule = {
   id: 'x.headline-figure',
@@ -39,7 +52,7 @@ export const headlineFigure: AcrossRule = {
     const text = piece.passages.filter(isBody).map((passage) => passage.text).join('\n')
     if (text === '') return []
     return of(isHead)
-      .filter((figure) => isTold(figure) && !standsIn(figure.text, text) && !body.some((each) => mayStandFor(figure, each) || Math.abs(each.value - figure.value) < 1e-9))
+      .filter((figure) => isTold(figure) && !standsIn(figure.text, text) && !isReckoned(figure, text) && !body.some((each) => gives(figure, each, piece.language)))
       .filter((figure) => contradictionOfHead(figure, body, piece.language) === null && !isSum(figure, body))
       .map(({ passage, from, to, text: shown }) => ({ passage, from, to, fixes: [], details: { figure: shown } }))
   },

@@ -57,7 +57,7 @@ const postsBefore = (text: string, at: number, people: PeopleTables): Post[] => 
     const office = officeBefore(part, part.length, people)
     if (office === '' || people.offices.get(office) === 'address') break
     const of = part.slice(0, part.length - office.length)
-    posts.push({ office, of: of.replace(/^.*?(?:原|前|时任)/u, ''), past: /(?:原|^前|时任|曾任|[^目之以空]前)[^的]*$/u.test(of) })
+    posts.push({ office, of: of.replace(/^.*?(?:原|前|时任)/u, ''), past: /(?:原|^前|时任|曾任|[^目之以空]前)[^的]{0,24}$/u.test(of) })
   }
   return posts
 }
@@ -71,7 +71,8 @@ const readMention = (text: string, passage: number, from: number, to: number, su
     passage, from, to, surname,
     name: text.slice(from, to),
     posts: [...postsBefore(text, from, people), ...behind],
-    introduced: (HAN.test(before.slice(-1)) && !LINKING.test(before)) || behind.length > 0 || FOLLOWED.test(rest),
+    // Who is named in a list is introduced by what leads it.
+    introduced: before.endsWith('、') || (HAN.test(before.slice(-1)) && !LINKING.test(before)) || behind.length > 0 || FOLLOWED.test(rest),
     speaks: SPEAKS.test(rest),
   }
 }
@@ -113,6 +114,9 @@ const certainIn = ({ text, kind }: Passage, passage: number, people: PeopleTable
 /** Whether nothing but a single character says that a name ends here: where a shorter name is known, 陈东答 is 陈东 who answers. */
 const endsWeakly = (text: string, at: number): boolean => FUNCTION.has(text.charAt(at)) && !SPEAKS_AT_ONCE.test(text.slice(at)) && !GOING_ON.has(text.slice(at, at + 2))
 
+/** How often a word stands in a piece. */
+const timesOf = (word: string, passages: readonly Passage[]): number => passages.reduce((times, { text }) => times + text.split(word).length - 1, 0)
+
 /** Everybody named in full in a piece, in reading order: names known by what stands around them, and the same names wherever they stand. */
 export const mentionsOf = (passages: readonly Passage[], people: PeopleTables): Mention[] => {
   if (people.surnames.size === 0) return []
@@ -121,7 +125,7 @@ export const mentionsOf = (passages: readonly Passage[], people: PeopleTables): 
   const certain = read.map((mention) => {
     const { passage, from, to, name, surname } = mention
     const text = passages[passage]?.text ?? ''
-    return name.length > surname.length + 1 && names.has(name.slice(0, -1)) && endsWeakly(text, to) ? readMention(text, passage, from, to - 1, surname, people) : mention
+    return name.length > surname.length + 1 && names.has(name.slice(0, -1)) && endsWeakly(text, to) && timesOf(name, passages) === 1 ? readMention(text, passage, from, to - 1, surname, people) : mention
   })
   const surnames = new Map(certain.map(({ name, surname }) => [name, surname]))
   const known = new Set(certain.map(({ passage, from }) => `${passage}:${from}`))

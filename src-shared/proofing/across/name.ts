@@ -1,4 +1,5 @@
 import { alikeness, takenFor } from './alike'
+import { foreignSlips } from './foreign-name'
 import type { Mention } from './mentions'
 import type { AcrossFound, AcrossReading, AcrossRule, Stretch } from './rule'
 import { sentencesOf } from './sentences'
@@ -75,6 +76,7 @@ export const name: AcrossRule = {
         if (stranger || sharePost(mentions, others)) tell(other, known, 'warning')
       }
     }
+    for (const { slip, from, wrong, right } of foreignSlips(reading.piece)) found.push({ ...slip, fixes: [right], details: { wrong, right }, other: from })
     return found
   },
 }

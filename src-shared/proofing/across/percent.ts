@@ -5,6 +5,9 @@ import { englishSentencesOf, sentencesOf, type Sentence } from './sentences'
 const SHARE = /([^，。；、\d%]{0,16}?)(?:占比|占)(?:[^，。；、\d%]{0,12}?)(?:约|近|超|超过|达|为|到|了)?(\d{1,3}(?:\.\d{1,3})?)[%％]/gu
 const SHARES = /分别占(?:[^，。；\d%]{0,14})?((?:\d{1,3}(?:\.\d{1,3})?[%％][、和，]?){2,12})/u
 const WHOLE = /构成|组成|分为|其余|其他|剩余|三类|两类|四类|全部由|结构|来源/u
+/** Words that say the shares are of one whole, each counted once. */
+const APART = /只能选择?一项|只选一项|单选|[两三四五六]者合计|合计为?100/u
+
 const SEVERAL = /多选|可选多项|多项选择/u
 
 type Shares = { from: number; to: number; values: number[]; whole: boolean; decimals: boolean }
@@ -32,7 +35,7 @@ const sharesOf = ({ text, at }: Sentence): Shares[] => {
   }
   const each = [...text.matchAll(SHARE)]
   const [first, last] = [each[0], each.at(-1)]
-  if (!first || !last || each.length < 2 || !areParts(each.map(([, label = '']) => label))) return []
+  if (!first || !last || each.length < 2 || !(APART.test(text) || areParts(each.map(([, label = '']) => label)))) return []
   return [{ from: at + first.index + (first[1]?.length ?? 0), to: at + last.index + last[0].length, values: each.map(([, , value = '']) => number(value)), whole: each.some(([, label = '']) => /其余|其他|其它|剩余|余下/u.test(label)), decimals: each.some(([, , value = '']) => value.includes('.')) }]
 }
 

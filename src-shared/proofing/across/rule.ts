@@ -3,7 +3,7 @@ import type { Found } from '../rule'
 import type { Severity } from '../severity'
 import type { Tables } from '../tables'
 import type { Day } from './days'
-import type { Figure } from './figures'
+import type { Figure } from './quantity'
 import type { Mention } from './mentions'
 import type { Piece } from './piece'
 

@@ -1,4 +1,4 @@
-import type { Figure } from './figures'
+import type { Figure } from './quantity'
 import type { AcrossFound, AcrossRule } from './rule'
 import { sentencesOf } from './sentences'
 
@@ -8,6 +8,9 @@ const GROWTH = /同比|增长|下降|增加|减少|比|每|平均|人均|其余|
 
 /** Classes that overlap: a woman may be a Party member too. */
 const OVERLAPPING = /女|男|党员|青年|少数民族|残疾|退役|退伍|农民工|困难|劳模|代表|高级|大学生|硕士|博士|研究生|本科|学历|骨干|先进|省级|国家级|市级/u
+
+/** Words that say nothing is left out of a list. */
+const SAID_TO_BE_ALL = /没有其他|再无其他|别无其他|三项合计|两项合计/u
 
 const exactly = (figures: readonly Figure[]): boolean => figures.every(({ nearness, step, value }) => nearness === 'exact' && (step <= 1 || value % 1 === 0))
 
@@ -39,26 +42,49 @@ const report = (total: Figure, parts: readonly Figure[]): AcrossFound => {
   return { passage: total.passage, from: total.from, to: total.to, fixes: [], details: { total: total.text, sum: Number(sum.toFixed(4)), parts: parts.length }, ...(first ? { other: { passage: first.passage, from: first.from, to: parts.at(-1)?.to ?? first.to } } : {}) }
 }
 
-/** 共300人，其中男180人、女130人: a total ahead of its parts. Whole only where the parts are said to be all. */
+/** What leads up to each part: "来自制造业的", "来自交通运输业的". */
+const labelsOf = (parts: readonly Figure[], text: string, at: number): string[] => parts.map((part) => /[^，。；、：]{0,20}$/u.exec(text.slice(Math.max(0, part.from - at - 20), part.from - at))?.[0].replace(/^其中/u, '') ?? '')
+
+/** Whether three parts or more are told alike and come near the total: then one was likely left out. */
+const isNearlyAll = (parts: readonly Figure[], sum: number, total: number, text: string, at: number): boolean => {
+  const labels = labelsOf(parts, text, at)
+  const alike = labels.every((label) => label.length > 2) && new Set(labels.map((label) => label.slice(0, 2))).size === 1
+  return parts.length > 2 && alike && sum < total && sum >= total * 0.85
+}
+
+/** Whether parts told after their total can be right. `whole`: they are said to be all of it. */
+const judge = (total: Figure, rest: readonly Figure[], text: string, at: number, whole: boolean): AcrossFound[] => {
+  const parts = runOf(rest, text, at)
+  const [first, last] = [parts[0], parts.at(-1)]
+  if (!first || !last || parts.length < 2 || !exactly([total, ...parts])) return []
+  const listed = text.slice(Math.max(0, first.from - at - 12), last.to - at)
+  const sum = parts.reduce((all, { value }) => all + value, 0)
+  const slack = slackOf([total, ...parts])
+  const isWhole = whole || (/男/u.test(listed) && /女/u.test(listed) && parts.length === 2) || SAID_TO_BE_ALL.test(text)
+  if (sum > total.value + slack && !close(sum, total.value)) return isWhole || !OVERLAPPING.test(listed) ? [report(total, parts)] : []
+  if (isWhole && sum < total.value - slack) return [report(total, parts)]
+  return isNearlyAll(parts, sum, total.value, text, at) && !OVERLAPPING.test(listed) ? [{ ...report(total, parts), severity: 'advice' }] : []
+}
+
+/** 共300人，其中男180人、女130人; 奖牌42块：一等奖6块……: a total ahead of its parts. */
 const totalAhead = (figures: readonly Figure[], text: string, at: number): AcrossFound[] =>
   figures.flatMap((total, index) => {
-    if (!TOTAL_AHEAD.test(text.slice(0, total.from - at))) return []
     const rest = figures.slice(index + 1).filter(({ unit }) => unit === total.unit)
     const [first] = rest
-    if (!first) return []
+    if (!first || !TOTAL_AHEAD.test(text.slice(Math.max(0, total.from - at - 20), total.from - at))) return []
     const gap = between(text, total, first, at)
-    const opening = /其中|分别|包括|包含|分为|由/u.exec(gap)
-    if (!opening || /[。；]/u.test(gap) || gap.length > 24 || GROWTH.test(gap)) return []
-    const parts = runOf(rest, text, at)
-    if (parts.length < 2 || !exactly([total, ...parts])) return []
-    const listed = text.slice(total.to - at, (parts.at(-1)?.to ?? at) - at)
-    const sum = parts.reduce((whole, { value }) => whole + value, 0)
-    const slack = slackOf([total, ...parts])
-    const bothSexes = /男/u.test(listed) && /女/u.test(listed) && parts.length === 2
-    const isWhole = bothSexes || /分别为|分别是/u.test(gap)
-    const isApart = isWhole || !OVERLAPPING.test(listed)
-    return (isApart && sum > total.value + slack && !close(sum, total.value)) || (isWhole && sum < total.value - slack) ? [report(total, parts)] : []
+    if (!/其中|分别|包括|包含|分为|由|：/u.test(gap) || gap.length > 24 || GROWTH.test(gap)) return []
+    return judge(total, rest, text, at, /分别为|分别是|^[^，。]{0,4}：/u.test(gap))
   })
+
+/** A sentence that goes on with 其中, and the one before it, which gives the total. */
+const totalBefore = (figures: readonly Figure[], text: string, at: number, before: readonly Figure[], told: string): AcrossFound[] => {
+  const [first] = figures
+  const total = before.findLast(({ unit }) => unit === first?.unit)
+  if (!first || !total || !text.startsWith('其中') || first.from - at > 24) return []
+  const isTotal = TOTAL_AHEAD.test(told.slice(0, Math.max(0, total.from))) || SAID_TO_BE_ALL.test(text)
+  return isTotal ? judge(total, figures.filter(({ unit }) => unit === total.unit), text, at, false) : []
+}
 
 /** 甲镇120人、乙镇80人，共210人: a total behind its parts. */
 const totalBehind = (figures: readonly Figure[], text: string, at: number): AcrossFound[] =>
@@ -85,11 +111,15 @@ export const sum: AcrossRule = {
   languages: ['zh-CN'],
   severity: 'error',
   source: 'usage',
-  check: ({ piece, figures }) =>
-    piece.passages.flatMap(({ text }, passage) =>
-      sentencesOf(text).flatMap((sentence) => {
-        const own = figures.filter((each) => each.passage === passage && each.from >= sentence.at && each.to <= sentence.at + sentence.text.length)
-        return own.length < 3 ? [] : [...totalAhead(own, sentence.text, sentence.at), ...totalBehind(own, sentence.text, sentence.at)]
-      }),
-    ),
+  check: ({ piece, figures }) => {
+    const sentences = piece.passages.flatMap(({ text, kind }, passage) => (kind === 'headline' || kind === 'deck' ? [] : sentencesOf(text).map((sentence) => ({ ...sentence, passage }))))
+    const figuresIn = sentences.map(({ passage, at, text }) => figures.filter((each) => each.passage === passage && each.from >= at && each.to <= at + text.length))
+    return sentences.flatMap(({ text, at, passage }, index) => {
+      const own = figuresIn[index] ?? []
+      if (own.length < 2) return []
+      const last = sentences[index - 1]
+      const before = figuresIn[index - 1] ?? []
+      return [...totalAhead(own, text, at), ...totalBehind(own, text, at), ...(last ? totalBefore(own, text, at, before, (piece.passages[last.passage]?.text ?? '').slice(0, last.passage === passage ? at : undefined)) : [])]
+    })
+  },
 }

@@ -14,6 +14,7 @@ const LADDERS = [
   ['检察长', '庭长', '审判长'],
   ['书记', '支书'],
   ['总编辑', '社长', '台长'],
+  ['主教练', '领队'],
 ] as const
 
 /** The words that make a post another one: deputy, assistant, senior. */

@@ -9,7 +9,7 @@ export const fewWords: Tables = { ...noTables, wrong: wordTable([entry('按装',
 
 /** The reader of the window's worker, without the thread around it. `asked` counts what was sent to be read. */
 export const directChecker = (tables: Tables = fewWords): Checker & { asked: { fresh: number; order: number }[] } => {
-  const reader = createReader(tables, { now: () => 0, pause: () => Promise.resolve() })
+  const reader = createReader(tables, { now: () => 0, pause: () => Promise.resolve(), english: null })
   const asked: { fresh: number; order: number }[] = []
   let listener: ((told: Told) => void) | null = null
   return {

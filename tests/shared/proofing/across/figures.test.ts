@@ -39,6 +39,8 @@ describe('figures', () => {
 describe('one quantity, two figures (x.figure)', () => {
   it.each([
     ['headline and body', { headline: '汉中300名职工获表彰', body: ['11月15日，汉中市3000名职工获得表彰。'] }, '300名', '3000名'],
+    ['a nought too many', { headline: '柳溪镇300人吃上旅游饭', body: ['全镇从事旅游服务的村民已达3000人。'] }, '300人', '3000人'],
+    ['an age', { headline: '九十二岁老人捐出积蓄', body: ['严书琴今年94岁。'] }, '九十二岁', '94岁'],
     ['headline and body in English', { language: 'en' as const, headline: 'Fire destroys 12 homes', body: ['A fire destroyed 21 homes on Friday night.'] }, '12', '21'],
   ])('flags %s', (_where, story, words, against) => {
     expect(findAcross('x.figure', story)).toEqual([expect.objectContaining({ words, against })])
@@ -46,6 +48,8 @@ describe('one quantity, two figures (x.figure)', () => {
 
   it.each([
     ['lede and body', { body: ['大赛吸引了126名选手参赛。', '来自全省的162名选手参赛。'] }, '162名'],
+    ['digits out of order', { body: ['总投资2.3亿元的二期工程投产。', '公司投入3.2亿元建设二期工程。'] }, '3.2亿元'],
+    ['all of one group', { body: ['17名游客被困。', '19名被困游客全部脱险。'] }, '19名'],
     ['body and caption', { body: ['当天共有56名志愿者参加活动。'], captions: [['图为65名志愿者参加活动。', '张岚 摄']] as const }, '65名'],
   ])('flags %s', (_where, story, words) => {
     expect(wordsAcross('x.figure', story)).toEqual([words])
@@ -53,6 +57,7 @@ describe('one quantity, two figures (x.figure)', () => {
 
   it.each([
     ['figures of two places', { body: ['全市新建充电桩300个。', '全省新建充电桩3000个。'] }],
+    ['parts of one group', { body: ['26名队员赶到。', '另有62名群众参加。'] }],
     ['figures of two years', { body: ['去年培训职工3600人。', '今年培训职工3800人。'] }],
     ['a headline rounded', { headline: '3.6万名职工受益', body: ['全市36128名职工受益。'] }],
     ['近, 超 and 余', { headline: '近3万名职工受益', deck: '投资超5亿元', body: ['共有29800名职工受益。', '工程投资5.3亿元。'] }],
@@ -66,6 +71,7 @@ describe('a figure of the headline (x.headline-figure)', () => {
   it.each([
     [{ headline: '我市新增就业5.2万人', body: ['今年以来，我市就业形势稳定。', '培训班办了30期。'] }, '5.2万人'],
     [{ headline: '茶叶产值增长15%', body: ['茶叶产值达到3亿元，比上年增长18%，亩均收入增长12%。'] }, '15%'],
+    [{ headline: '三天救活一个厂', body: ['服务队解决问题6个。'] }, '三天'],
     [{ language: 'en' as const, headline: 'City adds 450 buses', body: ['The city said its fleet would grow this year.'] }, '450'],
   ])('is flagged where the body never gives it: %o', (story, words) => {
     expect(wordsAcross('x.headline-figure', story)).toEqual([words])
@@ -77,6 +83,9 @@ describe('a figure of the headline (x.headline-figure)', () => {
     ['counted by the reader', { headline: '5名工匠获奖', body: ['他们是赵平、黄义、王强、李明和周立。'] }],
     ['the sum of what the body gives', { headline: '300人参赛', body: ['男子组180人、女子组120人参赛。'] }],
     ['in Chinese numerals', { headline: '320名职工体检', body: ['三百二十名职工参加体检。'] }],
+    ['round', { headline: '一年卖出百万盏灯', body: ['去年卖出花灯104万盏。'] }],
+    ['reckoned by two dates', { headline: '三天救活一个厂', body: ['11月2日停产，11月5日点火。'] }],
+    ['without its noun in English', { language: 'en' as const, headline: 'Nearly 250 to lose jobs', body: ['The closing puts 248 people out of work.'] }],
     ['with no body at all', { headline: '320名职工体检' }],
     ['over what the body gives', { headline: '超30万人游园', body: ['游园人数达31.2万人。'] }],
   ])('is left where it is %s', (_why, story) => {
@@ -89,6 +98,8 @@ describe('sums (x.sum)', () => {
     ['共300人，其中男180人、女130人。', '300人'],
     ['大赛共评出30个奖项，其中一等奖5个、二等奖10个、三等奖20个。', '30个'],
     ['甲镇120人、乙镇80人，共210人。', '210人'],
+    ['共发出奖牌42块：一等奖6块，二等奖12块，三等奖18块。', '42块'],
+    ['全年整合资金3.6亿元。其中，道路1.5亿元，供水0.9亿元，没有其他支出。', '3.6亿元'],
     ['共投入500万元，分别为设备200万元、厂房250万元。', '500万元'],
   ])('flags %s', (text, words) => {
     expect(wordsAcross('x.sum', { body: [text] })).toEqual([words])
@@ -101,10 +112,15 @@ describe('sums (x.sum)', () => {
     '甲镇120人、乙镇80人，共200人。',
     '甲镇120人、乙镇80人，三年共培训900人。',
     '全村共300户，其中脱贫户120户，户均增收5000元。',
+    '去年接待游客300人。其中，学生120人，老人100人。',
     '共建成约300个，其中城区180个、乡镇130个。',
   ])('leaves %s', (text) => {
     expect(wordsAcross('x.sum', { body: [text] })).toEqual([])
   })
+})
+
+it('advises where parts told alike come near their total', () => {
+  expect(findAcross('x.sum', { body: ['团员共120人。', '其中，来自工厂的48人，来自公交的35人，来自学校的27人。'] })).toEqual([expect.objectContaining({ words: '120人', severity: 'advice' })])
 })
 
 describe('percentages (x.percent)', () => {
@@ -113,12 +129,14 @@ describe('percentages (x.percent)', () => {
     ['收入由工资、经营和财产三类构成，分别占60%、20%、10%。', '60%、20%、10%'],
     ['产量由100万吨增长到150万吨，增长40%。', '40%'],
     ['合格率从60%提高到75%，提高了20个百分点。', '20个百分点'],
+    ['公交占45%，单车占35%，私家车占30%，每人只能选择一项。', '占45%，单车占35%，私家车占30%'],
+    ['用水2.7亿立方米，比去年的3亿立方米下降20%。', '20%'],
     ['去年销售200万元，今年260万元，同比增长25%。', '25%'],
   ])('flags %s', (text, words) => {
     expect(wordsAcross('x.percent', { body: [text] })).toEqual([words])
   })
 
-  it.each(['Output rose 40% from 100 tons to 150 tons.', 'Enrollment fell from 200 to 150, a drop of 30 percent.'])('flags %s', (text) => {
+  it.each(['Enrollment rose 40% this fall, to 1,320 students from 1,100 a year ago.', 'Output rose 40% from 100 tons to 150 tons.', 'Enrollment fell from 200 to 150, a drop of 30 percent.'])('flags %s', (text) => {
     expect(wordsAcross('x.percent', { language: 'en', body: [text] })).toHaveLength(1)
   })
 
@@ -129,6 +147,7 @@ describe('percentages (x.percent)', () => {
     '产值由3.2亿元增加到4.1亿元，增长28.9%。',
     '合格率从60%提高到75%，提高了15个百分点。',
     '多选题中，选择甲的占70%，选择乙的占60%，其余占30%。',
+    '用水2.7亿立方米，比去年的3亿立方米下降10%。',
     '从2020年到2021年，增长了30%。',
   ])('leaves %s', (text) => {
     expect(wordsAcross('x.percent', { body: [text] })).toEqual([])

@@ -22,7 +22,7 @@ describe('people in Chinese copy', () => {
     expect(names(text)).toEqual(found)
   })
 
-  it.each(['方面表示，将严查。', '应该说，成绩不小。', '江苏介绍了经验。', '高兴地说着话。', '有关部门表示，方案已定。', '文章指出，问题仍在。', '记者从市政府了解到，项目开工。', '时任何种职务说不清。', '华为表示，产品已上市。', '严肃指出，这是红线。'])('are not seen in %s', (text) => {
+  it.each(['方面表示，将严查。', '应该说，成绩不小。', '江苏介绍了经验。', '高兴地说着话。', '党支部说了算。', '有关部门表示，方案已定。', '文章指出，问题仍在。', '记者从市政府了解到，项目开工。', '时任何种职务说不清。', '华为表示，产品已上市。', '严肃指出，这是红线。'])('are not seen in %s', (text) => {
     expect(names(text)).toEqual([])
   })
 
@@ -43,6 +43,7 @@ describe('a name written two ways (x.name)', () => {
     ['another surname that sounds alike', ['校长章建军致辞。', '张建军说，学校扩建。'], ['张建军']],
     ['a character another, never introduced', ['店主马立新说，生意好。', '“明年再来。”马立民说。'], ['马立民']],
     ['a character left out', ['劳模张伟强说，干一行爱一行。', '张伟说，他不后悔。'], ['张伟']],
+    ['a foreign name', ['俄罗斯指挥家谢尔盖·彼得罗夫登台。', '谢尔盖·彼德罗夫三次到访。'], ['谢尔盖·彼德罗夫']],
     ['one office, two names', ['市交通局局长周国平介绍，桥已通车。', '市交通局局长周国安表示，还要修路。'], ['周国安']],
   ])('flags %s', (_why, body, words) => {
     expect(wordsAcross('x.name', { body })).toEqual(words)
@@ -52,6 +53,8 @@ describe('a name written two ways (x.name)', () => {
     ['two people of one surname', ['村民李大山说，水来了。', '村支书李文斌说，路也通了。']],
     ['brothers named together', ['村民李建国和弟弟李建军养羊。', '李建军说，羊价好。']],
     ['two introduced, each with a post', ['市教育局局长张丽介绍了政策。', '县医院院长张莉谈了打算。']],
+    ['two foreign names that begin alike', ['约翰·史密斯到会。', '约翰·斯通没有来。']],
+    ['brothers in a list', ['三兄弟谭建国、谭建军、谭建民都是木匠。', '谭建军说：“大哥管尺寸。”']],
     ['one name, once in full and by surname', ['校长王芳说，欢迎。', '王校长说，欢迎。']],
   ])('leaves %s', (_why, body) => {
     expect(wordsAcross('x.name', { body })).toEqual([])
@@ -68,6 +71,7 @@ describe('one person in two offices (x.title)', () => {
     ['with and without 副', ['市水利局局长李建国说，水够用。', '市水利局副局长李建国强调节水。'], '副局长李建国'],
     ['two rungs of a ladder', ['副县长刘敏出席。', '镇长刘敏要求抓紧。'], '镇长刘敏'],
     ['one post in two houses', ['市总工会主席王强致辞。', '市文联主席王强颁奖。'], '主席王强'],
+    ['two posts of a team', ['主教练蔡斌宏赛后表示满意。', '领队蔡斌宏说，下一场更难。'], '领队蔡斌宏'],
     ['two ranks of a calling', ['西北大学教授陈东讲课。', '西北大学副教授陈东答问。'], '副教授陈东'],
   ])('flags %s', (_why, body, words) => {
     expect(wordsAcross('x.title', { body })).toEqual([words])

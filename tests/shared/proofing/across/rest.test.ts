@@ -25,6 +25,11 @@ describe('dates (x.date)', () => {
     expect(findAcross('x.date', story)).toEqual([expect.objectContaining({ words: '11月13日', against: '11月12日', severity: 'warning' })])
   })
 
+  it('flags a ceremony told on another day than what it is of', () => {
+    expect(wordsAcross('x.date', { body: ['11月20日，青石桥正式通车。', '11月21日举行的通车仪式上，来了许多人。'], date: on })).toEqual(['11月21日'])
+    expect(wordsAcross('x.date', { body: ['11月20日，甲桥通车。11月22日，乙桥通车。', '11月22日举行的通车仪式上，来了许多人。'], date: on })).toEqual([])
+  })
+
   it.each([
     ['the right weekday', '2021年11月15日（星期一），会议召开。'],
     ['the last of a leap February', '2020年2月29日，项目开工。'],
