@@ -40,6 +40,10 @@ const seeded = (line: string, index: number): Seeded => {
 
 const TABLE: Readonly<Record<string, WordTable>> = { 'zh.word.wrong': tables.wrong, 'zh.word.variant': tables.variants, 'zh.word.redundant': tables.redundant, 'zh.num.unit': tables.units }
 
+/** Rules of which each may find what another is named for: an idiom miswritten is a wrong word. */
+const KIN: Readonly<Record<string, readonly string[]>> = { 'zh.word.wrong': ['zh.word.idiom'] }
+const isOf = (rule: string, found: string): boolean => found === rule || (KIN[rule]?.includes(found) ?? false)
+
 /** Whether a table has a word that stands in a mark, or around it: a table claims what it lists. */
 const isListed = ({ entries }: WordTable, text: string, from: number, to: number): boolean =>
   entries.some(({ wrong }) => {
@@ -63,7 +67,7 @@ export const measure = (language: Language, prefix: string): Measured => {
     for (const { from, to } of marks) {
       if (!own) continue
       own.marks += 1
-      const found = flags.some((flag) => flag.rule === rule && flag.from < to && from < flag.to)
+      const found = flags.some((flag) => isOf(rule, flag.rule) && flag.from < to && from < flag.to)
       const table = TABLE[rule]
       if (!found && (isLeftOpen(rule, text, from, to) || (table && !isListed(table, text, from, to)))) continue
       own.claimed += 1
@@ -74,7 +78,7 @@ export const measure = (language: Language, prefix: string): Measured => {
       const measured = measures.get(flag.rule)
       if (!measured) continue
       measured.flags += 1
-      if (flag.rule === rule && marks.some(({ from, to }) => flag.from < to && from < flag.to)) measured.right += 1
+      if (isOf(rule, flag.rule) && marks.some(({ from, to }) => flag.from < to && from < flag.to)) measured.right += 1
       else wrong.push({ line, rule: flag.rule, text, words: text.slice(flag.from, flag.to) })
     }
   }
