@@ -99,7 +99,7 @@ export const composeDesk = async (options: {
     live: options.live ?? null,
     connectors: [siteConnector({ folder: siteFolder, settings: newsroom.value.site, webRendition, now: options.now })],
     kinds: kindsWith({ webRendition, now: options.now, fetch: globalThis.fetch }),
-    makePackage: async (piece, photo) => packPiece(piece, { photo, webRendition, sealWith: key.value.sign, formats: FORMATS, verifier: await verifierPage(), scratch: folder, tool }),
+    makePackage: async (piece, photo, signal) => packPiece(piece, { photo, signal, webRendition, sealWith: key.value.sign, formats: FORMATS, verifier: await verifierPage(), scratch: folder, tool }),
     checkPhoto: readPhoto,
     files: deskFiles(folder, options.store ?? null),
     report: options.report,

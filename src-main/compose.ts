@@ -8,6 +8,7 @@ import type { Health } from '../src-shared/desk-api/routes'
 import { failed, failureOf, ok, type Outcome } from '../src-shared/outcome'
 import type { Person } from '../src-shared/review/people'
 import type { Language } from '../src-shared/story/story'
+import { makeBatchWork } from './bridge/batch-work'
 import { handlersOf } from './bridge/handlers'
 import type { Parts } from './bridge/parts'
 import { composeDesk } from './compose-desk'
@@ -18,6 +19,7 @@ import { sendItem } from './outbox/send'
 import { openPictures } from './photos/pictures'
 import { openIncoming } from './incoming'
 import { headlessPrint } from './publication/paper/headless'
+import { sweepUnfinished } from './publication/sweep'
 import { openProfile, personFolder, type Profile } from './profile'
 import { rememberedIn } from './remembered'
 import { loadSample } from './sample/sample'
@@ -250,13 +252,17 @@ export const compose = async (options: ComposeOptions): Promise<Outcome<Host>> =
   if (!remembered.ok) return remembered
   await watch.check()
 
+  const packages = join(home, 'packages')
+  // Only a process that is gone can have been writing here: this one holds the home.
+  await sweepUnfinished(packages, Infinity)
+  const batch = makeBatchWork(() => emit({ type: 'batchChanged' }))
   let preview: { url: string; close: () => Promise<void> } | null = null
   const parts: Parts = {
     now,
     newId: randomUUID,
     version: options.version,
     shell: options.shell,
-    folders: { home, site: siteFolder, packages: join(home, 'packages') },
+    folders: { home, site: siteFolder, packages },
     settings,
     signer,
     proofs,
@@ -294,6 +300,7 @@ export const compose = async (options: ComposeOptions): Promise<Outcome<Host>> =
       return ok({ url: preview.url })
     },
     reveal: options.reveal,
+    batch,
     print: options.print ?? headlessPrint(),
     pick: options.pick ? (what) => options.pick?.(what, settings.read().language) ?? Promise.resolve(null) : null,
     host,
@@ -320,6 +327,7 @@ export const compose = async (options: ComposeOptions): Promise<Outcome<Host>> =
     close: async () => {
       if (closed) return
       closed = true
+      await batch.close()
       watch.stop()
       relay.close()
       stopDesk()
