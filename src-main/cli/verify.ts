@@ -42,8 +42,8 @@ const trustOf = async ({ given, lists }: Asked, words: Words): Promise<Map<strin
 
 /** What packages are made with; loaded only to make one again, for the formats' libraries are large. */
 const rebuildWith = async (version: string): Promise<Rebuild> => {
-  const [{ webRendition }, { FORMATS }, { verifierPage }] = await Promise.all([import('../photos/photos'), import('../publication/formats/formats'), import('../publication/verifier-page')])
-  return { webRendition, formats: FORMATS, verifier: await verifierPage(), tool: `stet ${version}` }
+  const [{ photoRendition }, { FORMATS }, { verifierPage }] = await Promise.all([import('../photos/photos'), import('../publication/formats/formats'), import('../publication/verifier-page')])
+  return { rendition: photoRendition, formats: FORMATS, verifier: await verifierPage(), tool: `stet ${version}` }
 }
 
 /**

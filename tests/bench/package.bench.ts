@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises'
 import sharp from 'sharp'
 
 import { writeDurable } from '../../src-main/durable/write'
-import { webRendition } from '../../src-main/photos/photos'
+import { photoRendition, webRendition } from '../../src-main/photos/photos'
 import { FORMATS } from '../../src-main/publication/formats/formats'
 import { drawFormat } from '../../src-main/publication/draw-formats'
 import { packPiece, type PackOptions } from '../../src-main/publication/pack'
@@ -56,7 +56,7 @@ const pieceOf = async (count: number, size: number) => {
   const built = await buildSignedPiece({ photos: [], base: () => ({ ...chineseStory([]), photos: Object.fromEntries(photos.map((photo) => [photo.sha256, photo])), body }) })
   const options: PackOptions = {
     photo: (sha256) => Promise.resolve(another(original, order.get(sha256) ?? -1, size)),
-    webRendition,
+    rendition: photoRendition,
     sealWith: (type, payload) => seal(type, JSON.parse(Buffer.from(payload).toString()), built.deskSigner),
     formats: FORMATS,
     verifier: await verifierPage(),

@@ -12,7 +12,7 @@ import { sweepUnfinished } from '../../../src-main/publication/sweep'
 import { failed } from '../../../src-shared/outcome'
 import type { BatchProgress } from '../../../src-shared/publication/batch'
 import { makeStory, openNewsroom, seal, smallPhoto, type Member, type Newsroom } from '../desk/newsroom'
-import { faults, verify, webRendition } from './package-tools'
+import { faults, rendition, verify } from './package-tools'
 
 /** As many as the time of a test allows; two hundred are exported in the bench. */
 const COUNT = 40
@@ -25,7 +25,7 @@ let into: string
 beforeAll(async () => {
   newsroom = await openNewsroom(undefined, {
     makePackage: (piece, photo, signal) =>
-      packPiece(piece, { photo, signal, webRendition, sealWith: (type, payload) => seal(type, JSON.parse(Buffer.from(payload).toString()), newsroom.deskSigner), formats: FORMATS, verifier: Buffer.from('<!doctype html><title>verify</title>'), scratch: tmpdir(), tool: 'stet test' }),
+      packPiece(piece, { photo, signal, rendition, sealWith: (type, payload) => seal(type, JSON.parse(Buffer.from(payload).toString()), newsroom.deskSigner), formats: FORMATS, verifier: Buffer.from('<!doctype html><title>verify</title>'), scratch: tmpdir(), tool: 'stet test' }),
   })
   const author = await newsroom.join('u-author', '沈牧', 'reporter')
   editor = await newsroom.join('u-editor', '许知行', 'editor')
