@@ -100,4 +100,7 @@ const draw = (): void => {
 draw()
 // Dropped beside the place for it, a file must not replace the page.
 for (const name of ['dragover', 'drop']) addEventListener(name, (event) => event.preventDefault())
-void canVerify().then((able) => show({ able }))
+// Drawn again only where it must be: somebody may be choosing their file already.
+void canVerify().then((able) => {
+  if (!able) show({ able })
+})

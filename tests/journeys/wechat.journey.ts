@@ -5,7 +5,7 @@ import { renditionsOf } from '../../src-shared/publication/photo-uses'
 import type { BodyJson, Story } from '../../src-shared/story/story'
 import { look } from './support/look'
 import { comeInAs, goTo, makeKey } from './support/people'
-import { signOff } from './support/signing'
+import { atDesk, signOff } from './support/signing'
 import { expect, test, type Stet } from './support/stet'
 
 const HEADLINES = { 'zh-CN': '匠心领航启新程 暖心相伴聚合力', en: "Library boat carries evening classes to Linlan's river islands" } as const
@@ -40,6 +40,7 @@ for (const language of ['zh-CN', 'en'] as const)
       await makeKey(stet)
       // Seven photos go with it.
       await expect(submit).toBeHidden({ timeout: 60_000 })
+      await atDesk(stet)
       await comeInAs(stet, 'editor')
       await signOff(stet, headline, 'make')
       await goTo(stet, 'published')
