@@ -23,7 +23,7 @@ const locale = (language: string, namespace: string): Words => JSON.parse(readFi
 const wordsOf = (script: string): string => {
   const wordsIn = (language: string): Words => {
     const met = Object.entries(locale(language, 'fault')).filter(([code]) => new RegExp(`["'\`]${code.replace(/_(?:one|other)$/, '')}["'\`]`).test(script))
-    return { verifyPage: locale(language, 'verifyPage'), verify: locale(language, 'verify'), fault: Object.fromEntries(met) }
+    return { verifyPage: locale(language, 'verifyPage'), verify: locale(language, 'verify'), formats: locale(language, 'formats'), fault: Object.fromEntries(met) }
   }
   return JSON.stringify({ 'zh-CN': wordsIn('zh-CN'), en: wordsIn('en') })
 }

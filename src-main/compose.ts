@@ -12,7 +12,6 @@ import { makeBatchWork } from './bridge/batch-work'
 import { handlersOf } from './bridge/handlers'
 import type { Parts } from './bridge/parts'
 import { composeDesk } from './compose-desk'
-import { servePreview } from './connectors/site/preview'
 import type { Vault } from './durable/vault'
 import { keepProfile } from './keep-profile'
 import { sendItem } from './outbox/send'
@@ -24,6 +23,7 @@ import { openProfile, personFolder, type Profile } from './profile'
 import { rememberedIn } from './remembered'
 import { loadSample } from './sample/sample'
 import { newsroomOf, seedPeople, seedStories } from './seed-sample'
+import { keepPreview } from './site-preview'
 import { openSettings } from './settings/settings'
 import type { Host, Keychain, Log, PictureOf } from './shell/host'
 import { nodeCrypto } from './signoff/crypto'
@@ -256,7 +256,7 @@ export const compose = async (options: ComposeOptions): Promise<Outcome<Host>> =
   // Only a process that is gone can have been writing here: this one holds the home.
   await sweepUnfinished(packages, Infinity)
   const batch = makeBatchWork(() => emit({ type: 'batchChanged' }))
-  let preview: { url: string; close: () => Promise<void> } | null = null
+  const preview = keepPreview({ folder: siteFolder, elsewhere: () => (embedded() ? null : settings.read().deskAddress) })
   const parts: Parts = {
     now,
     newId: randomUUID,
@@ -290,15 +290,7 @@ export const compose = async (options: ComposeOptions): Promise<Outcome<Host>> =
       await watch.check()
       return ok(null)
     },
-    preview: async () => {
-      if (!embedded()) return failed('preview-elsewhere', "The site stands on the desk's machine.", { address: settings.read().deskAddress })
-      if (!preview) {
-        const served = await servePreview(siteFolder)
-        if (!served.ok) return served
-        preview = served.value
-      }
-      return ok({ url: preview.url })
-    },
+    preview: preview.open,
     reveal: options.reveal,
     batch,
     print: options.print ?? headlessPrint(),
@@ -332,7 +324,7 @@ export const compose = async (options: ComposeOptions): Promise<Outcome<Host>> =
       relay.close()
       stopDesk()
       await line.close()
-      await preview?.close()
+      await preview.close()
       idle.stop()
       await keeper.close()
       await desk.close()

@@ -66,7 +66,7 @@ export const verifyCommand = async (args: string[], words: Words, version: strin
   const verdict = await verifyPackage(asked.file, { crypto: nodeCrypto, trust: asked.given.length + asked.lists.length > 0 ? trust : undefined, rebuild })
   for (const finding of verdict.findings) {
     const { ok, code, place, message } = finding
-    const line = `${ok ? '  ok  ' : ' FAIL '} ${place === '' ? '' : `${place}: `}${words.finding(code, message, { ...findingDetails(finding, words.language), place })}`
+    const line = `${ok ? '  ok  ' : ' FAIL '} ${place === '' ? '' : `${place}: `}${words.finding(code, message, { ...findingDetails(finding, words.language, words.format), place })}`
     if (ok) console.log(line)
     else console.error(line)
   }

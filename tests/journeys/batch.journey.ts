@@ -43,6 +43,8 @@ for (const language of ['zh-CN', 'en'] as const)
       const copy = COPY[language]
       await signTwo(stet)
       await goTo(stet, 'published')
+      // What was said of the sign-offs would lie under the dialog, dimmed.
+      await expect(page.locator('.mantine-Notification-root')).toHaveCount(0, { timeout: 30_000 })
 
       // By the mouse, by keyboard, and none again.
       const bar = page.getByRole('region', { name: words('published:batch.label') })
@@ -70,7 +72,7 @@ for (const language of ['zh-CN', 'en'] as const)
 
       // The feature was signed last and stands first: seven photos take their time.
       const panel = page.getByRole('region', { name: words('published:batch.panel') })
-      await expect(panel.getByRole('progressbar')).toBeVisible()
+      await expect(panel.getByRole('progressbar')).toBeAttached()
       await expect(panel.getByText(words('published:batch.going', { number: 1, total: 2 }))).toBeVisible()
       await expect(panel.getByText(copy.feature)).toBeVisible()
       await panel.getByRole('button', { name: words('published:batch.stop'), exact: true }).click()
@@ -81,7 +83,7 @@ for (const language of ['zh-CN', 'en'] as const)
       // What was left is exported; the way it goes is not this screen's.
       await panel.getByRole('button', { name: words('published:batch.rest', { count: 2 }) }).click()
       await dialog.getByRole('button', { name: words('published:batch.begin'), exact: true }).click()
-      await expect(panel.getByRole('progressbar')).toBeVisible()
+      await expect(panel.getByRole('progressbar')).toBeAttached()
       await goTo(stet, 'library')
       await goTo(stet, 'published')
       await expect(panel.getByRole('button', { name: words('published:batch.reveal') })).toBeVisible({ timeout: 60_000 })
