@@ -9,8 +9,12 @@ const folder = join(root, 'src-renderer/verify-page')
 
 const digest = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
 
-/** A script or data written into a page: nothing in it may end the element it stands in. */
-const inside = (text: string): string => text.replaceAll('</', '<\\/').replaceAll('<!--', '<\\!--')
+/** Characters a page may not hold, which a minifier writes into strings as they are. */
+const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufdd0-\ufdef\ufffe\uffff]/g
+
+/** A script or data written into a page: nothing in it may end the element it stands in, and every character of it may stand in a page. */
+const inside = (text: string): string =>
+  text.replaceAll('</', '<\\/').replaceAll('<!--', '<\\!--').replaceAll(FORBIDDEN, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
 
 type Words = Record<string, unknown>
 const locale = (language: string, namespace: string): Words => JSON.parse(readFileSync(join(root, `resources/locales/${language}/${namespace}.json`), 'utf8')) as Words
@@ -19,7 +23,7 @@ const locale = (language: string, namespace: string): Words => JSON.parse(readFi
 const wordsOf = (script: string): string => {
   const wordsIn = (language: string): Words => {
     const met = Object.entries(locale(language, 'fault')).filter(([code]) => new RegExp(`["'\`]${code.replace(/_(?:one|other)$/, '')}["'\`]`).test(script))
-    return { verifyPage: locale(language, 'verifyPage'), verify: locale(language, 'verify'), fault: Object.fromEntries(met) }
+    return { verifyPage: locale(language, 'verifyPage'), verify: locale(language, 'verify'), formats: locale(language, 'formats'), fault: Object.fromEntries(met) }
   }
   return JSON.stringify({ 'zh-CN': wordsIn('zh-CN'), en: wordsIn('en') })
 }

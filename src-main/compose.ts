@@ -8,20 +8,22 @@ import type { Health } from '../src-shared/desk-api/routes'
 import { failed, failureOf, ok, type Outcome } from '../src-shared/outcome'
 import type { Person } from '../src-shared/review/people'
 import type { Language } from '../src-shared/story/story'
+import { makeBatchWork } from './bridge/batch-work'
 import { handlersOf } from './bridge/handlers'
 import type { Parts } from './bridge/parts'
 import { composeDesk } from './compose-desk'
-import { servePreview } from './connectors/site/preview'
 import type { Vault } from './durable/vault'
 import { keepProfile } from './keep-profile'
 import { sendItem } from './outbox/send'
 import { openPictures } from './photos/pictures'
 import { openIncoming } from './incoming'
 import { headlessPrint } from './publication/paper/headless'
+import { sweepUnfinished } from './publication/sweep'
 import { openProfile, personFolder, type Profile } from './profile'
 import { rememberedIn } from './remembered'
 import { loadSample } from './sample/sample'
 import { newsroomOf, seedPeople, seedStories } from './seed-sample'
+import { keepPreview } from './site-preview'
 import { openSettings } from './settings/settings'
 import type { Host, Keychain, Log, PictureOf } from './shell/host'
 import { openMachine } from './proofing/machine'
@@ -251,13 +253,17 @@ export const compose = async (options: ComposeOptions): Promise<Outcome<Host>> =
   if (!remembered.ok) return remembered
   await watch.check()
 
-  let preview: { url: string; close: () => Promise<void> } | null = null
+  const packages = join(home, 'packages')
+  // Only a process that is gone can have been writing here: this one holds the home.
+  await sweepUnfinished(packages, Infinity)
+  const batch = makeBatchWork(() => emit({ type: 'batchChanged' }))
+  const preview = keepPreview({ folder: siteFolder, elsewhere: () => (embedded() ? null : settings.read().deskAddress) })
   const parts: Parts = {
     now,
     newId: randomUUID,
     version: options.version,
     shell: options.shell,
-    folders: { home, site: siteFolder, packages: join(home, 'packages') },
+    folders: { home, site: siteFolder, packages },
     settings,
     signer,
     machine: openMachine(options.version, nodeCrypto.sha256),
@@ -286,16 +292,9 @@ export const compose = async (options: ComposeOptions): Promise<Outcome<Host>> =
       await watch.check()
       return ok(null)
     },
-    preview: async () => {
-      if (!embedded()) return failed('preview-elsewhere', "The site stands on the desk's machine.", { address: settings.read().deskAddress })
-      if (!preview) {
-        const served = await servePreview(siteFolder)
-        if (!served.ok) return served
-        preview = served.value
-      }
-      return ok({ url: preview.url })
-    },
+    preview: preview.open,
     reveal: options.reveal,
+    batch,
     print: options.print ?? headlessPrint(),
     pick: options.pick ? (what) => options.pick?.(what, settings.read().language) ?? Promise.resolve(null) : null,
     host,
@@ -322,11 +321,12 @@ export const compose = async (options: ComposeOptions): Promise<Outcome<Host>> =
     close: async () => {
       if (closed) return
       closed = true
+      await batch.close()
       watch.stop()
       relay.close()
       stopDesk()
       await line.close()
-      await preview?.close()
+      await preview.close()
       idle.stop()
       await keeper.close()
       await desk.close()

@@ -1,18 +1,20 @@
 import { join } from 'node:path'
 
 import { failed, ok, type Outcome } from '../../src-shared/outcome'
+import { LONGEST } from '../publication/batch-source'
+import { keepPackage } from '../publication/keep-package'
+import { packageName } from '../publication/package-name'
 import { verifyPackage } from '../publication/verify'
 import { nodeCrypto } from '../signoff/crypto'
 import { proveKey } from '../workstation/enrol'
 import type { Credential } from '../workstation/statement'
 import { prepareSubmission } from '../workstation/submit'
 import { askingOf } from './asking'
-import { keepPackage } from './export-package'
 import { groupOf, maySend } from './groups'
 import { waitingIn } from './library-handlers'
 import type { Parts } from './parts'
 import type { Handlers } from './serve'
-import { LONGEST, trustOf } from './signed-package'
+import { trustOf } from './signed-package'
 
 type Mine = 'submit.send' | 'published.preview' | 'published.export' | 'published.reveal' | 'published.verify'
 
@@ -57,7 +59,8 @@ export const deskHandlers = (parts: Parts): Pick<Handlers, Mine> => {
       if (!dossier.ok) return dossier
       const sent = await asked(parts.client().call('exportPackage', { params: { story: id }, signal: AbortSignal.timeout(LONGEST) }))
       if (!sent.ok) return sent
-      return keepPackage(sent.value, parts.folders.packages, dossier.value.piece.signedAt, { crypto: nodeCrypto, trust: trustOf(parts) })
+      const { signedAt } = dossier.value.piece
+      return keepPackage(sent.value, parts.folders.packages, (headline) => packageName({ headline, signedAt }), { crypto: nodeCrypto, trust: trustOf(parts) })
     },
     'published.reveal': async ({ path }) => {
       // Only what Stet itself exported may be shown, whatever the window asks.

@@ -1,4 +1,5 @@
 import { appHandlers } from './app-handlers'
+import { batchHandlers } from './batch-handlers'
 import { deskHandlers } from './desk-handlers'
 import { destinationHandlers } from './destination-handlers'
 import { historyHandlers } from './history-handlers'
@@ -17,4 +18,4 @@ import type { Handlers } from './serve'
 
 /** Every method of the contract, answered by the parts. */
 export const handlersOf = (parts: Parts): Handlers =>
-  whileOpen({ ...appHandlers(parts), ...libraryHandlers(parts), ...historyHandlers(parts), ...searchHandlers(parts), ...importHandlers(parts), ...deskHandlers(parts), ...reviewHandlers(parts), ...publishedHandlers(parts), ...paperHandlers(parts), ...houseHandlers(parts), ...sealHandlers(parts), ...placeHandlers(parts), ...peopleHandlers(parts), ...destinationHandlers(parts) }, parts.keeper)
+  whileOpen({ ...appHandlers(parts), ...libraryHandlers(parts), ...historyHandlers(parts), ...searchHandlers(parts), ...importHandlers(parts), ...deskHandlers(parts), ...reviewHandlers(parts), ...publishedHandlers(parts), ...paperHandlers(parts), ...batchHandlers(parts), ...houseHandlers(parts), ...sealHandlers(parts), ...placeHandlers(parts), ...peopleHandlers(parts), ...destinationHandlers(parts) }, parts.keeper)

@@ -10,6 +10,7 @@ import type { ProfileKeeper } from '../keep-profile'
 import type { Machine } from '../proofing/machine'
 import type { SettingsFile } from '../settings/settings'
 import type { Signer } from '../signoff/signer'
+import type { BatchWork } from './batch-work'
 import type { Watch } from '../workstation/connection'
 import type { CredentialStore, ProofStore } from '../workstation/enrol'
 import type { SessionKeeper } from '../workstation/session'
@@ -51,6 +52,8 @@ export type Parts = {
   joinDesk: (address: string) => Promise<Outcome<null>>
   preview: () => Promise<Outcome<{ url: string }>>
   reveal: (path: string) => Promise<void>
+  /** Many packages exported at once. */
+  batch: BatchWork
   /** Prints a page to a PDF, as this shell can. */
   print: PrintPdf
   /** The system's own dialog for a folder or an archive, where the shell has one; null where the person chose nothing. */

@@ -1,13 +1,11 @@
 import type { Dossier } from '../../src-shared/desk-api/pieces'
 import type { Outcome } from '../../src-shared/outcome'
 import type { Trust } from '../../src-shared/publication/package/trust'
+import { LONGEST } from '../publication/batch-source'
+import { withPackage } from '../publication/keep-package'
 import { nodeCrypto } from '../signoff/crypto'
 import { askingOf } from './asking'
-import { withPackage } from './export-package'
 import type { Parts } from './parts'
-
-/** A package may take minutes to make and to come, milliseconds. */
-export const LONGEST = 30 * 60_000
 
 /** The key of the desk this machine works with, as it was last heard of. */
 export const trustOf = (parts: Parts): Trust | undefined => {

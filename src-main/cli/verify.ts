@@ -42,8 +42,8 @@ const trustOf = async ({ given, lists }: Asked, words: Words): Promise<Map<strin
 
 /** What packages are made with; loaded only to make one again, for the formats' libraries are large. */
 const rebuildWith = async (version: string): Promise<Rebuild> => {
-  const [{ webRendition }, { FORMATS }, { verifierPage }] = await Promise.all([import('../photos/photos'), import('../publication/formats/formats'), import('../publication/verifier-page')])
-  return { webRendition, formats: FORMATS, verifier: await verifierPage(), tool: `stet ${version}` }
+  const [{ photoRendition }, { FORMATS }, { verifierPage }] = await Promise.all([import('../photos/photos'), import('../publication/formats/formats'), import('../publication/verifier-page')])
+  return { rendition: photoRendition, formats: FORMATS, verifier: await verifierPage(), tool: `stet ${version}` }
 }
 
 /**
@@ -66,7 +66,7 @@ export const verifyCommand = async (args: string[], words: Words, version: strin
   const verdict = await verifyPackage(asked.file, { crypto: nodeCrypto, trust: asked.given.length + asked.lists.length > 0 ? trust : undefined, rebuild })
   for (const finding of verdict.findings) {
     const { ok, code, place, message } = finding
-    const line = `${ok ? '  ok  ' : ' FAIL '} ${place === '' ? '' : `${place}: `}${words.finding(code, message, { ...findingDetails(finding, words.language), place })}`
+    const line = `${ok ? '  ok  ' : ' FAIL '} ${place === '' ? '' : `${place}: `}${words.finding(code, message, { ...findingDetails(finding, words.language, words.format), place })}`
     if (ok) console.log(line)
     else console.error(line)
   }

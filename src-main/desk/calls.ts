@@ -15,6 +15,8 @@ export type Call<N extends RouteName> = {
   token: string
   /** Where the request came from, as the listener saw it; empty inside the desk's own machine. */
   address: string
+  /** Ends when whoever asked no longer waits for the answer. */
+  signal: AbortSignal
 }
 
 /** What a handler answers: the route's reply, or bytes (at hand, or as they come) with their media type. */

@@ -83,7 +83,7 @@ export const createHttp = (parts: HttpParts): ((request: Request, about?: About)
     const body = await readBody(name, request)
     if (!body.ok) return body
     const handler = parts.handlers[name] as (call: unknown) => Promise<Outcome<unknown>>
-    const outcome = await handler({ params: params.data, query: query.data, body: body.value, person, token, address: about.address ?? '' })
+    const outcome = await handler({ params: params.data, query: query.data, body: body.value, person, token, address: about.address ?? '', signal: request.signal })
     if (!outcome.ok || route.reply === 'bytes' || route.reply === 'stream' || route.reply === 'events') return outcome
     return ok(route.reply.parse(outcome.value))
   }

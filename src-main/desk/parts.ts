@@ -40,9 +40,10 @@ export type Parts = {
   book: Book
   /** What time it is for what must not go out early. */
   release: ReleaseClock
-  makePackage: (piece: SignedPiece, photo: PhotoOf) => Promise<Outcome<Pick<Download, 'stream' | 'size'>>>
   /** A pass of the machine over a story, to hold what came with an act against. */
   machine: (story: Story, asides: readonly Aside[]) => CheckLog
+  /** Packs a piece; `signal` ends it. */
+  makePackage: (piece: SignedPiece, photo: PhotoOf, signal: AbortSignal) => Promise<Outcome<Pick<Download, 'stream' | 'size'>>>
   checkPhoto: (name: string, bytes: Uint8Array) => Promise<Outcome<{ photo: Photo }>>
   /** Who is told when something is to be read again; `journal.commit` tells of what it committed by itself. */
   changes: Changes

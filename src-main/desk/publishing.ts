@@ -43,10 +43,10 @@ export const checkEmbargo = async (parts: Pick<Parts, 'release'>, { story }: Pic
   return failed('embargoed', `The piece is under embargo until ${until}.`, { until })
 }
 
-/** The publication package of a signed-off piece, made from the signed bytes alone. Refuses as publish does. */
-export const exportPackage = async (parts: Parts, story: string): Promise<Outcome<Download>> => {
+/** The publication package of a signed-off piece, made from the signed bytes alone; `signal` ends it. Refuses as publish does, and `cancelled`. */
+export const exportPackage = async (parts: Parts, story: string, signal: AbortSignal): Promise<Outcome<Download>> => {
   const prepared = await prepare(parts, story)
   if (!prepared.ok) return prepared
-  const made = await parts.makePackage(prepared.value.piece, prepared.value.photo)
+  const made = await parts.makePackage(prepared.value.piece, prepared.value.photo, signal)
   return made.ok ? ok({ ...made.value, mediaType: 'application/zip' }) : made
 }

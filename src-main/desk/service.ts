@@ -77,6 +77,6 @@ export const createService = (parts: Parts, events: Events, health: () => Health
     reschedule: ({ params, person, body }) => reschedule(parts, params.story, person, params.destination, body.when),
     cancelPublication: ({ params, person }) => cancel(parts, params.story, person, params.destination),
     lookAt: ({ params }) => lookAt(parts, params.story, params.destination),
-    exportPackage: ({ params }) => exportPackage(parts, params.story),
+    exportPackage: ({ params, signal }) => exportPackage(parts, params.story, signal),
   }
 }

@@ -6,7 +6,6 @@ import { developed, measurePhoto, proveWhole } from './pixels'
 import { sniffPhoto } from './sniff'
 import { readWords, type FoundWords } from './words'
 
-export { PROFILES } from './profiles'
 export { photoRendition, webRendition } from './web-rendition'
 
 /** The last part of whatever path a name came with, at most 255 UTF-16 units, its extension kept. */

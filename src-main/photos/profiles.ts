@@ -1,13 +1,7 @@
 import type { Sharp } from 'sharp'
 
 import { focusOf } from '../../src-shared/publication/crop'
-
-/**
- * What a photo is made for. `web`: on a page. `print`: every pixel there is, for a layout. `social`: the card a shared link shows (1200 x 630). `cover`: an article's
- * head in WeChat (900 x 383).
- */
-export type Profile = 'web' | 'print' | 'social' | 'cover'
-export const PROFILES: readonly Profile[] = ['web', 'print', 'social', 'cover']
+import { CARDS, type Profile } from '../../src-shared/publication/profiles'
 
 type Size = { width: number; height: number }
 
@@ -31,7 +25,6 @@ export const focusWithin = (focus: string, crop: { x: number; y: number; width: 
 
 /** Longest edge of a photo on a page, in pixels. */
 const LONG_EDGE = 1600
-const CARDS = { social: { width: 1200, height: 630 }, cover: { width: 900, height: 383 } } as const
 
 /** Brings an upright picture, cropped as it is shown and `size` large, to a profile: never enlarged, sRGB on white, JPEG. */
 export const toProfile = (upright: Sharp, profile: Profile, size: Size, focus: { x: number; y: number }): Sharp => {

@@ -1,9 +1,10 @@
 import { cropOf, cropPixels } from '../../src-shared/publication/crop'
+import type { Profile } from '../../src-shared/publication/profiles'
 import { ok, type Outcome } from '../../src-shared/outcome'
 import { withExifWords } from './exif-words'
 import { withIimWords } from './iim-words'
 import { developed } from './pixels'
-import { focusWithin, toProfile, type Profile } from './profiles'
+import { focusWithin, toProfile } from './profiles'
 import { xmpOf } from './xmp-words'
 
 /**

@@ -8,8 +8,8 @@ import { subjectOf } from './formats/subject'
 /** A format as the manifest names it, with its files. */
 export type DrawnFormat = PackagedFormat & { drawn: readonly FormatFile[] }
 
-/** Draws one format of a signed piece; `rendition` answers a web rendition's bytes by name. */
-export const drawFormat = async (piece: SignedPiece, { id, carries, files }: Format, rendition: (name: string) => Promise<Uint8Array>): Promise<DrawnFormat> => {
+/** Draws one format of a signed piece; `rendition` answers a rendition's bytes by its path in the package. */
+export const drawFormat = async (piece: SignedPiece, { id, carries, files }: Format, rendition: (path: string) => Promise<Uint8Array>): Promise<DrawnFormat> => {
   const { revision, at } = piece.signOff.statement
   const drawn = await files(subjectOf(viewOf(piece), { revision, signedAt: at }, rendition))
   return { id, files: drawn.map(({ path }) => path), losses: lossesOf(piece.story, carries, piece.story.headline), drawn }

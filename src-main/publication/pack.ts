@@ -2,7 +2,7 @@ import { failed, failureOf, Fault, ok, type Outcome } from '../../src-shared/out
 import { PACKAGE, type NewManifest } from '../../src-shared/publication/manifest'
 import { filesOf, manifestHead } from '../../src-shared/publication/package/files'
 import { byPath, isKept, mediaTypeOf, originalPath, PACKAGE_LIMITS } from '../../src-shared/publication/package/layout'
-import { renditionsOf } from '../../src-shared/publication/photo-uses'
+import { packagedRenditions } from '../../src-shared/publication/package/renditions'
 import type { SignedPiece } from '../../src-shared/publication/piece'
 import type { Envelope } from '../../src-shared/signoff/envelope'
 import { MANIFEST_TYPE } from '../../src-shared/signoff/statement'
@@ -10,14 +10,14 @@ import { canonicalBytes } from '../../src-shared/story/canonical'
 import { drawFormat } from './draw-formats'
 import { digestsOf } from './file-digest'
 import type { Format } from './formats/format'
-import { wordsOf, type WebRendition } from './renditions'
+import { wordsOf, type MakeRendition } from './renditions'
 import { openSpool, type Spool } from './spool'
 import { zipBytes, zipSize, type ZipPart } from './write-zip'
 
 export type PackOptions = {
   /** The bytes of an original, by SHA-256; may throw a Fault. Asked twice, so that no photo has to be held. */
   photo: (sha256: string) => Promise<Uint8Array>
-  webRendition: WebRendition
+  rendition: MakeRendition
   /** Signs by the desk's key. */
   sealWith: (payloadType: string, payload: Uint8Array) => Envelope
   formats: readonly Format[]
@@ -49,8 +49,8 @@ const held = (path: string, bytes: Uint8Array): Part => ({ path, mediaType: medi
 /** One original at a time is checked, and its renditions made and put aside. */
 const addPhotos = async (parts: Parts, piece: SignedPiece, spool: Spool, options: PackOptions): Promise<Outcome<null>> => {
   const { photos } = piece.story
-  const shown = renditionsOf(piece.story)
-  for (const { sha256: digest } of shown) if (!photos[digest]) return failed('photo-missing', 'The story shows a photo it does not name.', { photo: digest })
+  const shown = packagedRenditions(piece.story, 'stet.package/2')
+  for (const { use: { sha256: digest } } of shown) if (!photos[digest]) return failed('photo-missing', 'The story shows a photo it does not name.', { photo: digest })
   for (const [digest, photo] of Object.entries(photos)) {
     goOn(options)
     const bytes = await options.photo(digest)
@@ -58,12 +58,11 @@ const addPhotos = async (parts: Parts, piece: SignedPiece, spool: Spool, options
     if (sha256 !== digest || photo.sha256 !== digest || bytes.length !== photo.bytes) return failed('photo-damaged', `The stored photo ${photo.name} is not the one that was signed.`, { name: photo.name, photo: digest })
     const path = originalPath(digest, photo.mediaType)
     add(parts, { path, mediaType: mediaTypeOf(path), size: bytes.length, sha256, crc32, read: () => options.photo(digest) })
-    for (const use of shown.filter((each) => each.sha256 === digest)) {
+    for (const { use, profile, path: at } of shown.filter((each) => each.use.sha256 === digest)) {
       goOn(options)
-      const web = await options.webRendition(bytes, wordsOf(piece.story, use))
-      if (!web.ok) return web
-      const at = PACKAGE.web(use.name)
-      add(parts, { path: at, mediaType: mediaTypeOf(at), ...(await spool.add(web.value)) })
+      const made = await options.rendition(bytes, wordsOf(piece.story, use), profile)
+      if (!made.ok) return made
+      add(parts, { path: at, mediaType: mediaTypeOf(at), ...(await spool.add(made.value)) })
     }
   }
   return ok(null)
@@ -74,7 +73,7 @@ const addFormats = async (parts: Parts, piece: SignedPiece, spool: Spool, option
   const formats: NewManifest['formats'] = []
   for (const format of options.formats) {
     goOn(options)
-    const rendition = (name: string): Promise<Uint8Array> => parts.get(PACKAGE.web(name))?.read() ?? Promise.reject(new Error(`No rendition ${name}.`))
+    const rendition = (path: string): Promise<Uint8Array> => parts.get(path)?.read() ?? Promise.reject(new Error(`No rendition ${path}.`))
     const { id, files, losses, drawn } = await drawFormat(piece, format, rendition)
     for (const { path, mediaType, bytes } of drawn) add(parts, { path, mediaType, ...(await spool.add(bytes)) })
     formats.push({ id, files, losses })
@@ -146,7 +145,7 @@ const streamOf = (parts: readonly ZipPart[], spool: Spool): ReadableStream<Uint8
 /**
  * Packs a signed piece for publication as one zip (src-shared/publication/manifest.ts says what stands where). The same piece, renditions, formats and tool give the same
  * bytes on any machine, in any zone, at any time. Refuses `photo-damaged`, `photo-missing`, `enrolment-missing`, `seal-not-desk`, `package-too-large`, `cancelled`, and
- * what `photo` and `webRendition` refuse; the stream ends in a Fault where that comes out only then.
+ * what `photo` and `rendition` refuse; the stream ends in a Fault where that comes out only then.
  */
 export const packPiece = async (piece: SignedPiece, options: PackOptions): Promise<Outcome<Packed>> => {
   let spool: Spool | null = null

@@ -1,5 +1,4 @@
 import { failed, failureOf, type Outcome } from '../../src-shared/outcome'
-import { PACKAGE } from '../../src-shared/publication/manifest'
 import { judgePackage, readPackage } from '../../src-shared/publication/package/verify'
 import { viewOf } from '../../src-shared/publication/view'
 import type { Crypto } from '../../src-shared/signoff/check'
@@ -16,16 +15,21 @@ export const withSubject = async <T>(zip: Uint8Array | string, crypto: Crypto, m
   const source = await openSource(zip)
   try {
     const read = await readPackage(source, fileDigest)
-    const { verdict, piece } = judgePackage(read, { crypto })
+    const { verdict, piece, manifest } = judgePackage(read, { crypto })
     const broken = verdict.findings.find(({ ok: holds }) => !holds)
     if (broken) return failed(broken.code, broken.message, broken.details)
-    if (!piece) throw new Error('A verified package held no piece.')
+    if (!piece || !manifest) throw new Error('A verified package held no piece.')
     const { revision, at } = piece.signOff.statement
     return await make(
-      subjectOf(viewOf(piece), { revision, signedAt: at }, (name) => {
-        const entry = read.entries.find((each) => each.name === PACKAGE.web(name))
-        return entry ? source.read(entry.start, entry.size) : Promise.reject(new Error(`A verified package held no ${name}.`))
-      }),
+      subjectOf(
+        viewOf(piece),
+        { revision, signedAt: at },
+        (path) => {
+          const entry = read.entries.find((each) => each.name === path)
+          return entry ? source.read(entry.start, entry.size) : Promise.reject(new Error(`A verified package held no ${path}.`))
+        },
+        manifest.type,
+      ),
     )
   } catch (error) {
     return failureOf(error)

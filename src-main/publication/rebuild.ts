@@ -2,18 +2,18 @@ import { failureOf, Fault } from '../../src-shared/outcome'
 import { PACKAGE, type Finding, type Manifest } from '../../src-shared/publication/manifest'
 import { bad, badOf, good } from '../../src-shared/publication/package/finding'
 import { originalPath } from '../../src-shared/publication/package/layout'
+import { packagedRenditions } from '../../src-shared/publication/package/renditions'
 import type { ReadPackage } from '../../src-shared/publication/package/verify'
 import type { ZipSource } from '../../src-shared/publication/package/zip-source'
-import { renditionsOf } from '../../src-shared/publication/photo-uses'
 import type { SignedPiece } from '../../src-shared/publication/piece'
 import { canonicalBytes } from '../../src-shared/story/canonical'
 import { drawFormat, type DrawnFormat } from './draw-formats'
 import { digestsOf } from './file-digest'
 import type { Format } from './formats/format'
-import { wordsOf, type WebRendition } from './renditions'
+import { wordsOf, type MakeRendition } from './renditions'
 
 /** What packages are made with here, to make one again. */
-export type Rebuild = { webRendition: WebRendition; formats: readonly Format[]; verifier: Uint8Array; tool: string }
+export type Rebuild = { rendition: MakeRendition; formats: readonly Format[]; verifier: Uint8Array; tool: string }
 
 /** A package that was read, and the piece it holds. */
 export type Rebuildable = { source: ZipSource; read: ReadPackage; piece: SignedPiece; manifest: Manifest }
@@ -26,24 +26,23 @@ const bytesAt = async ({ source, read }: Rebuildable, path: string): Promise<Uin
 
 const differs = (path: string, tool: string): Finding => bad('rebuild-differs', path, `Made again from the signed story, the file is another one (packed by ${tool}).`, { tool })
 
-/** Every web rendition, made again from the signed original. */
-const renditions = async (given: Rebuildable, { webRendition }: Rebuild): Promise<Finding[]> => {
+/** Every rendition, made again from the signed original. */
+const renditions = async (given: Rebuildable, { rendition }: Rebuild): Promise<Finding[]> => {
   const { piece, read, manifest } = given
   const findings: Finding[] = []
-  const shown = renditionsOf(piece.story)
-  for (const use of shown) {
-    const path = PACKAGE.web(use.name)
+  const shown = packagedRenditions(piece.story, manifest.type)
+  for (const { use, profile, path } of shown) {
     const photo = piece.story.photos[use.sha256]
     if (!photo) continue // Said already: the story shows a photo it does not name.
     try {
-      const made = await webRendition(await bytesAt(given, originalPath(use.sha256, photo.mediaType)), wordsOf(piece.story, use))
+      const made = await rendition(await bytesAt(given, originalPath(use.sha256, photo.mediaType)), wordsOf(piece.story, use), profile)
       if (!made.ok) findings.push(badOf(made, path))
       else if (read.files.get(path)?.sha256 !== digestsOf(made.value).sha256) findings.push(differs(path, manifest.tool))
     } catch (error) {
       findings.push(badOf(failureOf(error), path))
     }
   }
-  if (findings.length === 0 && shown.length > 0) findings.push(good('renditions-rebuilt', 'photos/web', `${String(shown.length)} web renditions were made again from the signed photos, and are the same byte for byte.`, { photos: shown.length }))
+  if (findings.length === 0 && shown.length > 0) findings.push(good('renditions-rebuilt', 'photos', `${String(shown.length)} renditions were made again from the signed photos, and are the same byte for byte.`, { photos: shown.length }))
   return findings
 }
 
@@ -70,7 +69,7 @@ const formatsAgain = async (given: Rebuildable, rebuild: Rebuild): Promise<Findi
   for (const format of known) {
     const packaged = said.get(format.id)
     try {
-      const drawn = await drawFormat(piece, format, (name) => bytesAt(given, PACKAGE.web(name)))
+      const drawn = await drawFormat(piece, format, (path) => bytesAt(given, path))
       if (packaged) findings.push(...compared(given, drawn, packaged))
     } catch (error) {
       findings.push(badOf(failureOf(error), packaged?.files[0] ?? ''))

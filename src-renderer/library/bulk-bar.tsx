@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 
 import type { LibraryRow } from '../../src-shared/bridge/contract'
 import { canAct, type RowAct } from './acts'
-import classes from './library.module.css'
+import bulk from '../ui/bulk.module.css'
 
 const ACTS = ['duplicate', 'bin', 'restore', 'remove'] as const
 /** More copies than this are nobody's wish. */
@@ -14,7 +14,7 @@ const COPIES = 10
 export const BulkBar = ({ rows, act, clear }: { rows: readonly LibraryRow[]; act: (act: RowAct) => void; clear: () => void }) => {
   const { t } = useTranslation(['library', 'common'])
   return (
-    <div className={classes['bulk']} role="region" aria-label={t('library:bulk.label')}>
+    <div className={bulk['bulk']} role="region" aria-label={t('library:bulk.label')}>
       <b role="status">{t('library:bulk.chosen', { count: rows.length })}</b>
       {ACTS.map((name) => {
         const fit = rows.filter((row) => canAct(name, row)).length

@@ -41,8 +41,10 @@ const Unsigned = ({ piece }: { piece: Piece }) => {
   return <p className={classes.unsigned}>{t(piece.standing.state === 'held' ? 'unsigned.held' : 'unsigned.review')}</p>
 }
 
-/** A signed piece: who signed it, where it went and stands, what is to be done about it, and its package. */
-export const PublishedPiece = ({ piece }: { piece: Piece }) => {
+type Props = { piece: Piece; chosen: boolean; /** Chooses it or not; with `stretch`, all up to it. */ choose: (id: string, stretch: boolean) => void }
+
+/** A signed piece: who signed it, where it went and stands, what is to be done about it, and its package. It can be chosen with others. */
+export const PublishedPiece = ({ piece, chosen, choose }: Props) => {
   const { t } = useTranslation(['published', 'common'])
   const places = usePlaces(piece)
   const mayPublish = useMayPublish(piece)
@@ -63,8 +65,11 @@ export const PublishedPiece = ({ piece }: { piece: Piece }) => {
   }
 
   return (
-    <li className={classes['piece']}>
+    <li className={classes['piece']} data-chosen={chosen || undefined}>
       <div className={classes['pieceHead']}>
+        {isSigned(piece) ? (
+          <input type="checkbox" className={classes['choose']} checked={chosen} aria-label={t('published:batch.choose', { headline })} onChange={(event) => choose(id, event.nativeEvent instanceof MouseEvent && event.nativeEvent.shiftKey)} />
+        ) : <span className={classes['choose']} />}
         <div className={classes['pieceWords']}>
           <a className={classes['headline']} href={addressOf({ screen: 'piece', id })} data-row={id}>{headline}</a>
           <p>

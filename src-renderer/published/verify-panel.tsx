@@ -15,8 +15,8 @@ import { exactTime } from '../ui/time'
 import classes from './published.module.css'
 
 const FindingLine = ({ finding }: { finding: Finding }) => {
-  const { t, i18n } = useTranslation(['verify', 'common'])
-  const said = findingDetails(finding, i18n.language === 'en' ? 'en' : 'zh-CN')
+  const { t, i18n } = useTranslation(['verify', 'formats', 'common'])
+  const said = findingDetails(finding, i18n.language === 'en' ? 'en' : 'zh-CN', (id) => t(`formats:${id}`, { defaultValue: id }))
   const { at } = said
   const details = { ...said, ...(typeof at === 'string' ? { at: exactTime(at, i18n.language) } : {}) }
   const words = finding.ok ? t(`verify:${finding.code}`, { ...details, place: finding.place, defaultValue: finding.message }) : describeFailure(t, { ...finding, details })

@@ -21,10 +21,11 @@ export const useAsk = <M extends Method>(method: M, input: Input<M>, options: { 
   useQuery({ queryKey: [method, input], queryFn: () => read(method, input), ...options })
 
 const TOUCHES: Record<Exclude<HostEvent['type'], 'command' | 'settle'>, Method[]> = {
-  appChanged: ['app.state', 'place.state'],
+  appChanged: ['app.state', 'place.state', 'batch.state'],
   libraryChanged: ['library.list', 'history.list'],
   searchChanged: ['library.search'],
   placeChanged: ['place.state'],
+  batchChanged: ['batch.state'],
   outboxChanged: ['outbox.list', 'library.list', 'app.state'],
   deskChanged: ['desk.pieces', 'desk.piece', 'desk.working', 'desk.keptWorkings', 'live.kept', 'desk.policies', 'desk.delegations', 'desk.colleagues', 'people.members', 'destinations.list', 'hooks.list', 'library.list', 'app.state'],
 }

@@ -11,6 +11,8 @@ export const hostEventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('outboxChanged') }),
   /** Where the library stands, who has it open, or how far a long act with it is. */
   z.strictObject({ type: z.literal('placeChanged') }),
+  /** How far an export of many packages is, or what came of it. */
+  z.strictObject({ type: z.literal('batchChanged') }),
   /** What the desk says is to be read again: of one piece, or of anything. */
   z.strictObject({ type: z.literal('deskChanged'), story: storyIdSchema.optional() }),
   /** The library is about to close under the windows: save what is unsaved and answer with `app.settled`. */

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 
+import { failureSchema } from '../outcome'
 import { publicationSchema } from '../desk-api/pieces'
 import { publishingRoutes, whenSchema } from '../desk-api/publishing-routes'
+import { batchProgressSchema, batchReportSchema, MOST_IN_BATCH } from '../publication/batch'
 import { previewSchema } from '../publication/connector'
 import { wechatCopySchema } from '../publication/wechat'
 import { sha256Schema, storyIdSchema } from '../story/story'
@@ -28,4 +30,13 @@ export const publishedContract = {
   'published.previewAt': { input: there.extend({ sha256: sha256Schema }), output: previewSchema },
   /** The signed revision for a WeChat official account, made from its verified package. */
   'published.wechat': { input: byId, output: wechatCopySchema },
+  /** Exports the packages of these pieces into a new folder in the one that is named (null for the folder of packages). Answers once it has begun: `batch.state` says how far it is. Refuses `export-busy`, `place-not-folder`. */
+  'batch.begin': { input: z.strictObject({ ids: z.array(storyIdSchema).min(1).max(MOST_IN_BATCH), folder: z.string().min(1).max(4000).nullable() }), output: z.null() },
+  /** `report` is what came of the last one until it is dismissed; `fault` why it could not even begin to write. */
+  'batch.state': { input: z.null(), output: z.object({ going: batchProgressSchema.nullable(), report: batchReportSchema.nullable(), fault: failureSchema.nullable() }) },
+  /** Takes effect within the piece that is being packed; what was finished stays. */
+  'batch.cancel': { input: z.null(), output: z.null() },
+  'batch.dismiss': { input: z.null(), output: z.null() },
+  /** Opens the folder of the last one. */
+  'batch.reveal': { input: z.null(), output: z.null() },
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>

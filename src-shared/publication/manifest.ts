@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { revisionRefSchema } from '../review/states'
 import { grantSchema, roleSchema } from '../review/people'
 import { sha256Schema, storyIdSchema } from '../story/story'
+import type { Profile } from './profiles'
 import { lossSchema } from './losses'
 
 /** Where things stand in a publication package 发稿包. Paths use "/" and nothing outside ASCII. */
@@ -30,7 +31,7 @@ export const PACKAGE = {
   pem: (key: string) => `keys/${key}.pem`,
   original: (sha256: string, extension: string) => `photos/original/${sha256}.${extension}`,
   /** `name` is the rendition's (photo-uses.ts). */
-  web: (name: string) => `photos/web/${name}.jpg`,
+  rendition: (profile: Profile, name: string) => `photos/${profile}/${name}.jpg`,
 } as const
 
 export const packagedKeySchema = z.strictObject({

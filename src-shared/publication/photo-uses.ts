@@ -1,12 +1,12 @@
 import { textOf } from '../story/count'
 import type { BodyJson, Story } from '../story/story'
-import { cropOf, cropPixels } from './crop'
+import { cropOf, cropPixels, focusOf } from './crop'
 
 /**
- * One place of a body that shows a picture. `caption` is plain text; `crop` as a photo node keeps it, empty for all of it; `place` is true where
+ * One place of a body that shows a picture. `caption` is plain text; `crop` as a photo node keeps it, empty for all of it, `focus` too; `place` is true where
  * the writer lets the place it was taken be published. `name` is the rendition's: the digest, and the part shown where it is not all.
  */
-export type PhotoUse = { sha256: string; name: string; crop: string; alt: string; credit: string; caption: string; place: boolean }
+export type PhotoUse = { sha256: string; name: string; crop: string; focus: string; alt: string; credit: string; caption: string; place: boolean }
 
 const attribute = (node: { attrs?: Record<string, unknown> }, name: string): string => {
   const value = node.attrs?.[name]
@@ -36,7 +36,7 @@ export const useOf = (node: { attrs?: Record<string, unknown> } & Pick<BodyJson,
   if (sha256 === '') return null
   const crop = cropOf(attribute(node, 'crop')) ? attribute(node, 'crop') : ''
   const caption = textOf({ type: 'photo', ...(node.content ? { content: node.content } : {}) })
-  return { sha256, name: renditionName(sha256, crop), crop, alt: attribute(node, 'alt'), credit: attribute(node, 'credit'), caption, place: attribute(node, 'place') === 'shown' }
+  return { sha256, name: renditionName(sha256, crop), crop, focus: focusOf(attribute(node, 'focus')) ? attribute(node, 'focus') : '', alt: attribute(node, 'alt'), credit: attribute(node, 'credit'), caption, place: attribute(node, 'place') === 'shown' }
 }
 
 /** The photo places of a body that name a picture, in reading order, wherever they stand. */

@@ -6,7 +6,7 @@ import { z } from 'zod'
  */
 export const WECHAT_LIMITS = { title: 32, author: 16, digest: 128, characters: 20_000, bytes: 1_048_576, picture: 1_048_576 } as const
 
-/** article.wechat.json: what stands in the platform's own fields, and the pictures to upload, each once, in the order the article shows them. */
+/** article.wechat.json: what stands in the platform's own fields, and the pictures to upload, each once, in the order the article shows them; and the article's cover. */
 export const wechatDraftSchema = z.object({
   type: z.literal('stet.wechat/1'),
   title: z.string(),
@@ -14,6 +14,8 @@ export const wechatDraftSchema = z.object({
   digest: z.string(),
   /** The content as a file of the package; a picture's `path` is its address in there, to be put by the one the upload gave. */
   content: z.string(),
+  /** The picture of the article's head (900 x 383 where the photo is as large), made of the first photo; null where the article shows none. */
+  cover: z.object({ path: z.string(), width: z.int(), height: z.int(), bytes: z.int() }).nullable(),
   pictures: z.array(z.object({ path: z.string(), width: z.int(), height: z.int(), bytes: z.int(), caption: z.string(), credit: z.string(), alt: z.string() })),
 })
 export type WechatDraft = z.infer<typeof wechatDraftSchema>

@@ -1,10 +1,13 @@
 import { expect, test } from '@playwright/test'
-import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { spawn, spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import yauzl from 'yauzl'
+
+import { findBrowser } from '../../src-main/publication/paper/find-browser'
+import { notInstalled, serversAreRequired } from '../servers/required'
 
 const root = join(import.meta.dirname, '../..')
 const env = { ...process.env, LANG: 'en_GB.UTF-8', LC_ALL: '' }
@@ -64,11 +67,26 @@ test('the demo walks the whole road from a text page, and its package verifies u
   expect(whole.match(/<img src="data:image\/jpeg;base64,/g)?.length).toBe(pictures.length)
   expect(squeezed(whole)).toContain(sentences[0])
 
+  // Everything that is signed off, into a new folder; nothing of it is written over by the second.
+  const batch = (...args: string[]) => spawnSync(process.execPath, [join(root, 'out/main/cli.js'), 'export', ...args, '--login', 'shenjingyi', '--home', join(folder, 'desk-machine'), '--out', join(folder, 'batch')], { encoding: 'utf8', env: { ...env, STET_PASSWORD: 'editor-linlan' }, timeout: 110_000 })
+  const all = batch('--all')
+  expect(all.status).toBe(0)
+  expect(all.stderr).toMatch(/^1 of 1: .+\n1 package written\. .*\/batch\/Packages \d{4}-\d{2}-\d{2} \d{4}$/m)
+  const nobodys = '40000000-0000-4000-8000-000000000000'
+  const some = batch(story, nobodys)
+  expect(some.status).toBe(1)
+  expect(some.stderr).toContain(`Not exported: ${nobodys}. `)
+  const written = [all, some].map(({ stdout }) => /^Written: (.*\.zip)$/m.exec(stdout)?.[1] ?? '')
+  expect(new Set(written.map((file) => dirname(file))).size).toBe(2)
+  for (const file of written) expect(readFileSync(file).equals(readFileSync(path)), 'the same revision is the same package').toBe(true)
+  expect(batch('--since', '2999-01-01')).toMatchObject({ status: 0, stdout: '' })
+  for (const wrong of [['--since', 'yesterday'], ['--all', story], ['--all', '--pdf'], [story, nobodys, '--standalone'], ['no-id']]) expect(batch(...wrong), wrong.join(' ')).toMatchObject({ status: 2 })
+
   expect(stet('verify', path).status).toBe(0)
   // Made again from the signed story: every picture and format, and the page that verifies.
   const again = stet('verify', path, '--rebuild')
   expect(again.stderr).toBe('')
-  expect(again.stdout).toContain('markdown was made again from the signed story')
+  expect(again.stdout).toContain('Markdown was made again from the signed story')
   expect(again.stdout).toContain('The page that verifies is the one this Stet carries.')
   expect(again.stdout).toMatch(/signed off revision \d+ at \S.* \(fingerprint [0-9a-f]{12}\), \S+, with key [0-9a-f]{12}\./)
   // The desk's own key list is trusted, and nobody else's.
@@ -121,4 +139,60 @@ test('a taken port is named, with what to do', async () => {
   }
   taken.close()
   rmSync(folder, { recursive: true })
+})
+
+test.describe('a desk with a signed piece', () => {
+  let folder = ''
+  let story = ''
+  let article = ''
+  test.beforeAll(async () => {
+    test.setTimeout(180_000)
+    folder = mkdtempSync(join(tmpdir(), 'stet-cli-'))
+    const walked = stet('demo', '--text', join(root, 'tests/fixtures/pages/union-feature.txt'), '--folder', folder)
+    const path = /package: (.*\.zip)$/m.exec(walked.stdout)?.[1] ?? ''
+    story = (JSON.parse(await fileIn(path, 'manifest.json')) as { story: string }).story
+    article = await fileIn(path, 'article.txt')
+  })
+  test.afterAll(() => rmSync(folder, { recursive: true, force: true }))
+  const from = () => ['--login', 'shenjingyi', '--home', join(folder, 'desk-machine')]
+  const secret = { ...env, STET_PASSWORD: 'editor-linlan' }
+
+  test('Ctrl-C ends an export within the piece that is being packed, and leaves whole files only', async () => {
+    const out = join(folder, 'stopped')
+    const child = spawn(process.execPath, [join(root, 'out/main/cli.js'), 'export', '--all', ...from(), '--out', out], { env: secret, stdio: ['ignore', 'pipe', 'pipe'] })
+    let said = ''
+    child.stderr.on('data', (chunk: Buffer) => {
+      said += chunk.toString()
+      if (/^1 of 1: /.test(said) && !child.killed) child.kill('SIGINT')
+    })
+    const code = await new Promise<number | null>((resolve) => child.once('exit', resolve))
+    expect(code, said).toBe(130)
+    expect(said).toContain(story)
+    expect(readdirSync(out)).toEqual([])
+  })
+
+  const browser = findBrowser()
+  const poppler = ['pdfinfo', 'pdftotext'].filter((command) => spawnSync('sh', ['-c', `command -v ${command}`]).status !== 0)
+  const lacking = [...(browser === null ? ['Chromium'] : []), ...poppler]
+  const title = lacking.length === 0 ? 'prints the article and the review sheet beside the package: tagged, every sentence to be copied' : notInstalled('a browser that prints', lacking)
+  test(title, () => {
+    test.skip(lacking.length > 0 && !serversAreRequired, title)
+    test.setTimeout(300_000)
+    expect(lacking).toEqual([])
+    const zip = join(folder, 'printed', 'package.zip')
+    mkdirSync(dirname(zip))
+    const printed = spawnSync(process.execPath, [join(root, 'out/main/cli.js'), 'export', story, ...from(), '--out', zip, '--pdf'], { encoding: 'utf8', env: { ...secret, STET_BROWSER: browser ?? '' }, timeout: 280_000 })
+    expect(printed.stderr).toBe('')
+    expect(printed.status).toBe(0)
+    const written = [...printed.stdout.matchAll(/^Written: (.*)$/gm)].map(([, file]) => file ?? '')
+    expect(written[0]).toBe(zip)
+    const [sheet, page] = [written.find((file) => file.endsWith(' review sheet.pdf')) ?? '', written.find((file) => file.endsWith('.pdf') && !file.endsWith(' review sheet.pdf')) ?? '']
+    const told = (command: string, ...args: string[]): string => spawnSync(command, args, { encoding: 'utf8' }).stdout
+    const textOf = (file: string): string => squeezed(told('pdftotext', '-raw', file, '-'))
+    for (const file of [sheet, page]) expect(told('pdfinfo', file)).toMatch(/Tagged:\s+yes/)
+    const sentences = article.split(/(?<=[。！？；])|\n/).map(squeezed).filter((sentence) => sentence.length > 12)
+    expect(sentences.length).toBeGreaterThan(15)
+    expect(sentences.filter((sentence) => !textOf(page).includes(sentence))).toEqual([])
+    for (const words of ['终审', '签发']) expect(textOf(sheet)).toContain(words)
+  })
 })

@@ -3,6 +3,7 @@ import { join, relative } from 'node:path'
 import { describe, expect, it } from 'vitest'
 
 import { connectorKinds } from '../../src-main/connectors/kinds'
+import { FORMATS } from '../../src-main/publication/formats/formats'
 import { connectionSchema, groupSchema, outboxEntrySchema, appStateSchema } from '../../src-shared/bridge/contract'
 import { HOOK_EVENTS } from '../../src-shared/desk-api/hooks'
 import { roleSchema } from '../../src-shared/review/people'
@@ -50,6 +51,7 @@ const built: Record<string, readonly string[]> = {
   'library:outbox.state.': outboxEntrySchema.shape.state.options,
   'settings:key.': appStateSchema.shape.key.options,
   'hooks:event.': HOOK_EVENTS,
+  'formats:': FORMATS.map(({ id }) => id),
   // The verifier tells each signed act as a finding.
   'verify:': ['submitted', 'passed', 'returned', 'signed-off'],
 }

@@ -6,5 +6,5 @@ export const textFile = (path: string, mediaType: string, text: string): FormatF
 /** The urn of a story, by which wire formats know it through all its revisions. */
 export const storyUri = (story: { id: string }): string => `urn:uuid:${story.id}`
 
-/** The name of a photo by its content (RFC 6920): the same wherever the photo goes. */
-export const photoUri = (sha256: string): string => `ni:///sha-256;${Buffer.from(sha256, 'hex').toString('base64url')}`
+/** The name of a photo by its content (RFC 6920): the same wherever the photo goes. A part of one is told from all of it by its crop. */
+export const photoUri = ({ sha256, crop }: { sha256: string; crop: string }): string => `ni:///sha-256;${Buffer.from(sha256, 'hex').toString('base64url')}${crop === '' ? '' : `?crop=${crop}`}`

@@ -1,9 +1,10 @@
 import type { Carries } from '../../../src-shared/publication/destination'
 import type { PhotoUse } from '../../../src-shared/publication/photo-uses'
+import type { Profile } from '../../../src-shared/publication/profiles'
 import type { PrintedArticle } from '../../../src-shared/publication/printed/article'
 import type { ArticleView } from '../../../src-shared/publication/view'
 
-/** A photo as a format may show it: its rendition's path in the package, its size in pixels, its bytes. Every rendition is a JPEG. */
+/** A photo as a format may show it: its rendition's path in the package, the size in the original's pixels of the part it was made of, its bytes. Every rendition is a JPEG. */
 export type FormatPhoto = { path: string; width: number; height: number; bytes: () => Promise<Uint8Array> }
 
 /** What a format is made from: the signed piece, as it is printed. Nothing else may come in, or the same piece would not always give the same bytes. */
@@ -13,8 +14,8 @@ export type Subject = {
   /** What was signed: the revision's number and digest, and when (ISO 8601). */
   revision: { number: number; sha256: string }
   signedAt: string
-  /** The rendition of a photo the text shows; null where the story has none. */
-  photo: (use: Pick<PhotoUse, 'sha256' | 'name' | 'crop'>) => FormatPhoto | null
+  /** The rendition of a photo the text shows, made for pages or another profile; null where the package has none. */
+  photo: (use: Pick<PhotoUse, 'sha256' | 'name' | 'crop'>, profile?: Profile) => FormatPhoto | null
 }
 
 /** A file of a package, its path as PACKAGE has them: lower case, "/" between. */

@@ -15,6 +15,8 @@ export type PageForm = {
   drawing: 1 | 2
   /** Where photos come from: files beside the page, or data: addresses in it. */
   photos: 'beside' | 'within'
+  /** The picture a shared link shows, by its address: said to machines, in front of those the page shows. */
+  card?: string | undefined
 }
 
 const SOURCES: Record<PageForm['photos'], string> = { beside: "'self' file:", within: 'data:' }
@@ -24,7 +26,7 @@ export const articlePage = (view: ArticleView, photoSource: PhotoSource, form: P
   const { story } = view
   const words = PRINT_WORDS[story.language]
   // A picture that is in the page already is not said again for machines.
-  const images = form.photos === 'within' ? [] : photoUses(story).flatMap((use) => photoSource(use.sha256, use)?.src ?? [])
+  const images = form.photos === 'within' ? [] : [...(form.card === undefined ? [] : [form.card]), ...photoUses(story).flatMap((use) => photoSource(use.sha256, use)?.src ?? [])]
   const crumbs = story.channel.map((name) => `<li>${escapeMarkup(name)}</li>`).join('')
   const drawn = [
     '<main>',

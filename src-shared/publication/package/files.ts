@@ -12,6 +12,7 @@ import { canonicalBytes } from '../../story/canonical'
 import { failed, ok, type Outcome } from '../../outcome'
 import { isEnrolmentOf } from './enrolment'
 import { enrolmentPath, eventPath } from './layout'
+import { packagedRenditions } from './renditions'
 
 type Key = SignedPiece['keys'][number]
 
@@ -31,10 +32,10 @@ const revocationOf = (piece: Pick<SignedPiece, 'desk' | 'enrolments'>, key: Key)
 const packagedKey = ({ id, person, name, role, publicKey, grants, credential, device, revokedAt }: Key, first: boolean) =>
   first ? { id, person, name, role, publicKey } : { id, person, name, role, publicKey, ...(grants && { grants: [...grants] }), ...(credential && { credential }), ...(device && { device }), ...(revokedAt && { revokedAt }) }
 
-/** What a package prints of a photo: its file by relative path, and the size of the part shown in the original's pixels (the web rendition has its shape). */
+/** What a package prints of a photo: its file by relative path, and the size of the part shown in the original's pixels (its rendition for pages has that shape). */
 const photoSource = (piece: Pick<SignedPiece, 'story'>): PhotoSource => (sha256, { name, crop }) => {
   const photo = piece.story.photos[sha256]
-  return photo ? { src: PACKAGE.web(name), ...shownSize(crop, photo) } : null
+  return photo ? { src: PACKAGE.rendition('web', name), ...shownSize(crop, photo) } : null
 }
 
 /**
@@ -64,7 +65,8 @@ export const filesOf = (piece: SignedPiece, sha256: Crypto['sha256'], form: Mani
   for (const [index, envelope] of piece.delegations.entries()) files.set(PACKAGE.delegation(index + 1), canonicalBytes(envelope))
   for (const [index, { envelope, statement }] of piece.statements.entries()) files.set(eventPath(index + 1, statement.decision), canonicalBytes(envelope))
   const view = viewOf(piece)
-  files.set(PACKAGE.html, encoder.encode(articlePage(view, photoSource(piece), { drawing: form === 'stet.package/1' ? 1 : 2, photos: 'beside' })))
+  const card = packagedRenditions(piece.story, form).find(({ profile, use }) => profile === 'social' && piece.story.photos[use.sha256])
+  files.set(PACKAGE.html, encoder.encode(articlePage(view, photoSource(piece), form === 'stet.package/1' ? { drawing: 1, photos: 'beside' } : { drawing: 2, photos: 'beside', card: card?.path })))
   files.set(PACKAGE.text, encoder.encode(articleText(view)))
   if (form !== 'stet.package/1') files.set(PACKAGE.reviewSheet, encoder.encode(packagedSheet(piece, sha256)))
   return ok(files)

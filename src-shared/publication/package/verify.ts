@@ -45,7 +45,7 @@ export const judgePackage = (read: ReadPackage, { crypto, trust }: { crypto: Cry
   const { piece, findings: signed } = keys ? checkPiece(files, keys, crypto) : { piece: null, findings: [] }
   findings.push(...signed)
   if (piece && manifest) {
-    const photos = checkPhotos(files, piece)
+    const photos = checkPhotos(files, piece, manifest.type)
     findings.push(...photos.findings, ...checkMade(files, piece, manifest, photos.paths, crypto))
   }
   if (keys) findings.push(...checkTrust(keys, trust))

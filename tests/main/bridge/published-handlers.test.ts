@@ -15,6 +15,7 @@ let host: Host
 let there: { id: string; destination: string }
 let sha256 = ''
 let headline = ''
+const revealed: string[] = []
 
 const answer = <M extends Method>(method: M, input: Input<M>) => host.handlers[method](input)
 const ask = async <M extends Method>(method: M, input: Input<M>): Promise<Output<M>> => valueOf(await answer(method, input))
@@ -28,7 +29,7 @@ const comeIn = async (role: string): Promise<void> => {
 beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'stet-published-'))
   const resources = join(import.meta.dirname, '../../../resources')
-  host = valueOf(await compose({ home, resources, version: '0', shell: 'browser', language: 'zh-CN', keychain: null, reveal: () => Promise.resolve(), sample: true, log: { info: () => undefined, warn: () => undefined, error: () => undefined } }))
+  host = valueOf(await compose({ home, resources, version: '0', shell: 'browser', language: 'zh-CN', keychain: null, reveal: (path) => Promise.resolve(void revealed.push(path)), sample: true, log: { info: () => undefined, warn: () => undefined, error: () => undefined } }))
   await comeIn('reporter')
   const [row] = (await ask('library.list', null)).toSorted((a, b) => b.photos - a.photos)
   await ask('submit.send', { id: row!.id })
@@ -69,6 +70,39 @@ test('a package is written as it comes and verified before it has its name; hand
   expect(verdict.findings.at(-1)).toMatchObject({ code: 'desk-known' })
   bytes[bytes.indexOf('"headline"') + 14]! ^= 1
   expect((await handIn(bytes)).findings.filter(({ ok: good }) => !good).map(({ code }) => code)).toContain('file-altered')
+})
+
+const settledBatch = async (): Promise<NonNullable<Output<'batch.state'>['report']>> => {
+  const state = await vi.waitFor(async () => {
+    const now = await ask('batch.state', null)
+    expect(now.going).toBeNull()
+    return now
+  }, { timeout: 30_000 })
+  expect(state.fault).toBeNull()
+  return state.report!
+}
+
+test('many packages are exported into one new folder, which goes on by itself; what came of it is kept until it is read, for whoever began it', async () => {
+  expect(await answer('batch.begin', { ids: [there.id], folder: '/nowhere at all' })).toMatchObject({ ok: false, code: 'place-not-folder' })
+  const unsigned = '6f1c2a9e-4b7d-4c55-9e0a-2d8f3b1c7a10'
+  await ask('batch.begin', { ids: [there.id, unsigned, there.id], folder: null })
+  expect(await ask('batch.state', null)).toMatchObject({ going: { total: 2 }, report: null })
+  expect(await answer('batch.begin', { ids: [there.id], folder: null })).toMatchObject({ ok: false, code: 'export-busy' })
+  const report = await settledBatch()
+  expect(report).toMatchObject({ written: [{ id: there.id }], refused: [{ id: unsigned, failure: { code: 'piece-unknown' } }], left: [], ended: null })
+  expect(report.folder).toMatch(/发稿包 \d{4}-\d{2}-\d{2} \d{4}$/)
+  expect(await readdir(report.folder!)).toEqual(report.written.map(({ name }) => name))
+  await ask('batch.reveal', null)
+  expect(revealed).toEqual([join(report.folder!, report.written[0]!.name)])
+  const chosen = await mkdtemp(join(tmpdir(), 'stet-chosen-'))
+  await ask('batch.begin', { ids: [there.id], folder: chosen })
+  await ask('batch.cancel', null)
+  expect(await settledBatch()).toMatchObject({ folder: null, written: [], left: [there.id], ended: { code: 'cancelled' } })
+  expect(await readdir(chosen)).toEqual([])
+  await ask('batch.dismiss', null)
+  expect(await ask('batch.state', null)).toEqual({ going: null, report: null, fault: null })
+  expect(await answer('batch.reveal', null)).toMatchObject({ ok: false, code: 'not-allowed' })
+  await rm(chosen, { recursive: true })
 })
 
 test('what waits for an hour is held, let go, given another hour and cancelled', async () => {

@@ -2,7 +2,8 @@ import ExifReader from 'exifreader'
 import sharp from 'sharp'
 import { describe, expect, test } from 'vitest'
 
-import { photoRendition, PROFILES, readPhoto, renditionOf, webRendition } from '../../../src-main/photos/photos'
+import { photoRendition, readPhoto, renditionOf, webRendition } from '../../../src-main/photos/photos'
+import { PROFILES } from '../../../src-shared/publication/profiles'
 import { codeOf, hugePng, jpeg, picture, tagsOf, value, withExiftool } from './made'
 
 const words = { caption: '职工技能大赛现场 <b> & "引号"', credit: '刘强 摄', alt: '三百名选手在车间比赛', headline: '技能大赛', source: '汉中日报' }

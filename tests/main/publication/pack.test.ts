@@ -9,11 +9,12 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import yauzl from 'yauzl'
 
 import { writeDurable } from '../../../src-main/durable/write'
-import { webRendition } from '../../../src-main/photos/photos'
+import { photoRendition } from '../../../src-main/photos/photos'
 import { packPiece } from '../../../src-main/publication/pack'
 import { articlePage } from '../../../src-shared/publication/article-html'
 import { articleText } from '../../../src-shared/publication/article-text'
 import { manifestSchema } from '../../../src-shared/publication/manifest'
+import { photoUses } from '../../../src-shared/publication/photo-uses'
 import { viewOf } from '../../../src-shared/publication/view'
 import { failed } from '../../../src-shared/outcome'
 import { textOf } from '../../../src-shared/story/count'
@@ -32,6 +33,7 @@ beforeAll(async () => {
 test('holds every file the piece has, in order of path, and verifies', async () => {
   const keys = [built.desk.key, ...built.piece.keys.map(({ id }) => id)]
   const photos = Object.values(built.story.photos)
+  const first = photoUses(built.story)[0]?.sha256 ?? ''
   expect([...files.keys()].sort()).toEqual(
     [
       'article.docx', 'article.epub', 'article.icml', 'article.iptc.txt', 'article.md', 'article.newsml.xml', 'article.ninjs.json', 'article.nitf.xml', 'article.wechat.html', 'article.wechat.json',
@@ -40,7 +42,9 @@ test('holds every file the piece has, in order of path, and verifies', async () 
       ...keys.map((id) => `keys/${id}.pem`),
       ...keys.slice(1).map((id) => `keys/${id}.dsse.json`),
       ...photos.map(({ sha256, mediaType }) => `photos/original/${sha256}.${mediaType === 'image/png' ? 'png' : 'jpg'}`),
-      ...photos.map(({ sha256 }) => `photos/web/${sha256}.jpg`),
+      ...photos.flatMap(({ sha256 }) => [`photos/web/${sha256}.jpg`, `photos/print/${sha256}.jpg`]),
+      `photos/social/${first}.jpg`, `photos/cover/${first}.jpg`,
+      ...photos.map((_, index) => `newsml/photo-0${String(index + 1)}.xml`),
       'sign-off/01-submit.dsse.json', 'sign-off/02-pass.dsse.json', 'sign-off/03-pass.dsse.json', 'sign-off/04-sign-off.dsse.json',
     ].sort(),
   )
@@ -53,7 +57,7 @@ test('its story and photos are the signed bytes, its pages what the renderers gi
   for (const [sha256, original] of built.photos) expect([...files].some(([path, file]) => path.startsWith(`photos/original/${sha256}.`) && file.equals(original))).toBe(true)
   const view = viewOf(built.piece)
   expect(files.get('article.txt')!.toString()).toBe(articleText(view))
-  const page = articlePage(view, (sha256) => ({ src: `photos/web/${sha256}.jpg`, width: built.story.photos[sha256]!.width, height: built.story.photos[sha256]!.height }), { drawing: 2, photos: 'beside' })
+  const page = articlePage(view, (sha256) => ({ src: `photos/web/${sha256}.jpg`, width: built.story.photos[sha256]!.width, height: built.story.photos[sha256]!.height }), { drawing: 2, photos: 'beside', card: `photos/social/${photoUses(built.story)[0]?.sha256 ?? ''}.jpg` })
   expect(files.get('article.html')!.toString()).toBe(page)
   for (const [, source] of page.matchAll(/<img src="([^"]+)"/g)) expect(files.has(source!)).toBe(true)
   const manifest = manifestSchema.parse(JSON.parse(files.get('manifest.json')!.toString()))
@@ -66,13 +70,14 @@ test('its story and photos are the signed bytes, its pages what the renderers gi
 test('gives each rendition the words of its place in the story', async () => {
   const asked: unknown[] = []
   const options = packOptions(built)
-  await packBytes(built.piece, { ...options, webRendition: (original, words) => (asked.push(words), options.webRendition(original, words)) })
+  await packBytes(built.piece, { ...options, rendition: (original, words, profile) => (asked.push(words), options.rendition(original, words, profile)) })
   const { headline, source, body } = built.story
   const places = body.content!.filter(({ type }) => type === 'photo')
   const words = places.map((place) => ({ caption: textOf(place), credit: place.attrs!['credit'], alt: place.attrs!['alt'], headline, source }))
   expect(words.map(({ credit }) => credit)).toContain('沈牧 摄')
   expect(asked).toEqual(expect.arrayContaining(words))
-  expect(asked).toHaveLength(3)
+  // Each for pages and print; the first as a card and a cover, too.
+  expect(asked).toHaveLength(8)
 })
 
 test('is, byte for byte, the zip a library that is not ours writes of the same files', async () => {
@@ -90,7 +95,7 @@ test('is a zip any tool reads: stored, dated 1980-01-01, plain files', async () 
 })
 
 test('packs and verifies with the renditions the product makes, the same bytes each time', async () => {
-  const options = { ...packOptions(built), webRendition }
+  const options = { ...packOptions(built), rendition: photoRendition }
   const [first, second] = [await packBytes(built.piece, options), await packBytes(built.piece, options)]
   if (!first.ok || !second.ok) throw new Error('not packed')
   expect(Buffer.from(first.value).equals(second.value)).toBe(true)
@@ -142,7 +147,7 @@ describe('packing refuses', () => {
   })
 
   test('a rendition that fails', async () => {
-    expect(await refusal(() => ({ webRendition: () => Promise.resolve(failed('photo-unreadable', 'Not a picture.')) }))).toMatchObject({ ok: false, code: 'photo-unreadable' })
+    expect(await refusal(() => ({ rendition: () => Promise.resolve(failed('photo-unreadable', 'Not a picture.')) }))).toMatchObject({ ok: false, code: 'photo-unreadable' })
   })
 
   test('when it is stopped, at any step, and leaves nothing', async () => {

@@ -11,6 +11,7 @@ import { verifyPackage, type VerifyOptions } from '../../../src-main/publication
 import { nodeCrypto } from '../../../src-main/signoff/crypto'
 import { ok, type Outcome } from '../../../src-shared/outcome'
 import { byPath } from '../../../src-shared/publication/package/layout'
+import type { Profile } from '../../../src-shared/publication/profiles'
 import type { SignedPiece } from '../../../src-shared/publication/piece'
 import { PACKAGE, type NewManifest, type Verdict } from '../../../src-shared/publication/manifest'
 import { MANIFEST_TYPE } from '../../../src-shared/signoff/statement'
@@ -20,8 +21,10 @@ import { buildSignedPiece, seal, type BuildOptions, type BuiltPiece, type Signer
 
 export type Files = Map<string, Buffer>
 
+const SMALL: Record<Profile, { width: number; height?: number }> = { web: { width: 64 }, print: { width: 80 }, social: { width: 60, height: 32 }, cover: { width: 45, height: 19 } }
+
 /** A small JPEG of the original. What the real renditions carry is src-main/photos' business. */
-export const webRendition: PackOptions['webRendition'] = async (bytes) => ok(new Uint8Array(await sharp(bytes).resize({ width: 64 }).jpeg({ quality: 70 }).toBuffer()))
+export const rendition: PackOptions['rendition'] = async (bytes, _, profile) => ok(new Uint8Array(await sharp(bytes).resize(SMALL[profile]).jpeg({ quality: 70 }).toBuffer()))
 
 export const smallPhotos = (): Promise<DrawnPhoto[]> =>
   Promise.all([drawPhoto({ width: 96, height: 64, hue: 205, name: 'DSC_2041.JPG' }), drawPhoto({ width: 60, height: 80, hue: 34, name: '夜校 教室.jpg' }), drawPhoto({ width: 64, height: 48, hue: 150, name: 'dawn.png', type: 'png' })])
@@ -31,7 +34,7 @@ const VERIFIER = Buffer.from('<!doctype html><title>verify</title>')
 
 export const packOptions = (built: BuiltPiece): PackOptions => ({
   photo: built.photo,
-  webRendition,
+  rendition,
   sealWith: (type, payload) => {
     if (type !== MANIFEST_TYPE) throw new Error(type)
     return seal(type, JSON.parse(Buffer.from(payload).toString()), built.deskSigner)
@@ -52,7 +55,7 @@ export const packBytes = async (piece: SignedPiece, options: PackOptions): Promi
 }
 
 /** What those packages are made with, to make one again. */
-export const rebuild: Rebuild = { webRendition, formats: FORMATS, verifier: VERIFIER, tool: 'stet test' }
+export const rebuild: Rebuild = { rendition, formats: FORMATS, verifier: VERIFIER, tool: 'stet test' }
 
 /** A signed piece and its package. */
 export const packed = async (options: BuildOptions = {}): Promise<{ built: BuiltPiece; bytes: Buffer }> => {

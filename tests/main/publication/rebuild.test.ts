@@ -94,9 +94,9 @@ describe('rebuilding', () => {
   })
 
   test('says it of a package of the first form too, as far as it has anything to make again', async () => {
-    const later = new Set([...manifestIn(files).formats.flatMap((format) => format.files), PACKAGE.reviewSheet, PACKAGE.verifier])
+    const later = new Set([...[...files.keys()].filter((path) => /^photos\/(?:print|social|cover)\//.test(path)), ...manifestIn(files).formats.flatMap((format) => format.files), PACKAGE.reviewSheet, PACKAGE.verifier])
     const { story } = built.piece
-    const page = articlePage(viewOf(built.piece), (sha256, { name, crop }) => ({ src: PACKAGE.web(name), ...shownSize(crop, story.photos[sha256]!) }))
+    const page = articlePage(viewOf(built.piece), (sha256, { name, crop }) => ({ src: PACKAGE.rendition('web', name), ...shownSize(crop, story.photos[sha256]!) }))
     const first = new Map([...files].filter(([path]) => !later.has(path))).set(PACKAGE.html, Buffer.from(page))
     const old = await sealed(first, ({ policy: _, formats: __, ...manifest }) => ({ ...manifest, type: 'stet.package/1' }))
     const verdict = await verify(old, { rebuild })

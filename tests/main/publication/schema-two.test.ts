@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 
 import { manifestSchema, PACKAGE } from '../../../src-shared/publication/manifest'
+import { packagedRenditions } from '../../../src-shared/publication/package/renditions'
 import { STORY_SCHEMA } from '../../../src-shared/story/story'
 import { storyOfSchemaTwo } from '../../support/schema-two'
 import { changed, faults, filesIn, packed, resealed, verify, zipOf, type Files } from './package-tools'
@@ -32,9 +33,11 @@ describe('a package of a story of the second schema', () => {
     expect(built.piece.story).toMatchObject({ schema: STORY_SCHEMA, embargo: null, destinations: [] })
     const now = await filesIn(bytes)
     // The manifest has another form since and names formats, and the review sheet is new; nothing else is another file.
-    for (const [path, content] of files) if (path !== PACKAGE.manifest && path !== PACKAGE.seal) expect(now.get(path)?.equals(content), path).toBe(true)
+    for (const [path, content] of files) if (path !== PACKAGE.manifest && path !== PACKAGE.seal && path !== PACKAGE.html) expect(now.get(path)?.equals(content), path).toBe(true)
+    // Of the page, the picture a shared link shows.
+    expect(now.get(PACKAGE.html)!.toString().replace(/"photos\/social\/[0-9a-f]{64}\.jpg",/, '')).toBe(files.get(PACKAGE.html)!.toString())
     const formats = manifestSchema.parse(JSON.parse(now.get(PACKAGE.manifest)!.toString()))
-    expect([...now.keys()].sort()).toEqual([...files.keys(), PACKAGE.verifier, PACKAGE.reviewSheet, ...(formats.type === 'stet.package/2' ? formats.formats.flatMap((format) => format.files) : [])].sort())
+    expect([...now.keys()].sort()).toEqual([...files.keys(), ...packagedRenditions(built.piece.story, 'stet.package/2').flatMap(({ profile, path }) => (profile === 'web' ? [] : [path])), PACKAGE.verifier, PACKAGE.reviewSheet, ...(formats.type === 'stet.package/2' ? formats.formats.flatMap((format) => format.files) : [])].sort())
   })
 
   test('does not hold when its story is written again in the third schema, even under a new seal', async () => {

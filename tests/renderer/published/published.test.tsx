@@ -282,7 +282,7 @@ describe('copying for WeChat', () => {
   const made: WechatCopy = {
     html: '<section><h2>Head</h2></section>',
     text: 'Head',
-    draft: { type: 'stet.wechat/1', title: HEADLINE, author: 'By Ann Lee', digest: '', content: 'article.wechat.html', pictures: [] },
+    draft: { type: 'stet.wechat/1', title: HEADLINE, author: 'By Ann Lee', digest: '', content: 'article.wechat.html', cover: null, pictures: [] },
     findings: [{ code: 'author-long', severity: 'fault', count: 20, limit: 16 }, { code: 'links-plain', severity: 'note', count: 2, limit: 0 }],
     embargo: '2099-01-01T00:00:00.000Z',
   }

@@ -43,7 +43,7 @@ describe('the body', () => {
       asked.push([name, use])
       return source(name, use)
     })
-    expect(asked).toEqual([[sha256, { sha256, name: sha256, crop: '', alt: '江面', credit: '沈牧 摄', caption: '说明', place: false }]])
+    expect(asked).toEqual([[sha256, { sha256, name: sha256, crop: '', focus: '', alt: '江面', credit: '沈牧 摄', caption: '说明', place: false }]])
     expect(html).toBe(`<figure><img src="photos/web/${sha256}.jpg" width="1200" height="800" alt="江面"><figcaption><span class="caption">说明</span> <span class="credit">沈牧 摄</span></figcaption></figure>`)
   })
 

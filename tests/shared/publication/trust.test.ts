@@ -33,5 +33,12 @@ test('the desk this workstation works with is known; another is no fault, but is
 
 test("a stage is told by the house's own title in the reader's language", () => {
   const finding = good('signed-off', '', '', { stage: 'final', 'stage-zh-CN': '终审', 'stage-en': 'Final review' })
-  expect([findingDetails(finding, 'zh-CN')['stage'], findingDetails(finding, 'en')['stage'], findingDetails(good('x', '', '', { stage: 's' }), 'en')['stage']]).toEqual(['终审', 'Final review', 's'])
+  expect([findingDetails(finding, 'zh-CN', (id) => id)['stage'], findingDetails(finding, 'en', (id) => id)['stage'], findingDetails(good('x', '', '', { stage: 's' }), 'en', (id) => id)['stage']]).toEqual(['终审', 'Final review', 's'])
+})
+
+test('formats are told by their names, and one without a name by its id', () => {
+  const names = new Map([['docx', 'Word'], ['markdown', 'Markdown']])
+  const named = (id: string): string => names.get(id) ?? id
+  expect(findingDetails(good('formats-sealed', '', '', { files: 3, formats: 'docx, markdown, xyz' }), 'zh-CN', named)).toEqual({ files: 3, formats: 'Word、Markdown、xyz' })
+  expect(findingDetails(good('format-rebuilt', '', '', { format: 'docx' }), 'en', named)).toEqual({ format: 'Word' })
 })

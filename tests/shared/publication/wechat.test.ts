@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { wechatPreflight, WECHAT_LIMITS, type WechatDraft } from '../../../src-shared/publication/wechat'
 
 const picture = { path: 'photos/web/a.jpg', width: 10, height: 10, bytes: 1000, caption: '', credit: '', alt: '' }
-const draft = (fields: Partial<WechatDraft> = {}): WechatDraft => ({ type: 'stet.wechat/1', title: '标题', author: '沈牧', digest: '摘要', content: 'article.wechat.html', pictures: [picture], ...fields })
+const draft = (fields: Partial<WechatDraft> = {}): WechatDraft => ({ type: 'stet.wechat/1', title: '标题', author: '沈牧', digest: '摘要', content: 'article.wechat.html', cover: null, pictures: [picture], ...fields })
 const codes = (fields: Partial<WechatDraft>, html = '<p>文</p>', links = 0): string[] => wechatPreflight(draft(fields), html, links).map(({ code, severity, count, limit }) => `${severity} ${code} ${String(count)}/${String(limit)}`)
 
 test('says nothing of what the platform takes, up to its limits', () => {

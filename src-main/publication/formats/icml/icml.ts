@@ -17,7 +17,8 @@ const INSTRUCTIONS = [instruction('aid', 'style="50" type="snippet" readerVersio
 /** An article as an InCopy story: placed into a template, it takes on the template's styles of the same names. */
 const icmlOf = ({ article, photo }: Subject): string => {
   const runs = icmlRuns(article.text.flatMap((block) => (block.kind === 'footnotes' ? block.notes : [])))
-  const blockOf = icmlBlocks(article.language, runs, photo)
+  // A layout wants every pixel there is.
+  const blockOf = icmlBlocks(article.language, runs, (use) => photo(use, 'print') ?? photo(use))
   const said = (text: string, style: ParagraphStyle): Paragraph[] => (text === '' ? [] : [paragraph(TOP, runs.plain(text), style)])
   const frame: Drawing<Paragraph[], PrintedFrame> = {
     correction: ({ before, headline, after }) => said(before + headline + after, 'correction'),

@@ -16,7 +16,7 @@ const frame = (width: number, height: number): Xml => {
 }
 
 /**
- * A photo's frame in the line of text, its picture a link to the rendition beside this file (its path in the package): nothing is embedded, and InDesign finds it again
+ * A photo's frame in the line of text, its picture a link to the rendition in the package (its path in the package): nothing is embedded, and InDesign finds it again
  * by its name wherever the package is put. `alt` are its words for those who do not see it.
  */
 export const icmlPhoto = ({ path, width, height }: FormatPhoto, self: string, alt: string): Xml => {

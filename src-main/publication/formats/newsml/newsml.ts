@@ -2,20 +2,17 @@ import { storyUri, textFile } from '../file'
 import type { Format, Subject } from '../format'
 import { nitfOf, NITF_CARRIES } from '../nitf/nitf'
 import { element, said, text, xmlDocument, type XmlNode } from '../xml'
+import { CODES, itemAttributes, provider } from './item'
 import { named, oneLine, people } from './parties'
-import { photoLinks } from './photos'
-
-// Codes by their whole address: so no catalogue is needed to read them.
-const CODES = 'http://cv.iptc.org/newscodes'
+import { photoItems, photoLinks } from './photos'
 
 const itemMeta = (subject: Subject): XmlNode => {
-  const { view: { story, editor }, signedAt, article } = subject
+  const { view: { story }, signedAt, article } = subject
   return element(
     'itemMeta',
     {},
     element('itemClass', { uri: `${CODES}/ninature/text` }),
-    // The house, or where the piece names none, who signed it: an item without a provider is none.
-    ...(named('provider', story.source).length > 0 ? named('provider', story.source) : named('provider', editor || 'unknown')),
+    ...provider(subject),
     element('versionCreated', {}, text(signedAt)),
     ...(story.embargo === null ? [] : [element('embargoed', {}, text(story.embargo))]),
     element('pubStatus', { uri: `${CODES}/pubstatusg2/usable` }),
@@ -43,20 +40,18 @@ const contentMeta = ({ view: { story, time, editor }, article, revision }: Subje
   )
 
 /** A subject as a text newsItem; its content is the whole NITF. */
-const newsItem = (subject: Subject): XmlNode => {
-  const { view: { story }, revision } = subject
-  return element(
+const newsItem = (subject: Subject): XmlNode =>
+  element(
     'newsItem',
-    { xmlns: 'http://iptc.org/std/nar/2006-10-01/', guid: storyUri(story), version: revision.number, standard: 'NewsML-G2', standardversion: '2.35', conformance: 'power', 'xml:lang': story.language },
+    itemAttributes(subject, storyUri(subject.view.story)),
     itemMeta(subject),
     contentMeta(subject),
     element('contentSet', {}, element('inlineXML', { contenttype: 'application/nitf+xml' }, nitfOf(subject))),
   )
-}
 
-/** article.newsml.xml: IPTC NewsML-G2 2.35 at power conformance. */
+/** article.newsml.xml, and a picture item of each photo: IPTC NewsML-G2 2.35 at power conformance. */
 export const newsml: Format = {
   id: 'newsml',
   carries: NITF_CARRIES,
-  files: (subject) => Promise.resolve([textFile('article.newsml.xml', 'application/vnd.iptc.g2.newsitem+xml', xmlDocument(newsItem(subject)))]),
+  files: async (subject) => [textFile('article.newsml.xml', 'application/vnd.iptc.g2.newsitem+xml', xmlDocument(newsItem(subject))), ...(await photoItems(subject))],
 }

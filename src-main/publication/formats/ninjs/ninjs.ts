@@ -49,7 +49,7 @@ const sourcesOf = ({ view: { story, editor } }: Subject): Member[] => [
 const list = (name: string, members: readonly Member[]): Member => (members.length === 0 ? {} : { [name]: members })
 
 /** A subject as a ninjs object. Nothing stands in it that the piece does not say: no `located` (a dateline is no place), no `firstCreated`. */
-export const ninjsOf = (subject: Subject): Member => {
+export const ninjsOf = async (subject: Subject): Promise<Member> => {
   const { view, revision, signedAt, article } = subject
   const { story } = view
   return {
@@ -71,7 +71,7 @@ export const ninjsOf = (subject: Subject): Member => {
     ...list('subjects', subjectsOf(subject)),
     ...list('genres', article.columnTag === '' ? [] : [{ name: article.columnTag }]),
     ...list('infoSources', sourcesOf(subject)),
-    ...list('associations', photosOf(subject)),
+    ...list('associations', await photosOf(subject)),
     altIds: [{ role: 'sha256', value: revision.sha256 }],
   }
 }
@@ -82,5 +82,5 @@ const clean = (_: string, value: unknown): unknown => (typeof value === 'string'
 export const ninjs: Format = {
   id: 'ninjs',
   carries: EVERYTHING,
-  files: (subject) => Promise.resolve([textFile('article.ninjs.json', 'application/json', `${JSON.stringify(ninjsOf(subject), clean, 2)}\n`)]),
+  files: async (subject) => [textFile('article.ninjs.json', 'application/json', `${JSON.stringify(await ninjsOf(subject), clean, 2)}\n`)],
 }

@@ -4,6 +4,7 @@ import { drawn as draw, type Drawing, type Printed, type PrintedBlock, type Prin
 import type { WechatDraft } from '../../../../src-shared/publication/wechat'
 import { PRINT_WORDS } from '../../../../src-shared/publication/words'
 import type { Subject } from '../format'
+import { jpegSize } from '../jpeg-size'
 import { line, wechatBlocks } from './blocks'
 import { styled } from './styles'
 import type { Drawn } from './words'
@@ -48,5 +49,9 @@ export const wechatDraft = async ({ view, article, photo }: Subject): Promise<We
     const file = photo(use)
     if (file) pictures.push({ path: file.path, width: file.width, height: file.height, bytes: (await file.bytes()).length, caption: use.caption, credit: use.credit, alt: use.alt })
   }
-  return { type: 'stet.wechat/1', title: article.headline, author: story.byline.replace(/^□\s*/, '').trim(), digest: story.summary.trim(), content: WECHAT_CONTENT, pictures }
+  const [first] = renditionsOf(story)
+  const head = first && photo(first, 'cover')
+  const bytes = await head?.bytes()
+  const cover = head && bytes ? { path: head.path, ...(jpegSize(bytes) ?? { width: head.width, height: head.height }), bytes: bytes.length } : null
+  return { type: 'stet.wechat/1', title: article.headline, author: story.byline.replace(/^□\s*/, '').trim(), digest: story.summary.trim(), content: WECHAT_CONTENT, cover, pictures }
 }

@@ -111,7 +111,7 @@ describe('an InCopy story', () => {
   test('links every photo where the package has it, in a frame of its shape, kept with the caption that follows', async () => {
     const story = chineseStory(photos.map(({ photo }) => photo))
     const here = parse(await xmlOf(story, photos)).flatMap(under)
-    expect(here.filter(({ name }) => name === 'Link').map(({ attributes }) => attributes['LinkResourceURI'])).toEqual(photos.map(({ photo }) => `file:photos/web/${photo.sha256}.jpg`))
+    expect(here.filter(({ name }) => name === 'Link').map(({ attributes }) => attributes['LinkResourceURI'])).toEqual(photos.map(({ photo }) => `file:photos/print/${photo.sha256}.jpg`))
     const placed = paragraphs(here)
     expect(placed.filter(({ style }) => style === PARAGRAPH_STYLES.photo).map(({ node }) => placed[placed.findIndex((each) => each.node === node) + 1]?.style)).toEqual(Array.from({ length: 3 }, () => PARAGRAPH_STYLES.caption))
     expect(here.find(({ name }) => name === 'ObjectExportOption')?.attributes['CustomAltText']).toBe('江边的小楼与远山，夕阳低垂')

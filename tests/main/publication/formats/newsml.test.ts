@@ -14,6 +14,7 @@ import { readXml, wireStories } from './wire'
 formatSuite(newsml, readXml)
 
 const PROFILE = join(import.meta.dirname, '../../../fixtures/wire-profiles/newsml.rng')
+const PHOTO_PROFILE = join(import.meta.dirname, '../../../fixtures/wire-profiles/newsml-photo.rng')
 
 describe.skipIf(!judgeThere(test, 'xmllint, the judge of NewsML-G2', 'xmllint'))('NewsML-G2 by xmllint', () => {
   let photos: DrawnPhoto[]
@@ -31,9 +32,28 @@ describe.skipIf(!judgeThere(test, 'xmllint, the judge of NewsML-G2', 'xmllint'))
     await all((document) => xmllint('relaxng', PROFILE, document))
   })
 
+  const items = async (story: Story): Promise<string[]> => (await newsml.files(subject(story, photos))).slice(1).map(({ bytes }) => new TextDecoder().decode(bytes))
+
+  test('has each photo as a picture item of its own, which fits our profile and is the one the text links', async () => {
+    for (const [name, story] of Object.entries(stories)) {
+      const links = [...(await made(story)).matchAll(/ residref="([^"]*)"/g)].map(([, id]) => id)
+      const pictures = await items(story)
+      expect([name, ...pictures.map((each) => / guid="([^"]*)"/.exec(each)?.[1])]).toEqual([name, ...links])
+      for (const each of pictures) expect([name, xmllint('relaxng', PHOTO_PROFILE, each)]).toEqual([name, ''])
+    }
+  })
+
+  test('offers the renditions of a photo as remote content, with their size in pixels and bytes', async () => {
+    const [first = '', second = ''] = await items(stories['every detail'] as Story)
+    expect([...first.matchAll(/<remoteContent href="photos\/(\w+)\/[^"]*" size="\d+" contenttype="image\/jpeg"(?: renditionuri="[^"]*\/(\w+)")? width="1600" height="1067"\/>/g)].map(([, name, code]) => [name, code])).toEqual([['web', 'lowRes'], ['print', 'highRes'], ['social', undefined], ['cover', undefined], ['original', undefined]])
+    expect(second.match(/<remoteContent /g)).toHaveLength(3)
+    expect(xmllint('relaxng', PHOTO_PROFILE, first.replace(/ size="\d+"/, ''))).not.toBe('')
+  })
+
   const schema = iptcSchema('newsml')
   test.skipIf(schema === null)(schema === null ? schemaLacks('newsml') : 'is valid by IPTC’s own schema', async () => {
     await all((document) => xmllint('schema', schema ?? '', document))
+    for (const story of Object.values(stories)) for (const each of await items(story)) expect(xmllint('schema', schema ?? '', each)).toBe('')
   })
 
   test.each([

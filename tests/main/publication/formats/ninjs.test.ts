@@ -93,7 +93,7 @@ describe('ninjs by ajv', () => {
       headlines: [{ role: 'main', value: '江畔夜校亮灯一百天' }, { role: 'kicker' }, { role: 'deck' }],
       genres: [{ name: '深读' }],
       infoSources: [{ name: '临江日报', role: 'source' }, { name: '沈牧', role: 'reporter' }, { name: '何雨晴', role: 'photographer' }, { name: '周岚', role: 'responsibleEditor' }],
-      associations: [{ name: 'photo-1', by: '沈牧 摄', descriptions: [{ role: 'caption' }, { role: 'alt', value: '江边的小楼与远山，夕阳低垂' }], renditions: [{ width: 1600, height: 1067 }] }, {}, {}],
+      associations: [{ name: 'photo-1', by: '沈牧 摄', descriptions: [{ role: 'caption' }, { role: 'alt', value: '江边的小楼与远山，夕阳低垂' }], renditions: ['web', 'print', 'social', 'cover', 'original'].map((name) => ({ name, href: `photos/${name}/${photos[0]?.photo.sha256 ?? ''}.jpg`, width: 1600, height: 1067, sizeInBytes: photos[0]?.bytes.length })) }, { renditions: [{ name: 'web' }, { name: 'print' }, { name: 'original' }] }, {}],
     })
     expect(item['subjects']).toContainEqual({ name: '职工之家', rel: 'channel', literal: '工会/职工之家' })
     expect(item['subjects']).toContainEqual({ name: 'a & b', rel: 'keyword' })

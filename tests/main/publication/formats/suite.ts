@@ -13,9 +13,9 @@ export type ReadBack = (files: readonly FormatFile[]) => Promise<string>
 
 /** What is made of a story, its pictures those of the sample. */
 export const subject = (story: Story, photos: readonly DrawnPhoto[]): Subject =>
-  subjectOf({ story, time: '2026-03-12T09:10:00+08:00', editor: '周岚' }, { revision: { number: 2, sha256: 'c'.repeat(64) }, signedAt: '2026-03-12T01:00:00Z' }, (name) => {
-    const photo = photos.find((each) => name.startsWith(each.photo.sha256))
-    return photo ? Promise.resolve(photo.bytes) : Promise.reject(new Error(`no picture ${name}`))
+  subjectOf({ story, time: '2026-03-12T09:10:00+08:00', editor: '周岚' }, { revision: { number: 2, sha256: 'c'.repeat(64) }, signedAt: '2026-03-12T01:00:00Z' }, (path) => {
+    const photo = photos.find((each) => path.includes(each.photo.sha256))
+    return photo ? Promise.resolve(photo.bytes) : Promise.reject(new Error(`no picture ${path}`))
   })
 
 /** A story of these blocks alone. */

@@ -55,6 +55,8 @@ describe('an article for a WeChat official account', () => {
     const { nodes, draft } = await made(again)
     expect(draft.pictures.map(({ path }) => path)).toEqual([1, 0].map((at) => `photos/web/${photos[at]?.photo.sha256 ?? ''}.jpg`))
     expect(draft.pictures.map(({ bytes, width }) => [bytes, width])).toEqual([1, 0].map((at) => [photos[at]?.bytes.length, photos[at]?.photo.width]))
+    expect(draft.cover).toEqual({ path: `photos/cover/${photos[1]?.photo.sha256 ?? ''}.jpg`, width: photos[1]?.photo.width, height: photos[1]?.photo.height, bytes: photos[1]?.bytes.length })
+    expect((await made(storyOf(photos))).draft.cover).toBeNull()
     expect([...new Set(elements(nodes, 'img').map((node) => attributeOf(node, 'src')))]).toEqual(draft.pictures.map(({ path }) => path))
     expect(elements(nodes, 'img').map((node) => [attributeOf(node, 'width'), attributeOf(node, 'style')])).toEqual(Array.from({ length: 3 }, () => ['677', 'width:677px']))
   })

@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto'
 import { rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 
-import type { Output } from '../../src-shared/bridge/contract'
 import { failed, ok, type Outcome } from '../../src-shared/outcome'
 import { makeFolder, syncFolder, writeDurable, writeFault } from '../durable/write'
-import { packageName } from '../publication/package-name'
-import { verifyPackage, type VerifyOptions } from '../publication/verify'
+import { UNFINISHED } from './sweep'
+import { verifyPackage, type VerifyOptions } from './verify'
+
+/** A package as it was kept; `bytes` is its size. */
+export type KeptPackage = { path: string; name: string; bytes: number }
 
 /**
  * Writes a package as it comes from the desk, verifies what was written, and hands it to `use` under a name nobody looks at; what `use` does not move away goes. Refuses with the
@@ -14,7 +16,7 @@ import { verifyPackage, type VerifyOptions } from '../publication/verify'
  */
 export const withPackage = async <T>(stream: ReadableStream<Uint8Array>, folder: string, options: VerifyOptions, use: (zip: { path: string; headline: string }) => Promise<Outcome<T>>): Promise<Outcome<T>> => {
   await makeFolder(folder)
-  const fresh = join(folder, `.${randomUUID()}.zip.tmp`)
+  const fresh = join(folder, `.${randomUUID()}${UNFINISHED}`)
   try {
     await writeDurable(fresh, stream)
     const verdict = await verifyPackage(fresh, options)
@@ -26,10 +28,14 @@ export const withPackage = async <T>(stream: ReadableStream<Uint8Array>, folder:
   }
 }
 
-/** Keeps a package that comes from the desk: nothing half-written and nothing that does not hold stands in the folder. Refuses as withPackage. */
-export const keepPackage = (stream: ReadableStream<Uint8Array>, folder: string, signedAt: string, options: VerifyOptions): Promise<Outcome<Output<'published.export'>>> =>
+/**
+ * Keeps a package that comes from the desk, under the name `nameOf` gives its headline: nothing half-written and nothing that does not hold stands in the folder. Refuses as
+ * withPackage, and `cancelled` where `signal` is given and nobody waits for it any more.
+ */
+export const keepPackage = (stream: ReadableStream<Uint8Array>, folder: string, nameOf: (headline: string) => string, options: VerifyOptions & { signal?: AbortSignal }): Promise<Outcome<KeptPackage>> =>
   withPackage(stream, folder, options, async ({ path: fresh, headline }) => {
-    const name = packageName({ headline, signedAt })
+    if (options.signal?.aborted) return failed('cancelled', 'The person stopped it.')
+    const name = nameOf(headline)
     const path = join(folder, name)
     const { size } = await stat(fresh)
     try {
