@@ -127,11 +127,13 @@ export const compose = async (options: ComposeOptions): Promise<Outcome<Host>> =
         if (!session.token()) return failed('not-signed-in', 'Sign in to the desk to send this.')
         const known = await health()
         if (!known.ok) return known
-        const enrolled = await ensureEnrolled(person.id, enrolment(known.value))
+        // Another's act is its signer's: who brings it needs no key.
+        const enrolled = item.signer ? ok(null) : await ensureEnrolled(person.id, enrolment(known.value))
         if (!enrolled.ok) return enrolled
         return sendItem(client, (path) => vault.read(path))(item, progress, signal)
       },
       renew: async (item) => {
+        if (item.signer) return failed('credential-stale', 'Only who signed it can sign it again.')
         const known = await health()
         return known.ok ? renewAct(item.envelope, person.id, { ...enrolment(known.value), at: localTime(new Date(now())), crypto: nodeCrypto }) : known
       },
@@ -158,7 +160,13 @@ export const compose = async (options: ComposeOptions): Promise<Outcome<Host>> =
       const profile = keeper.profile()
       return profile.ok ? profile.value.library.readPhoto(story, sha256) : Promise.resolve(profile)
     },
-    desk: (story, sha256) => client.call('getPhoto', { params: { story, sha256 } }),
+    desk: async (story, sha256) => {
+      const there = await client.call('getPhoto', { params: { story, sha256 } })
+      const profile = keeper.profile()
+      // What came in a hand-off file the desk may never have seen.
+      const carried = there.ok || !profile.ok ? null : await profile.value.pieces.carried.photo(story, sha256)
+      return carried ? ok(carried) : there
+    },
   })
   const settling = settleWindows({ windows: () => listeners.size, ask: () => emit({ type: 'settle' }) })
   const keeper = keepProfile({
@@ -204,6 +212,14 @@ export const compose = async (options: ComposeOptions): Promise<Outcome<Host>> =
     if (!profile.ok || !known || !session.token()) return
     for (const story of await working.flush({ client, desk: known.desk.key, kept: profile.value.pieces, person: profile.value.person.name, now })) emit({ type: 'deskChanged', story })
   }, (error) => log.warn('What was edited away from the desk could not be stored', { reason: failureOf(error).message }))
+  /** Keys and policies of the house, to check by while the desk is away. */
+  const learn = gather(async () => {
+    const profile = keeper.profile()
+    const known = settings.read().health
+    if (!profile.ok || !known || !session.token()) return
+    const records = await client.call('records')
+    if (records.ok) await profile.value.pieces.keepRecords(known.desk.key, records.value)
+  }, (error) => log.warn('The desk’s records could not be kept', { reason: failureOf(error).message }))
   const told = (story: string | undefined): void => {
     emit({ type: 'deskChanged', ...(story === undefined ? {} : { story }) })
     void Promise.all([sync(), storeUnsent()])
@@ -213,8 +229,12 @@ export const compose = async (options: ComposeOptions): Promise<Outcome<Host>> =
     heard: ({ kind, story }) => {
       told(story ?? undefined)
       if (kind === 'policy' || kind === 'everything') void watch.check()
+      if (kind === 'policy' || kind === 'people' || kind === 'everything') void learn()
     },
-    resync: () => told(undefined),
+    resync: () => {
+      told(undefined)
+      void learn()
+    },
   })
   const relay = openLiveRelay({ desk: () => (embedded() ? null : settings.read().deskAddress), token: session.token, report: log.warn })
   let answers = 0
@@ -227,6 +247,7 @@ export const compose = async (options: ComposeOptions): Promise<Outcome<Host>> =
       const profile = keeper.profile()
       if (profile.ok) profile.value.outbox.kick()
       void storeUnsent()
+      void learn()
       emit({ type: 'deskChanged' })
     },
     heard: async (fresh) => {
@@ -256,7 +277,7 @@ export const compose = async (options: ComposeOptions): Promise<Outcome<Host>> =
     newId: randomUUID,
     version: options.version,
     shell: options.shell,
-    folders: { home, site: siteFolder, packages: join(home, 'packages') },
+    folders: { home, site: siteFolder, packages: join(home, 'packages'), scratch: join(home, 'incoming') },
     settings,
     signer,
     proofs,
@@ -272,6 +293,7 @@ export const compose = async (options: ComposeOptions): Promise<Outcome<Host>> =
     active: idle.active,
     settled: settling.answered,
     sync,
+    learn,
     emit,
     samplePeople: () => (settings.read().sample && embedded() ? sample.value.newsroom.people : []),
     joinDesk: async (address) => {
