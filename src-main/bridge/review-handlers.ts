@@ -54,7 +54,7 @@ export const reviewHandlers = (parts: Parts): Pick<Handlers, Mine> & ReturnType<
         if (!answer.ok && !isAway(answer.code)) return answer
         const known = answer.ok ? answer.value : await profile.pieces.list(list)
         const handed = (await profile.pieces.carried.all(health.desk.key)).filter(({ dossier: { piece } }) => SCOPES[scope].has(piece.standing.state))
-        if (!known && handed.length === 0) return answer
+        if (!answer.ok && !known && handed.length === 0) return answer
         return ok(withHanded(known ?? [], handed, answer.ok))
       }),
     'desk.piece': ({ id }) => withTools(({ reading }) => asked(readPiece(id, reading))),

@@ -20,6 +20,9 @@ import { takeDraft, takePiece } from './take'
 
 type Mine = 'handoff.people' | 'handoff.make' | 'handoff.open' | 'handoff.reveal'
 
+/** Refusals after which the same file is asked for once more, with a key. */
+const ASKS_KEY: ReadonlySet<string> = new Set(['key-locked', 'key-absent', 'passphrase-needed', 'passphrase-wrong', 'not-signed-in'])
+
 type Recipients = { to: HandoffStatement['to']; recipients: string[] }
 
 /** Who a file is for, and the keys it is encrypted to: every one they have now, and the sender's own, who else could not open what they sent. `handoff-keyless` {name}. */
@@ -40,6 +43,8 @@ const recipientsOf = (keys: readonly EnrolledKey[], to: readonly string[], sende
 export const handoffHandlers = (parts: Parts): Pick<Handlers, Mine> => {
   const { withTools, credential, open } = askingOf(parts)
   const made = new Set<string>()
+  /** Without a passphrase a locked key stays so, and says `key-locked`: the window then asks for it. */
+  const ready = (person: string, passphrase: string | null): Promise<Outcome<null>> => (passphrase === null && !parts.signer.keychain ? Promise.resolve(ok(null)) : open(person, passphrase))
 
   const write = async (stem: { headline: string; signedAt: string }, bytes: AsyncIterable<Uint8Array>): Promise<{ path: string; name: string }> => {
     const folder = parts.folders.packages
@@ -73,7 +78,7 @@ export const handoffHandlers = (parts: Parts): Pick<Handlers, Mine> => {
   const take = (path: string, passphrase: string | null, tools: Tools): Promise<Outcome<HandoffReport>> => {
     const { person, profile, health, crypto } = tools
     const keys = async (): Promise<Outcome<CryptoKey[]>> => {
-      const opened = await open(person.id, passphrase)
+      const opened = await ready(person.id, passphrase)
       if (!opened.ok) return opened
       const key = await parts.signer.decryptionKey(person.id)
       return key.ok ? ok([key.value]) : key
@@ -103,9 +108,8 @@ export const handoffHandlers = (parts: Parts): Pick<Handlers, Mine> => {
     'handoff.make': ({ passphrase, ...asked }) =>
       withTools((tools) =>
         expected(async () => {
-          const opened = await open(tools.person.id, passphrase)
+          const opened = await ready(tools.person.id, passphrase)
           if (!opened.ok) return opened
-          await parts.settle()
           return make(asked, tools)
         }),
       ),
@@ -116,7 +120,7 @@ export const handoffHandlers = (parts: Parts): Pick<Handlers, Mine> => {
         await parts.learn()
         const taken = await expected(() => take(file.value.path, passphrase, tools))
         // Asked for the key, the window comes again with the same file.
-        if (taken.ok || !taken.code.startsWith('key-') && !taken.code.startsWith('passphrase-')) await parts.incoming.drop(ticket)
+        if (taken.ok || !ASKS_KEY.has(taken.code)) await parts.incoming.drop(ticket)
         if (taken.ok) {
           parts.emit({ type: 'libraryChanged' })
           parts.emit({ type: 'outboxChanged' })

@@ -31,7 +31,7 @@ afterAll(() => room.close())
 const writtenAway = async (body?: Story['body']): Promise<string> => {
   const { bytes } = await smallPhoto()
   const { story, generation } = await author.ask('library.create', { template: 'news', language: 'zh-CN' })
-  const { photo } = await author.ask('photo.add', { story: story.id, name: 'river.jpg', bytes })
+  const { photo } = await author.ask('photo.add', { story: story.id, name: 'river.jpg', bytes: new Uint8Array(bytes) })
   const text = body ?? bodyOf(['p1', '桥通了。'], ['p2', '两岸的人都来看。'])
   await author.ask('library.save', {
     story: { ...story, headline: '渡口新桥通车', slugline: '新桥', byline: '本报记者 沈牧', channel: ['社会'], source: '江畔日报', photos: { [photo.sha256]: photo }, body: { type: 'doc', content: [...(text.content ?? []), block.photo('f1', photo.sha256, '新桥。', '沈牧 摄', '江上一座桥')] } },
@@ -45,7 +45,7 @@ const hand = async (station: Station, asked: Partial<Input<'handoff.make'>> & Pi
   return readFile(made.path)
 }
 const given = async (station: Station, bytes: Buffer): Promise<Outcome<HandoffReport>> => {
-  const { ticket } = await station.ask('archive.receive', { ticket: null, name: 'a.stet', bytes })
+  const { ticket } = await station.ask('archive.receive', { ticket: null, name: 'a.stet', bytes: new Uint8Array(bytes) })
   return station.try('handoff.open', { ticket, passphrase: null })
 }
 const takes = async (station: Station, bytes: Buffer): Promise<HandoffReport> => {
@@ -162,7 +162,7 @@ describe('a draft handed over', () => {
   it('becomes a draft of one’s own that says who it came from, with its comments and photos; never over another', async () => {
     const { bytes } = await smallPhoto()
     const { story, generation } = await author.ask('library.create', { template: 'news', language: 'zh-CN' })
-    const { photo } = await author.ask('photo.add', { story: story.id, name: 'river.jpg', bytes })
+    const { photo } = await author.ask('photo.add', { story: story.id, name: 'river.jpg', bytes: new Uint8Array(bytes) })
     const notes = { threads: [{ id: 't1', quote: '桥', remarks: [{ id: 'r1', by: '沈牧', at: '2026-11-22T10:00:00Z', text: '核一下时间' }], resolvedAt: null }], suggestions: {} }
     const saved = await author.ask('library.save', { story: { ...story, headline: '夜渡', photos: { [photo.sha256]: photo }, body: { type: 'doc', content: [block.paragraph('p1', '桥通了。'), block.photo('f1', photo.sha256, '', '', '')] } }, generation, notes })
     await room.away()
