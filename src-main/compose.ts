@@ -14,7 +14,7 @@ import { composeDesk } from './compose-desk'
 import { servePreview } from './connectors/site/preview'
 import type { Vault } from './durable/vault'
 import { keepProfile } from './keep-profile'
-import { sendItem } from './outbox/send'
+import { deskPhotoOf, outwardOf } from './outward'
 import { openPictures } from './photos/pictures'
 import { openIncoming } from './incoming'
 import { headlessPrint } from './publication/paper/headless'
@@ -24,19 +24,15 @@ import { loadSample } from './sample/sample'
 import { newsroomOf, seedPeople, seedStories } from './seed-sample'
 import { openSettings } from './settings/settings'
 import type { Host, Keychain, Log, PictureOf } from './shell/host'
-import { nodeCrypto } from './signoff/crypto'
 import { openSigner } from './signoff/signer'
 import { watchDesk } from './workstation/connection'
 import { gather } from './workstation/gather'
 import { watchIdle } from './workstation/idle'
-import { localTime } from './workstation/local-time'
 import { openLiveRelay } from './workstation/live-relay'
 import { makePatience } from './workstation/patience'
 import { settleWindows } from './workstation/settle'
-import { ensureEnrolled } from './workstation/enrol'
 import { listenToDesk } from './workstation/listen'
 import { namedFault, reachDesk } from './workstation/reach'
-import { renewAct } from './workstation/renew'
 import { keepSession, knownHealth } from './workstation/session'
 import { syncPieces } from './workstation/sync'
 import { openWorkingCopies } from './workstation/working-copies'
@@ -123,20 +119,7 @@ export const compose = async (options: ComposeOptions): Promise<Outcome<Host>> =
       machine: { id: settings.read().machine, host },
       chosen: settings.read().libraries[person.id] ?? null,
       now,
-      send: async (item, progress, signal) => {
-        if (!session.token()) return failed('not-signed-in', 'Sign in to the desk to send this.')
-        const known = await health()
-        if (!known.ok) return known
-        // Another's act is its signer's: who brings it needs no key.
-        const enrolled = item.signer ? ok(null) : await ensureEnrolled(person.id, enrolment(known.value))
-        if (!enrolled.ok) return enrolled
-        return sendItem(client, (path) => vault.read(path))(item, progress, signal)
-      },
-      renew: async (item) => {
-        if (item.signer) return failed('credential-stale', 'Only who signed it can sign it again.')
-        const known = await health()
-        return known.ok ? renewAct(item.envelope, person.id, { ...enrolment(known.value), at: localTime(new Date(now())), crypto: nodeCrypto }) : known
-      },
+      ...outwardOf({ client, signedIn: () => session.token() !== null, health, enrolment, now }, person, vault),
       // A piece that was sent is news of the desk too; a desk elsewhere does not tell of it by itself.
       changed: (what, story) => {
         emit({ type: `${what}Changed` })
@@ -160,13 +143,7 @@ export const compose = async (options: ComposeOptions): Promise<Outcome<Host>> =
       const profile = keeper.profile()
       return profile.ok ? profile.value.library.readPhoto(story, sha256) : Promise.resolve(profile)
     },
-    desk: async (story, sha256) => {
-      const there = await client.call('getPhoto', { params: { story, sha256 } })
-      const profile = keeper.profile()
-      // What came in a hand-off file the desk may never have seen.
-      const carried = there.ok || !profile.ok ? null : await profile.value.pieces.carried.photo(story, sha256)
-      return carried ? ok(carried) : there
-    },
+    desk: deskPhotoOf(client, () => keeper.profile()),
   })
   const settling = settleWindows({ windows: () => listeners.size, ask: () => emit({ type: 'settle' }) })
   const keeper = keepProfile({

@@ -8,5 +8,5 @@ export const readRecords = async ({ db }: Pick<Parts, 'db'>): Promise<Envelope[]
     ...(await db.selectFrom('revocations').select(['seq', 'envelope']).execute()),
     ...(await db.selectFrom('policies').select(['seq', 'envelope']).execute()),
   ]
-  return rows.sort((a, b) => Number(a.seq) - Number(b.seq)).map(({ envelope }) => envelopeSchema.parse(JSON.parse(envelope)))
+  return rows.sort((a, b) => a.seq - b.seq).map(({ envelope }) => envelopeSchema.parse(JSON.parse(envelope)))
 }

@@ -8,8 +8,7 @@ import { ticketSchema } from './place'
 const passphrase = z.string().max(200).nullable()
 
 /** Somebody a hand-off can be encrypted to: a person of the house whose key this machine knows. */
-export const handoffPersonSchema = z.object({ id: z.string(), name: z.string() })
-export type HandoffPerson = z.infer<typeof handoffPersonSchema>
+const handoffPersonSchema = z.object({ id: z.string(), name: z.string() })
 
 /** A hand-off file as written; `photosLeft` counts photos it was made without, because the desk has them and this machine does not. */
 export const handedOverSchema = z.object({ path: z.string(), name: z.string(), bytes: z.int(), photosLeft: z.int() })

@@ -42,17 +42,17 @@ export const decryptWith = async (keys: readonly CryptoKey[], source: ZipSource)
   if (!/\n--- [\w+/]{43}\n/.test(latin(await source.read(0, Math.min(HEADER, source.size))))) return damaged('header-altered')
   const decrypter = new Decrypter()
   for (const key of keys) decrypter.addIdentity(key)
-  let nobody = false
+  const asked = { nobody: false }
   // Asked after all others: none of them opened it.
   decrypter.addIdentity({
     unwrapFileKey: () => {
-      nobody = true
+      asked.nobody = true
       return null
     },
   })
   try {
     return ok(await decrypter.decrypt(streamOf(chunksOf(source))))
   } catch {
-    return nobody ? failed('handoff-not-for-you', 'The file is encrypted to others.') : damaged('header-altered')
+    return asked.nobody ? failed('handoff-not-for-you', 'The file is encrypted to others.') : damaged('header-altered')
   }
 }

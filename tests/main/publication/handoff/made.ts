@@ -14,7 +14,7 @@ import type { KnownHouse } from '../../../../src-shared/publication/handoff/read
 import { HANDOFF_TYPE, type HandoffStatement } from '../../../../src-shared/publication/handoff/statement'
 import { byPath } from '../../../../src-shared/publication/package/layout'
 import type { Envelope } from '../../../../src-shared/signoff/envelope'
-import { RECORD_TYPE, type RecordStatement } from '../../../../src-shared/signoff/statement'
+import { RECORD_TYPE } from '../../../../src-shared/signoff/statement'
 import { canonicalBytes } from '../../../../src-shared/story/canonical'
 import { noNotes } from '../../../../src-shared/story/notes'
 import { buildSignedPiece, seal, type BuiltPiece, type Signer } from '../../../support/signed-piece'
@@ -27,7 +27,7 @@ export const openHouse = async () => {
   const built = await buildSignedPiece({ photos: await smallPhotos() })
   const [policy] = built.source.policies
   if (!policy) throw new Error('no policy')
-  const record = (statement: object): Envelope => seal(RECORD_TYPE, { type: 'stet.record/1', desk: built.desk.key, at: '2026-01-04T00:00:00.000Z', ...statement } as RecordStatement, built.deskSigner)
+  const record = (statement: object): Envelope => seal(RECORD_TYPE, { type: 'stet.record/1', desk: built.desk.key, at: '2026-01-04T00:00:00.000Z', ...statement }, built.deskSigner)
   const policyRecord = record({ kind: 'policySet', policy, digest: nodeCrypto.sha256(canonicalBytes(policy)), by: 'desk' })
   const records = [policyRecord, ...built.source.enrolments]
   const house: KnownHouse = { desk: built.desk, policy, records: [] }
