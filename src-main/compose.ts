@@ -14,7 +14,7 @@ import type { Parts } from './bridge/parts'
 import { composeDesk } from './compose-desk'
 import type { Vault } from './durable/vault'
 import { keepProfile } from './keep-profile'
-import { sendItem } from './outbox/send'
+import { deskPhotoOf, outwardOf } from './outward'
 import { openPictures } from './photos/pictures'
 import { openIncoming } from './incoming'
 import { headlessPrint } from './publication/paper/headless'
@@ -32,14 +32,11 @@ import { openSigner } from './signoff/signer'
 import { watchDesk } from './workstation/connection'
 import { gather } from './workstation/gather'
 import { watchIdle } from './workstation/idle'
-import { localTime } from './workstation/local-time'
 import { openLiveRelay } from './workstation/live-relay'
 import { makePatience } from './workstation/patience'
 import { settleWindows } from './workstation/settle'
-import { ensureEnrolled } from './workstation/enrol'
 import { listenToDesk } from './workstation/listen'
 import { namedFault, reachDesk } from './workstation/reach'
-import { renewAct } from './workstation/renew'
 import { keepSession, knownHealth } from './workstation/session'
 import { syncPieces } from './workstation/sync'
 import { openWorkingCopies } from './workstation/working-copies'
@@ -126,18 +123,7 @@ export const compose = async (options: ComposeOptions): Promise<Outcome<Host>> =
       machine: { id: settings.read().machine, host },
       chosen: settings.read().libraries[person.id] ?? null,
       now,
-      send: async (item, progress, signal) => {
-        if (!session.token()) return failed('not-signed-in', 'Sign in to the desk to send this.')
-        const known = await health()
-        if (!known.ok) return known
-        const enrolled = await ensureEnrolled(person.id, enrolment(known.value))
-        if (!enrolled.ok) return enrolled
-        return sendItem(client, (path) => vault.read(path))(item, progress, signal)
-      },
-      renew: async (item) => {
-        const known = await health()
-        return known.ok ? renewAct(item.envelope, person.id, { ...enrolment(known.value), at: localTime(new Date(now())), crypto: nodeCrypto }) : known
-      },
+      ...outwardOf({ client, signedIn: () => session.token() !== null, health, enrolment, now }, person, vault),
       // A piece that was sent is news of the desk too; a desk elsewhere does not tell of it by itself.
       changed: (what, story) => {
         emit({ type: `${what}Changed` })
@@ -161,7 +147,7 @@ export const compose = async (options: ComposeOptions): Promise<Outcome<Host>> =
       const profile = keeper.profile()
       return profile.ok ? profile.value.library.readPhoto(story, sha256) : Promise.resolve(profile)
     },
-    desk: (story, sha256) => client.call('getPhoto', { params: { story, sha256 } }),
+    desk: deskPhotoOf(client, () => keeper.profile()),
   })
   const settling = settleWindows({ windows: () => listeners.size, ask: () => emit({ type: 'settle' }) })
   const keeper = keepProfile({
@@ -207,6 +193,14 @@ export const compose = async (options: ComposeOptions): Promise<Outcome<Host>> =
     if (!profile.ok || !known || !session.token()) return
     for (const story of await working.flush({ client, desk: known.desk.key, kept: profile.value.pieces, person: profile.value.person.name, now })) emit({ type: 'deskChanged', story })
   }, (error) => log.warn('What was edited away from the desk could not be stored', { reason: failureOf(error).message }))
+  /** Keys and policies of the house, to check by while the desk is away. */
+  const learn = gather(async () => {
+    const profile = keeper.profile()
+    const known = settings.read().health
+    if (!profile.ok || !known || !session.token()) return
+    const records = await client.call('records')
+    if (records.ok) await profile.value.pieces.keepRecords(known.desk.key, records.value)
+  }, (error) => log.warn('The desk’s records could not be kept', { reason: failureOf(error).message }))
   const told = (story: string | undefined): void => {
     emit({ type: 'deskChanged', ...(story === undefined ? {} : { story }) })
     void Promise.all([sync(), storeUnsent()])
@@ -216,8 +210,12 @@ export const compose = async (options: ComposeOptions): Promise<Outcome<Host>> =
     heard: ({ kind, story }) => {
       told(story ?? undefined)
       if (kind === 'policy' || kind === 'everything') void watch.check()
+      if (kind === 'policy' || kind === 'people' || kind === 'everything') void learn()
     },
-    resync: () => told(undefined),
+    resync: () => {
+      told(undefined)
+      void learn()
+    },
   })
   const relay = openLiveRelay({ desk: () => (embedded() ? null : settings.read().deskAddress), token: session.token, report: log.warn })
   let answers = 0
@@ -230,6 +228,7 @@ export const compose = async (options: ComposeOptions): Promise<Outcome<Host>> =
       const profile = keeper.profile()
       if (profile.ok) profile.value.outbox.kick()
       void storeUnsent()
+      void learn()
       emit({ type: 'deskChanged' })
     },
     heard: async (fresh) => {
@@ -263,7 +262,7 @@ export const compose = async (options: ComposeOptions): Promise<Outcome<Host>> =
     newId: randomUUID,
     version: options.version,
     shell: options.shell,
-    folders: { home, site: siteFolder, packages },
+    folders: { home, site: siteFolder, packages, scratch: join(home, 'incoming') },
     settings,
     signer,
     machine: openMachine(options.version, nodeCrypto.sha256),
@@ -280,6 +279,7 @@ export const compose = async (options: ComposeOptions): Promise<Outcome<Host>> =
     active: idle.active,
     settled: settling.answered,
     sync,
+    learn,
     emit,
     samplePeople: () => (settings.read().sample && embedded() ? sample.value.newsroom.people : []),
     joinDesk: async (address) => {

@@ -48,7 +48,7 @@ export const openProfile = async (options: {
   machine?: { id: string; host: string }
   chosen?: string | null
   now: () => string
-  send: (item: OutboxItem, progress: (sent: number, total: number) => void, signal: AbortSignal) => Promise<Outcome<Piece>>
+  send: (item: OutboxItem, progress: (sent: number, total: number) => void, signal: AbortSignal) => Promise<Outcome<Piece | null>>
   renew: OutboxOptions['renew']
   /** `story` is the piece that was sent. */
   changed: (what: 'library' | 'outbox' | 'search' | 'place', story?: string) => void
@@ -101,7 +101,7 @@ export const openProfile = async (options: {
   const stop = outbox.value.onChange(() => options.changed('outbox'))
   outbox.value.onSent(async (item, piece) => {
     // An act of review is about somebody else's piece; only what the author sent has a draft here.
-    if (item.kind === 'submission') await library.setPiece(item.story, piece)
+    if (item.kind === 'submission' && !item.signer && piece) await library.setPiece(item.story, piece)
     options.changed('library', item.story)
   })
   const pieces = keepPieces({ folder: join(folder, 'desk'), vault: options.vault })

@@ -63,6 +63,7 @@ export const appHandlers = (parts: Parts): Pick<Handlers, Mine> => {
       await ensureEnrolled(person.id, { client: parts.client(), health: health.value, sign: parts.signer.sign, publicKey: parts.signer.publicKey, proofs: parts.proofs, credentials: parts.credentials, device: parts.host })
       await endOldKeys(person.id, { client: parts.client(), signer: parts.signer })
     }
+    await parts.learn()
     profile.value.outbox.kick()
     return changed(ok(null))
   }

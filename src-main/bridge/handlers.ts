@@ -2,6 +2,7 @@ import { appHandlers } from './app-handlers'
 import { batchHandlers } from './batch-handlers'
 import { deskHandlers } from './desk-handlers'
 import { destinationHandlers } from './destination-handlers'
+import { handoffHandlers } from './handoff/handlers'
 import { historyHandlers } from './history-handlers'
 import { houseHandlers } from './house-handlers'
 import { importHandlers } from './import-handlers'
@@ -18,4 +19,4 @@ import type { Handlers } from './serve'
 
 /** Every method of the contract, answered by the parts. */
 export const handlersOf = (parts: Parts): Handlers =>
-  whileOpen({ ...appHandlers(parts), ...libraryHandlers(parts), ...historyHandlers(parts), ...searchHandlers(parts), ...importHandlers(parts), ...deskHandlers(parts), ...reviewHandlers(parts), ...publishedHandlers(parts), ...paperHandlers(parts), ...batchHandlers(parts), ...houseHandlers(parts), ...sealHandlers(parts), ...placeHandlers(parts), ...peopleHandlers(parts), ...destinationHandlers(parts) }, parts.keeper)
+  whileOpen({ ...appHandlers(parts), ...libraryHandlers(parts), ...historyHandlers(parts), ...searchHandlers(parts), ...importHandlers(parts), ...deskHandlers(parts), ...reviewHandlers(parts), ...publishedHandlers(parts), ...paperHandlers(parts), ...batchHandlers(parts), ...houseHandlers(parts), ...sealHandlers(parts), ...placeHandlers(parts), ...peopleHandlers(parts), ...destinationHandlers(parts), ...handoffHandlers(parts) }, parts.keeper)

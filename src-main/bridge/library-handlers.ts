@@ -12,14 +12,14 @@ type Mine = 'library.list' | 'library.create' | 'library.open' | 'library.save' 
 
 /** Ids of the stories that wait to be sent by their author; an act of review that waits is about somebody else's. */
 export const waitingIn = (profile: Profile): Set<string> =>
-  new Set(profile.outbox.list().flatMap(({ story, decision }) => (decision === 'submit' || decision === 'correct' ? [story] : [])))
+  new Set(profile.outbox.list().flatMap(({ story, decision, signedBy }) => (signedBy === '' && (decision === 'submit' || decision === 'correct') ? [story] : [])))
 
 /** A draft as the window gets it. */
 export const openDraft = async (profile: Profile, id: string): Promise<Outcome<Draft>> => {
   const opened = await profile.library.open(id)
   if (!opened.ok) return opened
-  const { story, notes, conflicts, generation, changedAt, piece, recoveredFrom, copyOf } = opened.value
-  return ok({ story, notes, conflicts, generation, changedAt, piece, recoveredFrom, ...(copyOf && { copyOf }), group: groupOf(opened.value, waitingIn(profile).has(id)) })
+  const { story, notes, conflicts, generation, changedAt, piece, recoveredFrom, copyOf, handed } = opened.value
+  return ok({ story, notes, conflicts, generation, changedAt, piece, recoveredFrom, ...(copyOf && { copyOf }), ...(handed && { handed }), group: groupOf(opened.value, waitingIn(profile).has(id)) })
 }
 
 /** Drafts on this machine. */

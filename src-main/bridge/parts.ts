@@ -25,7 +25,7 @@ export type Parts = {
   newId: () => string
   version: string
   shell: 'electron' | 'browser'
-  folders: { home: string; site: string; packages: string }
+  folders: { home: string; site: string; packages: string; /** Where what must be put aside for a moment lies without a name. */ scratch: string }
   settings: SettingsFile
   signer: Signer
   proofs: ProofStore
@@ -46,6 +46,8 @@ export type Parts = {
   settled: () => void
   /** Brings the desk's word on this person's pieces into their library. */
   sync: () => Promise<void>
+  /** Brings the desk's records of keys and policies up to date here, where the desk is there. */
+  learn: () => Promise<void>
   emit: (event: HostEvent) => void
   samplePeople: () => SamplePerson[]
   /** Changes which desk this machine works with. */

@@ -10,6 +10,7 @@ import { ARCHIVE_ENDING } from '../library/archive/form'
 import { importLibrary } from '../library/archive/import'
 import { idsAt, storyAt } from '../library/archive/source'
 import type { Profile } from '../profile'
+import { freeName } from './free-name'
 import type { Parts } from './parts'
 import { makeWork } from './place-work'
 import type { Handlers } from './serve'
@@ -35,14 +36,6 @@ const prepare = async (chosen: string): Promise<Outcome<string>> => {
     return failed('library-read-only', `Stet may not write in ${target}.`, { path: target, reason: failureOf(error).code })
   }
   return ok(target)
-}
-
-const freeName = async (folder: string, stem: string, ending: string): Promise<string> => {
-  const taken = new Set(await readdir(folder))
-  for (let n = 1; ; n += 1) {
-    const name = `${stem}${n === 1 ? '' : `-${String(n)}`}${ending}`
-    if (!taken.has(name)) return name
-  }
 }
 
 /** A moment as it can stand in a file's name. */

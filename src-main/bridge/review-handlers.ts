@@ -1,6 +1,9 @@
 import type { Input, Output } from '../../src-shared/bridge/contract'
+import type { DeskRow } from '../../src-shared/bridge/desk'
+import type { Piece } from '../../src-shared/desk-api/pieces'
 import { failed, ok, type Outcome } from '../../src-shared/outcome'
 import { decideOnPiece, type DecisionMade } from '../workstation/decide-piece'
+import { actIds, type CarriedPiece } from '../workstation/kept-carried'
 import { isAway } from '../workstation/reach'
 import { readPiece, readRevision, storyFrom } from '../workstation/read-piece'
 import { askingOf, type Tools } from './asking'
@@ -11,6 +14,17 @@ import type { Handlers } from './serve'
 type Mine =
   | 'desk.pieces' | 'desk.piece' | 'desk.revision' | 'desk.seen' | 'desk.decide' | 'desk.claim' | 'desk.release'
   | 'desk.working' | 'desk.saveWorking' | 'desk.keptWorkings' | 'desk.keptWorking'
+
+/** The states in which a piece that came in a file stands among the desk's. */
+const SCOPES: Readonly<Record<Input<'desk.pieces'>['scope'], ReadonlySet<string>>> = { mine: new Set(), queue: new Set(['inReview']), cleared: new Set(['signedOff']), stopped: new Set(['held', 'spiked']), out: new Set() }
+
+/** The desk's rows and those of pieces that came in files; of one that is both, the desk's where it was just heard. */
+const withHanded = (rows: readonly Piece[], handed: readonly CarriedPiece[], fresh: boolean): DeskRow[] => {
+  const listed = new Set(rows.map(({ standing }) => standing.story))
+  const rest = handed.filter(({ dossier: { piece } }) => !fresh || !listed.has(piece.standing.story))
+  const replaced = new Set(rest.map(({ dossier: { piece } }) => piece.standing.story))
+  return [...rows.filter(({ standing }) => !replaced.has(standing.story)).map((row) => ({ ...row, carried: null })), ...rest.map(({ dossier: { piece }, from: { name, note, at } }) => ({ ...piece, carried: { name, note, at } }))]
+}
 
 /** Reading, editing and deciding on pieces at the desk. */
 export const reviewHandlers = (parts: Parts): Pick<Handlers, Mine> & ReturnType<typeof liveHandlers> => {
@@ -24,6 +38,12 @@ export const reviewHandlers = (parts: Parts): Pick<Handlers, Mine> & ReturnType<
     parts.emit({ type: 'outboxChanged' })
     return ok({ state: 'waiting', entry: entry.value })
   }
+  /** What waits on a piece and is not part of what is read here: one's own acts, and others' that went another way. */
+  const signedAlready = async (id: string, { profile, health }: Tools): Promise<boolean> => {
+    const carried = await profile.pieces.carried.read(id, health.desk.key)
+    const read = new Set(carried ? actIds(carried.dossier) : [])
+    return profile.outbox.list().some((entry) => entry.story === id && !read.has(entry.id))
+  }
   return {
     ...liveHandlers(parts, withTools),
     'desk.pieces': ({ scope }) =>
@@ -31,9 +51,11 @@ export const reviewHandlers = (parts: Parts): Pick<Handlers, Mine> & ReturnType<
         const answer = await asked(parts.client().call('pieces', { query: { scope } }))
         const list = { desk: health.desk.key, scope }
         if (answer.ok) await profile.pieces.keepList(list, answer.value).catch(() => undefined)
-        if (answer.ok || !isAway(answer.code)) return answer
-        const known = await profile.pieces.list(list)
-        return known ? ok(known) : answer
+        if (!answer.ok && !isAway(answer.code)) return answer
+        const known = answer.ok ? answer.value : await profile.pieces.list(list)
+        const handed = (await profile.pieces.carried.all(health.desk.key)).filter(({ dossier: { piece } }) => SCOPES[scope].has(piece.standing.state))
+        if (!answer.ok && !known && handed.length === 0) return answer
+        return ok(withHanded(known ?? [], handed, answer.ok))
       }),
     'desk.piece': ({ id }) => withTools(({ reading }) => asked(readPiece(id, reading))),
     'desk.revision': ({ id, sha256 }) =>
@@ -49,7 +71,7 @@ export const reviewHandlers = (parts: Parts): Pick<Handlers, Mine> & ReturnType<
     'desk.decide': ({ passphrase, ...asking }) =>
       withTools(async (tools) => {
         // Two acts signed on one state of a piece: the second could only be refused.
-        if (tools.profile.outbox.list().some(({ story }) => story === asking.id)) return failed('decision-waiting', 'Something you signed on this piece is still waiting to be sent.')
+        if (await signedAlready(asking.id, tools)) return failed('decision-waiting', 'Something you signed on this piece is still waiting to be sent.')
         // A sign-off asks for the key each time, even in an open session.
         const confirmed = asking.decision === 'signOff' ? await confirm(tools.person.id, passphrase) : ok(null)
         if (!confirmed.ok) return confirmed

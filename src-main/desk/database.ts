@@ -53,6 +53,8 @@ type DelegationsTable = { id: string; seq: number; giver: string; receiver: stri
 type ClaimsTable = { story: string; person: string; name: string; since: string; until: string }
 /** `document` is JSON of story, notes and conflicts; `photos` a JSON list of SHA-256; `edited` is 1 where it says something its base does not. */
 type WorkingsTable = { story: string; base: string; generation: number; at: string; by: string; document: string; edited: number; photos: string }
+/** Who brought an act to the desk that another had signed. */
+type CarriedTable = { event: string; story: string; person: string; name: string; at: string }
 type KeptWorkingsTable = { id: string; story: string; base: string; generation: number; at: string; by: string; document: string; kept_at: string; kept_by: string; why: 'takeover' | 'stage' | 'merge' }
 /**
  * `settings` and `details` (of the last failure) are JSON. `delivered` is the last line of the ledger that was told or is of no matter; `salt` makes the secret (see secret.ts). `process` holds it until
@@ -145,6 +147,7 @@ export type Tables = PeopleTables & {
   claims: ClaimsTable
   workings: WorkingsTable
   kept_workings: KeptWorkingsTable
+  carried: CarriedTable
   live_lineage: LiveLineageTable
   hooks: HooksTable
   destinations: DestinationsTable

@@ -2,8 +2,8 @@ import { Fault } from '../../src-shared/outcome'
 import type { DeskIdentity } from '../../src-shared/publication/piece'
 import type { Crypto, EnrolledKey } from '../../src-shared/signoff/check'
 import { envelopeSchema, type Envelope } from '../../src-shared/signoff/envelope'
+import { checkRecord, enrolledKeyOf, type CheckedRecord } from '../../src-shared/signoff/records'
 import type { Database } from './database'
-import { checkRecord, type CheckedRecord } from './records'
 
 /** A key as one of the desk's records says it, that record, and the one that ended the key, if it was ended. */
 export type Enrolment = { key: EnrolledKey; envelope: Envelope; revocation: Envelope | null }
@@ -36,12 +36,11 @@ export const readKeys = async (db: Database, filter: KeyFilter, desk: DeskIdenti
   }
   return rows.map((row) => {
     const enrolled = read(row.envelope, row.key)
-    const { statement } = enrolled
-    if (statement.kind !== 'keyEnrolled' || statement.key !== row.key || enrolled.id !== row.id) throw damaged(row.key)
+    if (enrolled.statement.kind !== 'keyEnrolled' || enrolled.statement.key !== row.key || enrolled.id !== row.id) throw damaged(row.key)
     const ended = row.revocation === null ? null : read(row.revocation, row.key)
     if (ended && (ended.statement.kind !== 'keyRevoked' || ended.statement.key !== row.key)) throw damaged(row.key)
-    const { key: id, person, name, role, grants, publicKey, device, at } = statement
-    const key = { id, person, name, role, ...(grants ? { grants } : {}), publicKey, credential: enrolled.id, ...(device === undefined ? {} : { device }), at, revokedAt: ended?.statement.at ?? null }
+    const key = enrolledKeyOf(enrolled, ended?.statement.at ?? null)
+    if (!key) throw damaged(row.key)
     return { key, envelope: enrolled.envelope, revocation: ended?.envelope ?? null }
   })
 }

@@ -7,7 +7,7 @@ import type { Parts } from './parts'
 
 const decisionSchema = eventSchema.shape.decision
 
-type Row = Tables['events'] & { person_name: string | null }
+type Row = Tables['events'] & { person_name: string | null; carried_name: string | null; carried_at: string | null }
 
 const statementOf = (envelope: Envelope): ReviewStatement | null => {
   const read = readPayload(envelope, REVIEW_TYPE, reviewStatementSchema)
@@ -27,8 +27,9 @@ export const readEvents = async (parts: Pick<Parts, 'db' | 'desk' | 'crypto'>, s
   const rows: Row[] = await parts.db
     .selectFrom('events')
     .leftJoin('people', 'people.id', 'events.person')
+    .leftJoin('carried', 'carried.event', 'events.id')
     .selectAll('events')
-    .select('people.name as person_name')
+    .select(['people.name as person_name', 'carried.name as carried_name', 'carried.at as carried_at'])
     .where('events.story', '=', story)
     .orderBy('events.seq')
     .execute()
@@ -52,6 +53,7 @@ export const readEvents = async (parts: Pick<Parts, 'db' | 'desk' | 'crypto'>, s
     issues: statement?.issues ?? [],
     closes: statement?.closes ?? [],
     pass: statement?.pass ?? null,
+    carried: row.carried_name !== null && row.carried_at !== null ? { name: row.carried_name, at: row.carried_at } : null,
     behalf: giver.get(statement?.delegation ?? '') ?? '',
     ...sentIn(envelope),
   }))

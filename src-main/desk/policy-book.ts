@@ -4,9 +4,9 @@ import { rulesOf, type Policy, type Rules } from '../../src-shared/review/policy
 import type { Standing } from '../../src-shared/review/states'
 import type { Crypto } from '../../src-shared/signoff/check'
 import { envelopeSchema } from '../../src-shared/signoff/envelope'
+import { checkRecord } from '../../src-shared/signoff/records'
 import { canonicalBytes } from '../../src-shared/story/canonical'
 import type { Database } from './database'
-import { checkRecord } from './records'
 
 /** A policy the house set, and the ledger's line that says so; line 0 is the one the desk was opened with. */
 export type KnownPolicy = { seq: number; digest: string; policy: Policy; at: string; by: string }

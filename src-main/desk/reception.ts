@@ -6,6 +6,7 @@ import type { Standing } from '../../src-shared/review/states'
 import { checkAct, checkChain, checkEnvelope, type CheckedStatement } from '../../src-shared/signoff/check'
 import { readPayload, type Envelope } from '../../src-shared/signoff/envelope'
 import { REVIEW_TYPE, reviewStatementSchema } from '../../src-shared/signoff/statement'
+import { noteCarried } from './brought'
 import { readChain, type Chain } from './chain'
 import { checkClaim } from './claims'
 import { checkClock } from './clock'
@@ -20,12 +21,13 @@ import { settle } from './settle'
 import { storedWorking } from './working'
 import { checkWorking } from './working-gates'
 
-/** What came in: by which route, on which story, in whose session; an edit first, then what is decided on it. */
-export type Act = { route: 'submit' | 'review' | 'reviewEdited'; story: string; person: Person; envelopes: readonly Envelope[] }
+/** What came in: by which route, on which story, whose it is (in whose session it came, but for what was carried by `bringer`); an edit first, then what is decided on it. */
+export type Act = { route: 'submit' | 'review' | 'reviewEdited' | 'carry'; story: string; person: Person; bringer?: Person; envelopes: readonly Envelope[] }
 
 /** Which acts a route takes, by their place. */
 const fits = (route: Act['route'], decision: CheckedStatement['statement']['decision'], index: number): boolean => {
   const written = decision === 'submit' || decision === 'correct'
+  if (route === 'carry') return true
   if (route === 'submit') return written
   return !written && (decision === 'revise') === (route === 'reviewEdited' && index === 0)
 }
@@ -134,6 +136,7 @@ const takeIn = (parts: Parts, act: Act): Promise<Outcome<Piece>> =>
     const whole = checkChain([...chain.envelopes, ...fresh.map(({ envelope }) => envelope)], chain.evidence, parts.crypto)
     if (!whole.ok) return whole
     await parts.journal.commit(...fresh.map(({ envelope }) => envelope))
+    if (act.bringer) await noteCarried(parts, fresh, act.bringer)
     await settle(parts, before, await readStanding(parts.db, act.story), fresh, act.person)
     return readPiece(parts, act.story)
   })

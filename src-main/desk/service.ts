@@ -2,12 +2,14 @@ import type { Health } from '../../src-shared/desk-api/routes'
 import { openApi } from '../../src-shared/desk-api/openapi'
 import { ok } from '../../src-shared/outcome'
 import type { Handlers } from './calls'
+import { receiveCarried } from './carried'
 import { claim, release } from './claims'
 import { revokeKey } from './credentials'
 import { delegate, listDelegations } from './delegations'
 import { saveWorking } from './editing'
 import { enrolKey } from './enrolment'
 import type { Events } from './events'
+import { readRecords } from './house-records'
 import { hookHandlers } from './hooks/handlers'
 import { readKeys, shownKey, type KeyFilter } from './keys'
 import type { Parts } from './parts'
@@ -45,6 +47,7 @@ export const createService = (parts: Parts, events: Events, health: () => Health
       return enrolled.ok ? ok(shownKey(enrolled.value)) : enrolled
     },
     keys: async ({ person }) => ok(await keysOf(person.role === 'admin' ? 'all' : { person: person.id })),
+    records: async () => ok(await readRecords(parts)),
     revokeKey: ({ person, params, body }) => revokeKey(parts, person, params.key, body.reason),
     hasPhoto: async ({ params }) => ok({ known: (await parts.files.photoFacts(params.sha256)) !== null }),
     putPhoto: ({ params, body }) => putPhoto(parts, params.sha256, body),
@@ -57,6 +60,7 @@ export const createService = (parts: Parts, events: Events, health: () => Health
     submit: ({ params, person, body }) => receive(parts, { route: 'submit', story: params.story, person, envelopes: [body.envelope] }),
     review: ({ params, person, body }) => receive(parts, { route: 'review', story: params.story, person, envelopes: [body.envelope] }),
     reviewEdited: ({ params, person, body }) => receive(parts, { route: 'reviewEdited', story: params.story, person, envelopes: [body.edit, ...(body.envelope ? [body.envelope] : [])] }),
+    carry: ({ params, person, body }) => receiveCarried(parts, params.story, person, body.envelope),
     claim: ({ params, person, body }) => claim(parts, params.story, person, body.takeOver),
     release: ({ params, person }) => release(parts, params.story, person),
     working: ({ params }) => loadWorking(parts, params.story),

@@ -2,7 +2,7 @@
 const STATUS: Readonly<Record<number, readonly string[]>> = {
   400: ['bad-request'],
   401: ['not-signed-in', 'sign-in-failed', 'second-factor-needed', 'second-factor-wrong', 'second-factor-over', 'code-unknown', 'sso-denied', 'sso-over'],
-  403: ['not-allowed', 'person-inactive', 'password-wrong', 'own-piece', 'role-lacking', 'already-acted', 'not-author', 'signer-mismatch', 'already-proofread', 'key-revoked', 'delegation-others', 'delegated-by-author', 'delegation-elsewhere', 'delegation-over', 'delegation-beyond', 'delegation-self'],
+  403: ['not-allowed', 'person-inactive', 'password-wrong', 'own-piece', 'role-lacking', 'already-acted', 'not-author', 'signer-mismatch', 'signer-inactive', 'signer-not-allowed', 'already-proofread', 'key-revoked', 'delegation-others', 'delegated-by-author', 'delegation-elsewhere', 'delegation-over', 'delegation-beyond', 'delegation-self'],
   404: ['not-found', 'session-unknown', 'sso-absent', 'piece-unknown', 'revision-unknown', 'photo-unknown', 'destination-unknown', 'working-unknown', 'delegation-unknown', 'person-unknown'],
   409: [
     'stale', 'already-submitted', 'not-submitted', 'not-in-review', 'not-signed-off', 'wrong-stage', 'revision-changed', 'revision-number', 'not-final-stage', 'final-stage',

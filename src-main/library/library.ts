@@ -30,7 +30,7 @@ export type { LibraryEntry } from './entry'
 export type Saved = { generation: number; savedAt: string }
 
 /** A draft as opened. `recoveredFrom` says where the damaged newest file was kept, if this is the generation before it. */
-export type OpenedDraft = { story: Story; notes: Notes; conflicts: Conflict[]; generation: number; changedAt: string; binnedAt: string | null; piece: Piece | null; recoveredFrom: string | null; copyOf?: NonNullable<StoredDraft['copyOf']> }
+export type OpenedDraft = { story: Story; notes: Notes; conflicts: Conflict[]; generation: number; changedAt: string; binnedAt: string | null; piece: Piece | null; recoveredFrom: string | null; copyOf?: NonNullable<StoredDraft['copyOf']>; handed?: NonNullable<StoredDraft['handed']> }
 
 /** What the desk made of a piece it returned, merged with the draft of that generation. */
 export type Brought = { story: Story; notes: Notes; conflicts: Conflict[]; generation: number }
@@ -229,8 +229,8 @@ export const openLibrary = async (options: { folder: string; vault: Vault; now: 
         if (!loaded.ok) return loaded
         given.note(id, loaded.value.draft.generation, textDigest(loaded.value.draft))
         options.history?.opened(id)
-        const { story, notes, conflicts, generation, changedAt, binnedAt, piece, copyOf } = loaded.value.draft
-        return ok({ story, notes, conflicts, generation, changedAt, binnedAt, piece, recoveredFrom: loaded.value.recoveredFrom, ...(copyOf && { copyOf }) })
+        const { story, notes, conflicts, generation, changedAt, binnedAt, piece, copyOf, handed } = loaded.value.draft
+        return ok({ story, notes, conflicts, generation, changedAt, binnedAt, piece, recoveredFrom: loaded.value.recoveredFrom, ...(copyOf && { copyOf }), ...(handed && { handed }) })
       }),
     save: async (story, generation, notes, conflicts) => {
       const read = readStory(normalise(story))

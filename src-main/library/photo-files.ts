@@ -9,6 +9,9 @@ import { makeFolder } from '../durable/write'
 
 const EXTENSIONS: Record<Photo['mediaType'], string> = { 'image/jpeg': 'jpg', 'image/png': 'png', 'image/webp': 'webp', 'image/gif': 'gif', 'image/tiff': 'tif', 'image/avif': 'avif' }
 
+/** What a photo's file is called. */
+export const photoFileName = ({ sha256, mediaType }: Pick<Photo, 'sha256' | 'mediaType'>): string => `${sha256}.${EXTENSIONS[mediaType]}`
+
 const missing = (sha256: string): Outcome<never> => failed('photo-missing', 'This photo is not in the library.', { sha256 })
 
 /** Where a photo of a story's folder is, with its media type; `photo-missing` if it is not there. */
@@ -36,6 +39,6 @@ export const writePhotoFile = async (vault: Vault, folder: string, photo: Photo,
   const there = await readPhotoFile(vault, folder, photo.sha256)
   if (there.ok) return ok(null)
   await makeFolder(join(folder, 'photos'))
-  await vault.write(join(folder, 'photos', `${photo.sha256}.${EXTENSIONS[photo.mediaType]}`), bytes)
+  await vault.write(join(folder, 'photos', photoFileName(photo)), bytes)
   return ok(null)
 }

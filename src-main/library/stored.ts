@@ -25,6 +25,8 @@ const storedSchema = z.object({
   conflicts: z.array(conflictSchema).max(1000).default([]),
   /** Where a copy comes from: which story, whether two versions met or an archive brought it, from which file or machine, and when. */
   copyOf: z.object({ story: storyIdSchema, kind: z.enum(['conflict', 'import']), from: z.string().max(300), at: z.string() }).optional().catch(undefined),
+  /** Who handed it over, where it came in a hand-off file: what they said with it, and when. */
+  handed: z.object({ person: z.string().max(64), name: z.string().max(100), note: z.string().max(2000), at: z.string() }).optional().catch(undefined),
   story: z.unknown(),
 })
 

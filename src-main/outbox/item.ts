@@ -15,6 +15,8 @@ const queued = {
   envelope: envelopeSchema,
   /** SHA-256 of the story's bytes the statement is about. */
   revision: sha256Schema,
+  /** Who signed it, where that is somebody else than whose outbox this is: it came in a hand-off file, and is brought to the desk for them. */
+  signer: z.strictObject({ person: z.string(), name: z.string() }).optional(),
   /** ISO 8601. */
   queuedAt: z.string(),
 }

@@ -11,13 +11,15 @@ import { openShelf, type Damaged } from './shelf'
 
 export type { OutboxItem, QueuedAct, QueuedItem, QueuedSubmission } from './item'
 
-/** Sends one item; `progress` counts bytes. Must be safe to repeat: after a crash an item that arrived may be sent again. */
-export type Send = (item: OutboxItem, progress: (sent: number, total: number) => void, signal: AbortSignal) => Promise<Outcome<Piece>>
+/** Sends one item; `progress` counts bytes. Answers the piece, null for one that was brought for somebody else. Must be safe to repeat: after a crash an item that arrived may be sent again. */
+export type Send = (item: OutboxItem, progress: (sent: number, total: number) => void, signal: AbortSignal) => Promise<Outcome<Piece | null>>
 
 /** What waits for the network. Nothing leaves it but by arriving at the desk or by a person's withdrawal. */
 export type Outbox = {
   /** In the order of queueing, damaged ones last. */
   list: () => OutboxEntry[]
+  /** What waits of one story, in the order it goes. */
+  items: (story: string) => OutboxItem[]
   /** Answers after a submission's frozen bytes and the item are on the disk. Adding the same item again changes nothing. `story-altered` where the bytes are not the item's revision. */
   add: (...queued: [item: QueuedSubmission, storyBytes: Uint8Array] | [item: QueuedAct]) => Promise<Outcome<OutboxEntry>>
   /** Tries a waiting or parked item now. */
@@ -28,7 +30,7 @@ export type Outbox = {
   kick: () => void
   onChange: (listener: () => void) => () => void
   /** Awaited before a sent item's file is removed; a listener that throws makes the item wait and be sent again. Register straight after opening. */
-  onSent: (listener: (item: OutboxItem, piece: Piece) => Promise<void>) => void
+  onSent: (listener: (item: OutboxItem, piece: Piece | null) => Promise<void>) => void
   /** Stops sending, finishes what is being written. What was on its way stays and is sent again next time. */
   close: () => Promise<void>
 }
@@ -55,7 +57,7 @@ export const openOutbox = async (options: OutboxOptions): Promise<Outcome<Outbox
   for (const stored of opened.items.sort((a, b) => a.sequence - b.sequence)) held.set(stored.item.id, { stored, taken: false, arrived: false, busy: null, sending: null })
   const damaged = new Map<string, Damaged>(opened.damaged.map((one) => [one.id, one]))
   const changed = new Set<() => void>()
-  const sentListeners: ((item: OutboxItem, piece: Piece) => Promise<void>)[] = []
+  const sentListeners: ((item: OutboxItem, piece: Piece | null) => Promise<void>)[] = []
   let closed = false
   let running: Promise<void> | null = null
   let cancelTimer: () => void = () => undefined
@@ -104,7 +106,7 @@ export const openOutbox = async (options: OutboxOptions): Promise<Outcome<Outbox
     tell()
   }
 
-  const settle = async (one: Held, outcome: Outcome<Piece>): Promise<void> => {
+  const settle = async (one: Held, outcome: Outcome<Piece | null>): Promise<void> => {
     let answer: Outcome<unknown> = outcome
     if (outcome.ok) {
       one.arrived = true
@@ -124,7 +126,7 @@ export const openOutbox = async (options: OutboxOptions): Promise<Outcome<Outbox
   }
 
   /** Sends an item signed again, once; the new envelope is on the disk before it leaves, so that a crash between sends the same one. */
-  const signedAgain = async (one: Held, refused: Outcome<Piece>, again: () => Promise<Outcome<Piece> | null>): Promise<Outcome<Piece> | null> => {
+  const signedAgain = async (one: Held, refused: Outcome<Piece | null>, again: () => Promise<Outcome<Piece | null> | null>): Promise<Outcome<Piece | null> | null> => {
     const envelope = await Promise.race([options.renew(one.stored.item).catch(failureOf), stopped])
     if (envelope === null) return null
     if (!envelope.ok) return isTransient(envelope.code) && envelope.code !== 'key-locked' ? envelope : refused
@@ -147,7 +149,7 @@ export const openOutbox = async (options: OutboxOptions): Promise<Outcome<Outbox
       Object.assign(sending, { sent, total })
       tell()
     }
-    const sendOnce = (): Promise<Outcome<Piece> | null> => Promise.race([Promise.resolve().then(() => send(itemOf(one), progress, controller.signal)).catch(failureOf), stopped])
+    const sendOnce = (): Promise<Outcome<Piece | null> | null> => Promise.race([Promise.resolve().then(() => send(itemOf(one), progress, controller.signal)).catch(failureOf), stopped])
     let outcome = await sendOnce()
     if (outcome && !outcome.ok && outcome.code === 'credential-stale') outcome = await signedAgain(one, outcome, sendOnce)
     one.sending = null
@@ -160,10 +162,10 @@ export const openOutbox = async (options: OutboxOptions): Promise<Outcome<Outbox
     const blocked = !heads().some((head) => head.stored.item.id === item.id)
     const nextAt = parked || blocked ? null : (stored.nextAt ?? item.queuedAt)
     const state = sending ? 'sending' : parked ? 'parked' : 'waiting'
-    return { id: item.id, story: item.story, headline: item.headline, decision: item.decision, queuedAt: item.queuedAt, state, attempts, nextAt, code, message, sent: sending?.sent ?? 0, total: sending?.total ?? 0 }
+    return { id: item.id, story: item.story, headline: item.headline, decision: item.decision, signedBy: item.signer?.name ?? '', queuedAt: item.queuedAt, state, attempts, nextAt, code, message, sent: sending?.sent ?? 0, total: sending?.total ?? 0 }
   }
   const damagedEntry = ({ id, story, headline, file, recovered }: Damaged): OutboxEntry => ({
-    id, story, headline, decision: recovered?.item.decision ?? 'submit', queuedAt: recovered?.item.queuedAt ?? now(), state: 'parked', attempts: recovered?.attempts ?? 0, nextAt: null,
+    id, story, headline, decision: recovered?.item.decision ?? 'submit', signedBy: recovered?.item.signer?.name ?? '', queuedAt: recovered?.item.queuedAt ?? now(), state: 'parked', attempts: recovered?.attempts ?? 0, nextAt: null,
     code: 'outbox-damaged', message: `The file of this submission is damaged; it is kept as ${file}.`, sent: 0, total: 0,
   })
 
@@ -188,6 +190,7 @@ export const openOutbox = async (options: OutboxOptions): Promise<Outcome<Outbox
   const nextSequence = (): number => Math.max(-1, ...[...held.values()].map(({ stored }) => stored.sequence), ...[...damaged.values()].map(({ recovered }) => recovered?.sequence ?? -1)) + 1
   const outbox: Outbox = {
     list: () => [...[...held.values()].map(entryOf), ...[...damaged.values()].map(damagedEntry)],
+    items: (story) => [...held.values()].filter(({ stored }) => stored.item.story === story).map(itemOf),
     add: (item, storyBytes?: Uint8Array) =>
       inTurn(async () => {
         const known = held.get(item.id)

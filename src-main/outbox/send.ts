@@ -28,14 +28,19 @@ const unlessAborted = <T>(signal: AbortSignal, answer: Promise<Outcome<T>>): Pro
 }
 
 /**
- * Sends one item to the desk: an act of review as it was signed; of a submission photos it does not have, then the frozen revision, then the signed statement. Uploads stop on
+ * Sends one item to the desk, another's as brought for them: an act of review as it was signed; of a submission photos it does not have, then the frozen revision, then the signed statement. Uploads stop on
  * `signal`; the statement, once on its way, is waited for, because only the desk's answer says whether it arrived. A file that
  * cannot be read is `outbox-file-missing`; everything else is the desk's own answer.
  */
 export const sendItem =
   (client: DeskClient, readBytes: (path: string) => Promise<Uint8Array>): Send =>
   async (item, progress, signal) => {
-    if (item.kind === 'act') return signal.aborted ? aborted() : client.call('review', { params: { story: item.story }, body: { envelope: item.envelope } })
+    const statement = { params: { story: item.story }, body: { envelope: item.envelope } }
+    const bring = async (): Promise<Outcome<null>> => {
+      const brought = await client.call('carry', statement)
+      return brought.ok ? ok(null) : brought
+    }
+    if (item.kind === 'act') return signal.aborted ? aborted() : item.signer ? bring() : client.call('review', statement)
     const read = async (path: string): Promise<Outcome<Uint8Array<ArrayBuffer>>> => {
       try {
         return ok(new Uint8Array(await readBytes(path)))
@@ -68,5 +73,5 @@ export const sendItem =
     if (!put.ok) return put
     count(revision.value.length)
     if (stopped()) return aborted()
-    return client.call('submit', { params: { story: item.story }, body: { envelope: item.envelope } })
+    return item.signer ? bring() : client.call('submit', statement)
   }

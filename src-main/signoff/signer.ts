@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { makeFolder, syncFolder, writeDurable, writeFault } from '../durable/write'
 import { failed, failureOf, ok, type Outcome } from '../../src-shared/outcome'
 import type { Envelope } from '../../src-shared/signoff/envelope'
+import { decryptionKey } from './agreement'
 import { envelopeBy, keyIdOf, pemOf } from './crypto'
 import { keyFileSchema, openKey, sealKey, type Keychain, type KeyFile } from './key-file'
 
@@ -28,6 +29,8 @@ export type Signer = {
   publicKey: (person: string) => Outcome<PublicKey>
   /** Signs bytes as a DSSE envelope. Refuses `key-absent` and `key-locked`. */
   sign: (person: string, payloadType: string, payload: Uint8Array) => Outcome<Envelope>
+  /** What opens files that were encrypted to this person's open key. Refuses `key-absent` and `key-locked`. */
+  decryptionKey: (person: string) => Promise<Outcome<CryptoKey>>
   lock: (person: string) => void
   /**
    * Begins to change a key for a new one: made, sealed and on the disk beside the old one, which stays the person's until `finishRotation`. Answers
@@ -201,6 +204,11 @@ export const openSigner = async (options: { folder: string; keychain: Keychain |
       if (held) return ok(envelopeBy(held.id, (message) => sign(null, message, held.key), payloadType, payload))
       if (!existsSync(fileOf(person))) return failed('key-absent', `There is no key of ${person} on this machine.`)
       return failed('key-locked', `The key of ${person} is locked.`)
+    },
+    decryptionKey: async (person) => {
+      const held = open.get(person)
+      if (held) return ok(await decryptionKey(held.key))
+      return existsSync(fileOf(person)) ? failed('key-locked', `The key of ${person} is locked.`) : failed('key-absent', `There is no key of ${person} on this machine.`)
     },
     lock: (person) => {
       locks.set(person, (locks.get(person) ?? 0) + 1)

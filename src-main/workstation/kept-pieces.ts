@@ -5,10 +5,12 @@ import { z } from 'zod'
 
 import { dossierSchema, lentSchema, pieceSchema, type Dossier, type Lent, type Piece } from '../../src-shared/desk-api/pieces'
 import { workingSchema, type Working } from '../../src-shared/desk-api/working'
+import { envelopeSchema, type Envelope } from '../../src-shared/signoff/envelope'
 import { sha256Schema, storyIdSchema } from '../../src-shared/story/story'
 import { makeTurns } from '../durable/turns'
 import type { Vault } from '../durable/vault'
 import { isTemporary, makeFolder, syncFolder } from '../durable/write'
+import { isKeptCarried, keepCarried, type KeptCarried } from './kept-carried'
 import { isKeptLive, keepLive, type KeptLives } from './kept-live'
 import { parseKept } from './parse-kept'
 
@@ -39,10 +41,11 @@ export type KeptWork = Omit<z.infer<typeof workingFileSchema>, 'format' | 'desk'
 const seenFileSchema = z.object({ revision: sha256Schema })
 const listFileSchema = z.object({ desk: sha256Schema, pieces: z.array(pieceSchema) })
 const lentFileSchema = z.object({ desk: sha256Schema, lent: z.array(lentSchema) })
+const recordsFileSchema = z.object({ desk: sha256Schema, records: z.array(envelopeSchema) })
 const asideFileSchema = z.object({ at: z.string(), code: z.string(), copy: workingSchema })
 export type Aside = { id: string; at: string; code: string; copy: Working }
 
-/** What this person last heard of pieces at the desk, kept durably through their vault: to read and sign them while the desk is away. Nothing written here is the only copy of anything but what says `unsent`, `aside` or `live`, and those are never dropped for want of room. */
+/** What this person last heard of pieces at the desk, kept durably through their vault: to read and sign them while the desk is away. Nothing written here is the only copy of anything but what says `unsent`, `aside`, `live` or `carried`, and those are never dropped for want of room. */
 export type KeptPieces = {
   keepPiece: (story: string, heard: { desk: string; dossier: Dossier; at: string }) => Promise<void>
   piece: (story: string, desk: string) => Promise<{ dossier: Dossier; at: string } | null>
@@ -52,6 +55,9 @@ export type KeptPieces = {
   /** The rights lent at the desk, as last heard. */
   keepLent: (desk: string, lent: Lent[]) => Promise<void>
   lent: (desk: string) => Promise<Lent[] | null>
+  /** The desk's signed records of keys and policies, as last heard. */
+  keepRecords: (desk: string, records: Envelope[]) => Promise<void>
+  records: (desk: string) => Promise<Envelope[]>
   keepRevision: (story: string, sha256: string, bytes: Uint8Array) => Promise<void>
   /** The bytes of a revision, only where they are still those of that digest. */
   revision: (story: string, sha256: string) => Promise<Uint8Array<ArrayBuffer> | null>
@@ -65,6 +71,8 @@ export type KeptPieces = {
   aside: (story: string) => Promise<Aside[]>
   /** Parts in live sessions with words the desk has not stored. */
   live: KeptLives
+  /** Pieces that came in hand-off files. */
+  carried: KeptCarried
   /** The revision this person read last. */
   seen: (story: string) => Promise<string | null>
   see: (story: string, sha256: string) => Promise<void>
@@ -115,7 +123,7 @@ export const keepPieces = (options: { folder: string; vault: Vault; most?: numbe
 
   const mustStay = async (story: string): Promise<boolean> => {
     const names = await namesIn(placeOf(story))
-    if (names.some((name) => ASIDE.test(name) || isKeptLive(name))) return true
+    if (names.some((name) => ASIDE.test(name) || isKeptLive(name) || isKeptCarried(name))) return true
     if (!names.includes('working.json')) return false
     const file = await readWork(story)
     return file === null || file.unsent !== null // A file nobody can read may hold the only copy.
@@ -138,13 +146,17 @@ export const keepPieces = (options: { folder: string; vault: Vault; most?: numbe
     await syncFolder(folder)
   }
 
+  const place = { vault, stories, namesOf: (story: string) => namesIn(placeOf(story)), fileOf, makePlace: (story: string) => makeFolder(placeOf(story)), inTurn }
+  const carried = keepCarried(place)
+
   return {
     keepPiece: async (story, { desk, dossier, at }) => {
       const fresh = await inTurn(story, async () => {
         const known = (await namesIn(placeOf(story))).includes('piece.json')
         await write(story, 'piece.json', { format: 1, desk, dossier, at } satisfies z.infer<typeof pieceFileSchema>)
+        const still = await carried.settle(story, dossier)
         // Revisions no act of the piece names, and what an interrupted write left, are of no use to anybody.
-        const named = new Set(dossier.events.map(({ revision }) => `${revision}.story.json`))
+        const named = new Set([...dossier.events, ...(still?.events ?? [])].map(({ revision }) => `${revision}.story.json`))
         for (const name of await namesIn(placeOf(story))) if (isTemporary(name) || (REVISION.test(name) && !named.has(name))) await rm(fileOf(story, name), { force: true })
         return !known
       })
@@ -171,6 +183,15 @@ export const keepPieces = (options: { folder: string; vault: Vault; most?: numbe
     lent: async (desk) => {
       const file = await parseKept(vault, join(folder, 'lent.json'), lentFileSchema)
       return file?.desk === desk ? file.lent : null
+    },
+    keepRecords: (desk, records) =>
+      turns.take('records', async () => {
+        await makeFolder(folder)
+        await vault.write(join(folder, 'records.json'), JSON.stringify({ desk, records }))
+      }),
+    records: async (desk) => {
+      const file = await parseKept(vault, join(folder, 'records.json'), recordsFileSchema)
+      return file?.desk === desk ? file.records : []
     },
     keepRevision: (story, sha256, bytes) =>
       inTurn(story, async () => {
@@ -211,7 +232,8 @@ export const keepPieces = (options: { folder: string; vault: Vault; most?: numbe
       }
       return found.sort((a, b) => Date.parse(b.at) - Date.parse(a.at))
     },
-    live: keepLive({ vault, stories, namesOf: (story) => namesIn(placeOf(story)), fileOf, makePlace: (story) => makeFolder(placeOf(story)), inTurn }),
+    live: keepLive(place),
+    carried,
     // Ids alone, but through the vault like everything else here.
     seen: async (story) => (await parseKept(vault, fileOf(story, 'seen.json'), seenFileSchema))?.revision ?? null,
     see: (story, sha256) => inTurn(story, () => write(story, 'seen.json', { revision: sha256 })),

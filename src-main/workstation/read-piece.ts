@@ -1,4 +1,4 @@
-import type { ReadPiece, Seal } from '../../src-shared/bridge/desk'
+import type { Handed, ReadPiece, Seal } from '../../src-shared/bridge/desk'
 import type { DeskClient } from '../../src-shared/desk-api/client'
 import type { Dossier } from '../../src-shared/desk-api/pieces'
 import type { Health } from '../../src-shared/desk-api/routes'
@@ -9,6 +9,7 @@ import { REVIEW_TYPE, reviewStatementSchema } from '../../src-shared/signoff/sta
 import { parseBody } from '../../src-shared/story/body'
 import { readStory } from '../../src-shared/story/migrations'
 import type { Story } from '../../src-shared/story/story'
+import { actIds, begins } from './kept-carried'
 import type { KeptPieces } from './kept-pieces'
 import { isAway } from './reach'
 import { checkDossier } from './seal-check'
@@ -72,11 +73,19 @@ const sealOf = async (dossier: Dossier, bytes: Uint8Array, parts: Reading): Prom
   return checked.ok ? { holds: true, code: '', message: '', signed: null } : { holds: false, code: checked.code, message: checked.message, signed: await lastWhole(dossier, parts) }
 }
 
+/** A piece without the desk's word of now: as last heard where it is away, or as it came in a file, where that goes further or the desk knows nothing of it. */
+const notHeard = async (id: string, code: string, { kept, health }: Reading): Promise<{ dossier: Dossier; at: string; carried: Handed | null } | null> => {
+  const heard = isAway(code) ? await kept.piece(id, health.desk.key) : null
+  const handed = isAway(code) || code === 'piece-unknown' ? await kept.carried.read(id, health.desk.key) : null
+  if (handed && (!heard || begins(actIds(heard.dossier), actIds(handed.dossier)))) return { dossier: handed.dossier, at: handed.at, carried: { name: handed.from.name, note: handed.from.note, at: handed.from.at } }
+  return heard ? { ...heard, carried: null } : null
+}
+
 /** A piece with its text as the desk stores it, and its seal as checked on this machine; as last heard where the desk is away. */
 export const readPiece = async (id: string, parts: Reading): Promise<Outcome<ReadPiece>> => {
   const { kept, health } = parts
   const answer = await parts.client.call('piece', { params: { story: id } })
-  const away = !answer.ok && isAway(answer.code) ? await kept.piece(id, health.desk.key) : null
+  const away = answer.ok ? null : await notHeard(id, answer.code, parts)
   if (!answer.ok && !away) return answer
   const dossier = answer.ok ? answer.value : away?.dossier
   if (!dossier) return failed('unexpected', 'There is no dossier.')
@@ -90,10 +99,10 @@ export const readPiece = async (id: string, parts: Reading): Promise<Outcome<Rea
     if (!shown) return bytes
     // What was signed: these very bytes where this machine read them before, else the last sign-off that is whole.
     const signed = (await kept.revision(id, sha256)) ? sha256 : await lastWhole(dossier, parts)
-    return ok({ dossier, story: shown, seal: { holds: false, code: bytes.code, message: bytes.message, signed }, asOf: away ? away.at : null, seen: await kept.seen(id) })
+    return ok({ dossier, story: shown, seal: { holds: false, code: bytes.code, message: bytes.message, signed }, asOf: away ? away.at : null, seen: await kept.seen(id), carried: away?.carried ?? null })
   }
   const story = storyFrom(bytes.value)
   if (!story.ok) return story
   if (answer.ok) await kept.keepPiece(id, { desk: health.desk.key, dossier, at: parts.now() }).catch(() => undefined)
-  return ok({ dossier, story: story.value, seal: await sealOf(dossier, bytes.value, parts), asOf: away ? away.at : null, seen: await kept.seen(id) })
+  return ok({ dossier, story: story.value, seal: await sealOf(dossier, bytes.value, parts), asOf: away ? away.at : null, seen: await kept.seen(id), carried: away?.carried ?? null })
 }

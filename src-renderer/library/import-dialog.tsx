@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { Imported } from '../../src-shared/bridge/contract'
 import type { Failure, Outcome } from '../../src-shared/outcome'
 import { bench } from '../bench'
+import { HANDOFF_KINDS, handoffIn } from '../handoff/handoff-files'
 import { useReread } from '../ui/ask'
 import { FaultNote } from '../ui/fault-note'
 import { FileChoice } from '../ui/file-choice'
@@ -14,11 +15,11 @@ import { ImportReport, isQuiet, type Brought } from './import-report'
 import { bringFiles, DOCUMENT_KINDS } from './importing'
 
 /** `files` are documents dropped on the library, to be brought in once the person says so. */
-type Props = { opened: boolean; close: () => void; files?: readonly File[] }
+type Props = { opened: boolean; close: () => void; files?: readonly File[]; /** A hand-off file was chosen among them: it has a dialog of its own. */ takeOver: (file: File) => void }
 
 const openStory = (imported: Imported): void => go({ screen: 'story', id: imported.draft.story.id })
 
-const Bringing = ({ close, files = [] }: Omit<Props, 'opened'>) => {
+const Bringing = ({ close, files = [], takeOver }: Omit<Props, 'opened'>) => {
   const { t } = useTranslation(['import', 'common'])
   const reread = useReread()
   const [text, setText] = useState('')
@@ -48,6 +49,12 @@ const Bringing = ({ close, files = [] }: Omit<Props, 'opened'>) => {
   }
   const bring = async (chosen: readonly File[]): Promise<void> => {
     if (chosen.length === 0) return
+    const handoff = handoffIn(chosen)
+    if (handoff) {
+      close()
+      takeOver(handoff)
+      return
+    }
     setFault(null)
     stop.current = false
     show(await bringFiles(chosen, (done) => setGoing({ done, total: chosen.length }), () => stop.current))
@@ -82,7 +89,7 @@ const Bringing = ({ close, files = [] }: Omit<Props, 'opened'>) => {
       ) : (
         <>
           <Text size="sm" c="dimmed">{t('hint')}</Text>
-          <FileChoice multiple accept={DOCUMENT_KINDS} leftSection={<IconFile size={16} aria-hidden />} data-autofocus onChosen={(chosen) => void bring(chosen)}>{t('choose')}</FileChoice>
+          <FileChoice multiple accept={`${DOCUMENT_KINDS},${HANDOFF_KINDS}`} leftSection={<IconFile size={16} aria-hidden />} data-autofocus onChosen={(chosen) => void bring(chosen)}>{t('choose')}</FileChoice>
           <Textarea label={t('text')} value={text} onChange={(event) => setText(event.currentTarget.value)} minRows={8} maxRows={14} autosize />
           {fault && <FaultNote fault={fault} />}
           <Group justify="flex-end"><Button disabled={text.trim() === ''} onClick={() => void bringText()}>{t('act')}</Button></Group>

@@ -4,6 +4,8 @@ import { useCallback, useDeferredValue, useLayoutEffect, useMemo, useRef, useSta
 import { useTranslation } from 'react-i18next'
 
 import { fitsFilter } from '../../src-shared/bridge/library-filter'
+import { handoffIn } from '../handoff/handoff-files'
+import { TakeOverDialog } from '../handoff/take-over-dialog'
 import { useApp } from '../ui/app-state'
 import { useAsk } from '../ui/ask'
 import { FaultNote } from '../ui/fault-note'
@@ -39,6 +41,7 @@ export const LibraryScreen = ({ making, setMaking }: { making: boolean; setMakin
   const [narrowing, narrow] = useKept(`narrowing of ${person.id}`, notNarrowed)
   const [unfolding, unfold] = useKept(`unfolding of ${person.id}`, asFirstSeen)
   const [importing, setImporting] = useState<readonly File[] | null>(null)
+  const [taking, setTaking] = useState<{ file: File | null } | null>(null)
   const [keys, setKeys] = useState(false)
   const input = useRef<HTMLInputElement>(null)
 
@@ -93,6 +96,11 @@ export const LibraryScreen = ({ making, setMaking }: { making: boolean; setMakin
 
   const onDrop = (event: DragEvent): void => {
     event.preventDefault()
+    const handoff = handoffIn(event.dataTransfer.files)
+    if (handoff) {
+      setTaking({ file: handoff })
+      return
+    }
     const files = documentsIn(event.dataTransfer)
     if (files.length > 0) setImporting(files)
   }
@@ -102,7 +110,7 @@ export const LibraryScreen = ({ making, setMaking }: { making: boolean; setMakin
       <header className={classes['head']}>
         <h1>{t('common:nav.library')}</h1>
         <SearchBox query={query} search={setQuery} input={input} leave={() => focusRow(order[0])} />
-        <NewStoryMenu opened={making} setOpened={setMaking} importText={() => setImporting([])} />
+        <NewStoryMenu opened={making} setOpened={setMaking} importText={() => setImporting([])} takeOver={() => setTaking({ file: null })} />
       </header>
       <FilterBar rows={rows} narrowing={narrowing} narrow={narrow} />
       <OutboxPanel />
@@ -133,7 +141,8 @@ export const LibraryScreen = ({ making, setMaking }: { making: boolean; setMakin
       <Button size="compact-xs" variant="subtle" mt={16} leftSection={<IconKeyboard size={14} aria-hidden />} onClick={() => setKeys(true)}>{t('library:keys.show')}</Button>
       {chosenRows.length > 0 && <BulkBar rows={chosenRows} act={(name) => doTo(name, [...selection.chosen])} clear={selection.clear} />}
       <KeysDialog opened={keys} close={() => setKeys(false)} />
-      <ImportDialog opened={importing !== null} files={importing ?? []} close={() => setImporting(null)} />
+      <ImportDialog opened={importing !== null} files={importing ?? []} close={() => setImporting(null)} takeOver={(file) => setTaking({ file })} />
+      <TakeOverDialog opened={taking !== null} file={taking?.file ?? null} close={() => setTaking(null)} />
     </div>
   )
 }

@@ -1,16 +1,16 @@
 import { Button, Menu } from '@mantine/core'
-import { IconFileImport, IconPlus } from '@tabler/icons-react'
+import { IconFileImport, IconPlus, IconTransferIn } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 
 import type { Language } from '../../src-shared/story/story'
 import { useApp } from '../ui/app-state'
 import { TEMPLATES, useNewStory } from './new-story'
 
-type Props = { opened: boolean; setOpened: (opened: boolean) => void; importText: () => void }
+type Props = { opened: boolean; setOpened: (opened: boolean) => void; importText: () => void; takeOver: () => void }
 
-/** New story by template and language, the window's own language first; and copy that already exists as plain text. */
-export const NewStoryMenu = ({ opened, setOpened, importText }: Props) => {
-  const { t } = useTranslation(['library', 'common'])
+/** New story by template and language, the window's own language first; copy that already exists elsewhere; and what somebody handed over in a file. */
+export const NewStoryMenu = ({ opened, setOpened, importText, takeOver }: Props) => {
+  const { t } = useTranslation(['library', 'common', 'handoff'])
   const { language } = useApp()
   const create = useNewStory()
   const languages: Language[] = language === 'en' ? ['en', 'zh-CN'] : ['zh-CN', 'en']
@@ -35,6 +35,9 @@ export const NewStoryMenu = ({ opened, setOpened, importText }: Props) => {
         <Menu.Divider />
         <Menu.Item leftSection={<IconFileImport size={16} aria-hidden />} onClick={importText}>
           {t('library:import.open')}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconTransferIn size={16} aria-hidden />} onClick={takeOver}>
+          {t('handoff:take.open')}
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>

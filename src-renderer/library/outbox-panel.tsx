@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 
 import type { OutboxEntry } from '../../src-shared/bridge/contract'
 import { bench } from '../bench'
+import { HandOverDialog } from '../handoff/hand-over-dialog'
 import { useAsk, useReread } from '../ui/ask'
 import { describeFailure } from '../ui/failure'
 import { sayFailure } from '../ui/fault-note'
@@ -14,11 +15,13 @@ import { When } from '../ui/time'
 import classes from './outbox.module.css'
 
 const Entry = ({ entry }: { entry: OutboxEntry }) => {
-  const { t } = useTranslation(['library', 'common'])
+  const { t } = useTranslation(['library', 'common', 'handoff'])
   const reread = useReread()
   const withKey = useKeyDialog()
   const [busy, setBusy] = useState(false)
+  const [carrying, setCarrying] = useState(false)
   const parked = entry.state === 'parked'
+  const others = entry.signedBy !== ''
 
   const act = async (method: 'outbox.retry' | 'outbox.withdraw'): Promise<void> => {
     setBusy(true)
@@ -26,7 +29,7 @@ const Entry = ({ entry }: { entry: OutboxEntry }) => {
     setBusy(false)
     reread('outbox.list', 'library.list', 'app.state')
     if (!outcome.ok) { sayFailure(t, outcome); return; }
-    if (method === 'outbox.withdraw') go({ screen: 'story', id: entry.story })
+    if (method === 'outbox.withdraw' && !others) go({ screen: 'story', id: entry.story })
   }
 
   return (
@@ -38,7 +41,8 @@ const Entry = ({ entry }: { entry: OutboxEntry }) => {
         {entry.state === 'sending' && entry.total > 0 && <Progress value={(100 * entry.sent) / entry.total} size="sm" my={4} maw={320} aria-label={t('library:outbox.progress')} color="var(--stet-ink-fill)" />}
         {entry.code !== '' && <p className={classes['reason']}>{describeFailure(t, { code: entry.code, message: entry.message, details: {} })}</p>}
         <p className={classes['facts']}>
-          {t('library:outbox.queued')} <When at={entry.queuedAt} />
+          {others && <>{t('handoff:outbox.signedBy', { name: entry.signedBy, act: t(`common:act.${entry.decision}`) })} · </>}
+          {t(others ? 'handoff:outbox.since' : 'library:outbox.queued')} <When at={entry.queuedAt} />
           {entry.attempts > 0 && <> · {t('library:outbox.attempts', { count: entry.attempts })}</>}
           {entry.nextAt && entry.state === 'waiting' && <> · {t('library:outbox.next')} <When at={entry.nextAt} coming /></>}
           {parked && <> · {t('library:outbox.parkedWhy')}</>}
@@ -49,8 +53,10 @@ const Entry = ({ entry }: { entry: OutboxEntry }) => {
           {t('common:retry')}
         </Button>
         <Button size="compact-sm" variant="subtle" disabled={busy || entry.state === 'sending'} onClick={() => void act('outbox.withdraw')}>
-          {t('library:outbox.withdraw')}
+          {t(others ? 'handoff:outbox.withdraw' : 'library:outbox.withdraw')}
         </Button>
+        <Button size="compact-sm" variant="subtle" disabled={busy || entry.state === 'sending'} onClick={() => setCarrying(true)}>{t('handoff:outbox.carry')}</Button>
+        <HandOverDialog opened={carrying} id={entry.story} kinds={['acts', 'review']} close={() => setCarrying(false)} />
       </div>
     </li>
   )

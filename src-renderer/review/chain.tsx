@@ -30,7 +30,7 @@ const useActWords = (policy: Policy | undefined): ((event: PieceEvent) => string
 
 /** Every act on the piece, oldest first: who, what, when, why, on whose behalf, which issues, and on which bytes. */
 export const Chain = ({ dossier: { events, keys }, policy, numberOf }: Props) => {
-  const { t, i18n } = useTranslation(['review', 'common'])
+  const { t, i18n } = useTranslation(['review', 'common', 'handoff'])
   const words = useActWords(policy)
   const texts = new Map(issueRows(events).map(({ id, text }) => [id, text]))
   return (
@@ -46,6 +46,7 @@ export const Chain = ({ dossier: { events, keys }, policy, numberOf }: Props) =>
                 <b>{event.name}</b> {words(event)}
               </p>
               {event.destination !== '' && <PublishedAt event={event} />}
+              {event.carried && <p className={classes['meta']}>{t('handoff:broughtBy', { name: event.carried.name, time: exactTime(event.carried.at, i18n.language) })}</p>}
               {event.behalf !== '' && <p className={classes['meta']}>{t('review:chain.behalf', { name: event.behalf })}</p>}
               {event.reason !== '' && <blockquote>{event.reason}</blockquote>}
               {event.issues.length > 0 && <ul className={classes['small']} aria-label={t('review:chain.raised')}>{event.issues.map(({ id, text }) => <li key={id}>{text}</li>)}</ul>}

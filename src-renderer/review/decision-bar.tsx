@@ -48,7 +48,7 @@ export const DecisionBar = ({ piece, policy, asker, holds, gates, choose, jump }
   const { t, i18n } = useTranslation(['review', 'common'])
   const { connection } = useApp()
   const waiting = useWaitingActs(piece.standing.story)
-  const offers = offersOf(piece, asker, holds, waiting.length > 0)
+  const offers = offersOf(piece, asker, holds, waiting.some(({ signedBy }) => signedBy === ''))
   const forward = offers.find(({ act }) => act === 'pass' || act === 'signOff')
   const stageId = policy?.stages[piece.standing.stage]?.id ?? ''
   const stage = stageTitle(t, policy, stageId, i18n.language)

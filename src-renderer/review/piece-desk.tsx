@@ -56,12 +56,12 @@ type Props = { id: string; read: ReadPiece; failed: unknown; retry: () => void }
 
 /** The review desk of one piece. */
 export const PieceDesk = ({ id, read, failed, retry }: Props) => {
-  const { t, i18n } = useTranslation(['review', 'common'])
+  const { t, i18n } = useTranslation(['review', 'common', 'handoff'])
   const { person, newsroom, connection } = useApp()
   const house = useHouse()
   const reread = useReread()
   const claiming = useClaiming()
-  const { dossier, story, seal, asOf } = read
+  const { dossier, story, seal, asOf, carried } = read
   const { piece, events } = dossier
   const { standing } = piece
   const current = standing.revision.sha256
@@ -156,7 +156,8 @@ export const PieceDesk = ({ id, read, failed, retry }: Props) => {
       <PieceHead piece={piece} embargo={story.embargo} policy={policy} view={shown} views={views} onView={setView} print={() => window.print()} />
       {(asOf !== null || failed !== null || (unsent && shown !== 'edit')) && (
         <div className={classes['stale']}>
-          {asOf !== null && <p role="status">{t('review:asOf', { time: exactTime(asOf, i18n.language) })}</p>}
+          {carried ? <p role="status">{t('handoff:carried', { name: carried.name, time: exactTime(carried.at, i18n.language) })}{carried.note !== '' && <> {t('handoff:carriedNote', { note: carried.note })}</>}</p>
+            : asOf !== null && <p role="status">{t('review:asOf', { time: exactTime(asOf, i18n.language) })}</p>}
           {unsent && shown !== 'edit' && <p role="status">{t('review:live.unsent')}</p>}
           {failed !== null && <FaultNote fault={failed} retry={retry} />}
         </div>

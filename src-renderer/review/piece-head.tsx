@@ -4,7 +4,9 @@ import { useTranslation } from 'react-i18next'
 
 import type { Piece } from '../../src-shared/desk-api/pieces'
 import type { Policy } from '../../src-shared/review/policy'
+import { HandOverButton } from '../handoff/hand-over-button'
 import { isEditor, useApp } from '../ui/app-state'
+import { useAsk } from '../ui/ask'
 import { EmbargoPill } from '../ui/embargo-pill'
 import { Pill } from '../ui/pill'
 import { addressOf } from '../ui/route'
@@ -31,6 +33,7 @@ type Props = { piece: Piece; embargo: string | null; policy: Policy | undefined;
 export const PieceHead = ({ piece, embargo, policy, view, views, onView, print }: Props) => {
   const { t, i18n } = useTranslation(['review', 'common'])
   const { person } = useApp()
+  const waits = useAsk('outbox.list', null).data?.some(({ story }) => story === piece.standing.story) ?? false
   return (
     <header className={classes['head']}>
       <BackLink href={addressOf({ screen: isEditor(person) ? 'desk' : 'library' })} />
@@ -43,6 +46,7 @@ export const PieceHead = ({ piece, embargo, policy, view, views, onView, print }
       <ClaimWord piece={piece} />
       <SegmentedControl size="xs" aria-label={t('review:view.label')} value={view} onChange={(next) => onView(views.find((each) => each === next) ?? 'read')}
         data={views.map((value) => ({ value, label: value === 'edit' && piece.edited ? t('review:view.edited') : t(`review:view.${value}`) }))} />
+      <HandOverButton id={piece.standing.story} kinds={waits ? ['review', 'acts'] : ['review']} />
       <Tooltip label={t('review:sheet.print')}>
         <ActionIcon variant="subtle" color="ink" size={30} aria-label={t('review:sheet.print')} onClick={print}><IconPrinter size={18} stroke={1.6} aria-hidden /></ActionIcon>
       </Tooltip>

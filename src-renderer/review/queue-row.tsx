@@ -2,6 +2,7 @@ import { IconHandGrab, IconHandOff } from '@tabler/icons-react'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 
+import type { DeskRow } from '../../src-shared/bridge/desk'
 import type { Piece } from '../../src-shared/desk-api/pieces'
 import library from '../library/library.module.css'
 import { useApp } from '../ui/app-state'
@@ -17,7 +18,10 @@ import { isWithAnother, type House } from './house'
 import { passWord } from './pass-word'
 import css from './queue.module.css'
 
-type Props = { piece: Piece; house: House; chosen: boolean; claim: (act: 'claim' | 'release', id: string) => void; choose: (id: string, stretch: boolean) => void }
+/** A piece as the host lists it; `carried` where it came in a file. */
+type Row = Piece & Partial<Pick<DeskRow, 'carried'>>
+
+type Props = { piece: Row; house: House; chosen: boolean; claim: (act: 'claim' | 'release', id: string) => void; choose: (id: string, stretch: boolean) => void }
 
 /** What waits here for this person, or why nothing does. */
 const Under = ({ piece, house }: Pick<Props, 'piece' | 'house'>) => {
@@ -52,7 +56,7 @@ const Claimed = ({ piece, claim }: Pick<Props, 'piece' | 'claim'>) => {
 
 /** One piece of the queue; `claim` and `choose` must stay the same between renders. */
 export const QueueRow = memo(({ piece, house, chosen, claim, choose }: Props) => {
-  const { t, i18n } = useTranslation(['review', 'common'])
+  const { t, i18n } = useTranslation(['review', 'common', 'handoff'])
   const { standing } = piece
   const id = standing.story
   const name = piece.headline || piece.slugline || t('common:untitled')
@@ -67,6 +71,7 @@ export const QueueRow = memo(({ piece, house, chosen, claim, choose }: Props) =>
       <span role="cell" className={cell}><Pill tone={standingTone(standing)}>{standingWord(t, house.policyOf(standing), standing, i18n.language)}</Pill></span>
       <span role="rowheader" className={library['name']}>
         <a className={library['open']} href={addressOf({ screen: 'piece', id })} data-row={id}>{name}</a>
+        {piece.carried && <span className={css['edited']}>{t('handoff:row', { name: piece.carried.name })}</span>}
         {piece.edited && <span className={css['edited']}>{t('review:edited')}</span>}
         <span className={library['held']}><EmbargoPill until={piece.embargo} /></span>
         <Under piece={piece} house={house} />

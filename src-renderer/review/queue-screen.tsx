@@ -1,8 +1,10 @@
 import { ActionIcon, Button, SegmentedControl } from '@mantine/core'
-import { IconKeyboard, IconX } from '@tabler/icons-react'
-import { useCallback, useDeferredValue, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { IconKeyboard, IconTransferIn, IconX } from '@tabler/icons-react'
+import { useCallback, useDeferredValue, useLayoutEffect, useMemo, useRef, useState, type DragEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 
+import { handoffIn } from '../handoff/handoff-files'
+import { TakeOverDialog } from '../handoff/take-over-dialog'
 import { useKept } from '../library/kept'
 import library from '../library/library.module.css'
 import { focusRow, useListKeys } from '../library/list-keys'
@@ -27,12 +29,13 @@ const isScope = (value: string): value is Scope => (SCOPES as readonly string[])
 
 /** The desk's queue: what waits for this person, all of it, or what is stopped; narrowed, put in order, chosen and claimed. */
 export const QueueScreen = () => {
-  const { t } = useTranslation(['review', 'common', 'library'])
+  const { t } = useTranslation(['review', 'common', 'library', 'handoff'])
   const { person } = useApp()
   const house = useHouse()
   const queue = useAsk('desk.pieces', { scope: 'queue' })
   const stopped = useAsk('desk.pieces', { scope: 'stopped' })
   const [view, look] = useKept<QueueView>(`queue of ${person.id}`, firstView)
+  const [taking, setTaking] = useState<{ file: File | null } | null>(null)
   const [keys, setKeys] = useState(false)
   const search = useRef<HTMLInputElement>(null)
 
@@ -106,17 +109,24 @@ export const QueueScreen = () => {
     ...SCOPES.map((scope, index) => ({ id: scope, label: t(`review:shown.go.${scope}`), keys: String(index + 1), run: () => seek(scope) })),
     { id: 'due', label: t('review:order.due'), keys: '', run: () => look({ ...view, order: 'due' }) },
     ...(selection.chosen.size > 0 ? (['claim', 'release'] as const).map((act) => ({ id: act, label: t(`review:bulk.${act}`, { count: selection.chosen.size }), keys: act === 'claim' ? 'C' : 'U', run: () => claim(act, [...selection.chosen]) })) : []),
+    { id: 'takeOver', label: t('handoff:take.open'), keys: '', run: () => setTaking({ file: null }) },
     { id: 'keys', label: t('review:keys.show'), keys: '?', run: () => setKeys(true) },
   ])
   usePlace(`place at the desk of ${person.id}`, queue.isSuccess)
 
   const asked = view.scope === 'stopped' ? stopped : queue
+  const onDrop = (event: DragEvent): void => {
+    event.preventDefault()
+    const file = handoffIn(event.dataTransfer.files)
+    if (file) setTaking({ file })
+  }
   return (
-    <div className={library['screen']}>
+    <div className={library['screen']} onDragOver={(event) => event.dataTransfer.types.includes('Files') && event.preventDefault()} onDrop={onDrop}>
       <header className={library['head']}>
         <h1>{t('common:nav.desk')}</h1>
         <SegmentedControl size="xs" aria-label={t('review:shown.label')} value={view.scope} onChange={(value) => isScope(value) && seek(value)}
           data={SCOPES.map((scope) => ({ value: scope, label: t(`review:shown.${scope}`, { count: scopes[scope].length }) }))} />
+        <Button size="compact-sm" variant="default" leftSection={<IconTransferIn size={16} aria-hidden />} onClick={() => setTaking({ file: null })}>{t('handoff:take.open')}</Button>
       </header>
       <QueueFilter pieces={pieces} house={house} view={view} look={look} search={search} leave={() => focusRow(order[0])} />
       {asked.isError && <FaultNote fault={asked.error} retry={() => void asked.refetch()} />}
@@ -147,6 +157,7 @@ export const QueueScreen = () => {
           <ActionIcon variant="subtle" aria-label={t('library:bulk.clear')} title={`${t('library:bulk.clear')} (Esc)`} onClick={selection.clear}><IconX size={16} aria-hidden /></ActionIcon>
         </div>
       )}
+      <TakeOverDialog opened={taking !== null} file={taking?.file ?? null} close={() => setTaking(null)} />
       <QueueKeys opened={keys} close={() => setKeys(false)} />
     </div>
   )

@@ -9,6 +9,8 @@ import type { Draft } from '../../src-shared/bridge/contract'
 import { notedFieldSchema, type NotedField } from '../../src-shared/story/notes'
 import type { UndoJournal } from '../../src-shared/story/undo'
 import { bench } from '../bench'
+import { HandOverButton } from '../handoff/hand-over-button'
+import { HandedBanner } from '../handoff/handed-banner'
 import { CopyBanner } from '../library/copy-banner'
 import { useProofing } from '../proofing/use-proofing'
 import { SessionConflicts } from '../review/conflicts/session-conflicts'
@@ -110,6 +112,11 @@ const Desk = ({ draft, onClose, onReload, session, slash, blocks, editor, setDoo
       if (field || !editor.state.selection.empty) setCommenting({ field })
     },
   })
+  /** What is handed over is what is on the disk; the foot says why where it could not be saved. */
+  const savedFirst = async (): Promise<boolean> => {
+    await saver.flush()
+    return saver.state().failure === null
+  }
   const openSubmit = useEffectEvent(() => setSubmitting(true))
   useEffect(() => bench.listen((event) => {
     if (event.type === 'command' && event.command === 'submit') openSubmit()
@@ -129,7 +136,7 @@ const Desk = ({ draft, onClose, onReload, session, slash, blocks, editor, setDoo
     <NotesRoomProvider value={room}>
     <RoomLayout panels={panels} onBack={() => void leaveRoom(session, t, onClose)}
       tools={past.comparing ? null : <Toolbar editor={editor} help={help} />}
-      acts={<><ViewMenu id={id} onFind={() => setFinding('find')} onReplace={() => setFinding('replace')} /><Button size="compact-sm" leftSection={<IconSend size={16} stroke={1.6} aria-hidden />} title={shownKeys('Mod+Enter')} onClick={() => setSubmitting(true)}>{t(mayCorrect(draft) ? 'correct.act' : 'submit.open')}</Button></>}
+      acts={<><HandOverButton id={id} kinds={['draft']} before={savedFirst} /><ViewMenu id={id} onFind={() => setFinding('find')} onReplace={() => setFinding('replace')} /><Button size="compact-sm" leftSection={<IconSend size={16} stroke={1.6} aria-hidden />} title={shownKeys('Mod+Enter')} onClick={() => setSubmitting(true)}>{t(mayCorrect(draft) ? 'correct.act' : 'submit.open')}</Button></>}
       outline={past.comparing ? null : <Outline entries={derived.outline} editor={editor} onGo={goToBlock} />}
       inspector={
         <Inspector tab={tab} onTab={setTab} blocking={blocking} panels={{
@@ -151,6 +158,7 @@ const Desk = ({ draft, onClose, onReload, session, slash, blocks, editor, setDoo
           {finding && <FindPanel editor={editor} replacing={finding === 'replace'} onClose={() => setFinding(null)} />}
           <StaleBanner session={session} onReload={onReload} />
           <RestoredBanner past={past} />
+          {draft.handed && <HandedBanner handed={draft.handed} />}
           {draft.copyOf && <CopyBanner copyOf={draft.copyOf} />}
           {draft.recoveredFrom !== null && <RecoveredBanner from={draft.recoveredFrom} />}
           {draft.group === 'returned' && <ReturnedBanner draft={draft} />}

@@ -12,6 +12,7 @@ import { useAsk, useReread } from '../ui/ask'
 import { describeFailure } from '../ui/failure'
 import { sayFailure } from '../ui/fault-note'
 import { useNow } from '../ui/time'
+import { HandOverButton } from '../handoff/hand-over-button'
 import { useHouse } from '../review/house'
 import { Banner } from './banners'
 import { mayCorrect } from './opened-draft'
@@ -87,7 +88,7 @@ export const WhereItIs = ({ draft, onMoved, onCorrect }: { draft: Draft; onMoved
     ) : mayCorrect(draft) ? <Button size="compact-sm" variant="default" onClick={onCorrect}>{t('correct.act')}</Button>
     : undefined
   return (
-    <Banner title={said.title} since={said.since} mark={entry?.state === 'parked' ? 'look' : undefined} acts={acts}>
+    <Banner title={said.title} since={said.since} mark={entry?.state === 'parked' ? 'look' : undefined} acts={draft.group === 'waiting' || draft.group === 'inReview' ? <>{acts}<HandOverButton id={draft.story.id} kinds={draft.group === 'waiting' ? ['review', 'acts'] : ['review']} /></> : acts}>
       <p>{said.words.join(t('where.join'))}</p>
     </Banner>
   )

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { failureSchema } from '../outcome'
 import { deskContract } from './desk'
 import { destinationsContract } from './destinations'
+import { handoffContract } from './handoff'
 import { hooksContract } from './hooks'
 import { liveContract } from './live'
 import { outboxEntrySchema } from './outbox'
@@ -83,6 +84,8 @@ export const draftSchema = z.object({
   recoveredFrom: z.string().nullable(),
   /** Set for a copy made where two versions of a story met: which story, whether synchronisation or an archive brought it, from which file or machine, when. */
   copyOf: z.object({ story: storyIdSchema, kind: z.enum(['conflict', 'import']), from: z.string(), at: time }).optional(),
+  /** Set for a draft that came in a hand-off file: from whom, what they said with it, when. */
+  handed: z.object({ name: z.string(), note: z.string(), at: time }).optional(),
 })
 export type Draft = z.infer<typeof draftSchema>
 
@@ -194,6 +197,7 @@ export const contract = {
   ...peopleContract,
   ...destinationsContract,
   ...hooksContract,
+  ...handoffContract,
   /** Verifies a package that was handed over (archive.receive), of any size; it is gone after. */
   'published.verify': { input: z.strictObject({ ticket: ticketSchema }), output: verdictSchema },
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>

@@ -17,8 +17,16 @@ const time = z.iso.datetime({ offset: true })
 export const sealSchema = z.object({ holds: z.boolean(), code: z.string(), message: z.string(), signed: sha256Schema.nullable() })
 export type Seal = z.infer<typeof sealSchema>
 
-/** A piece as the window reads it. `asOf` is set where the desk is away and this is what was last heard; `seen` is the revision this person read last. */
-export const readPieceSchema = z.object({ dossier: dossierSchema, story: storySchema, seal: sealSchema, asOf: z.string().nullable(), seen: sha256Schema.nullable() })
+/** Who handed a piece over in a file, what they said with it, and when. */
+export const handedSchema = z.object({ name: z.string(), note: z.string(), at: z.string() })
+export type Handed = z.infer<typeof handedSchema>
+
+/** A row of the desk's lists; `carried` where it came in a file and the desk does not have all of it yet. */
+export const deskRowSchema = pieceSchema.extend({ carried: handedSchema.nullable().default(null) })
+export type DeskRow = z.infer<typeof deskRowSchema>
+
+/** A piece as the window reads it. `asOf` is set where this is not the desk's word of now but what was last heard, or what came in a file (`carried`); `seen` is the revision this person read last. */
+export const readPieceSchema = z.object({ dossier: dossierSchema, story: storySchema, seal: sealSchema, asOf: z.string().nullable(), seen: sha256Schema.nullable(), carried: handedSchema.nullable().default(null) })
 export type ReadPiece = z.infer<typeof readPieceSchema>
 
 /** A working copy that was cut off; `here` where the desk did not take it and only this machine has it. */
@@ -30,7 +38,7 @@ export const decidedSchema = z.discriminatedUnion('state', [z.object({ state: z.
 
 /** What the window may ask of the desk: the queue, one piece, its working copy, and the house's order. */
 export const deskContract = {
-  'desk.pieces': { input: z.strictObject({ scope: scopeSchema }), output: z.array(pieceSchema) },
+  'desk.pieces': { input: z.strictObject({ scope: scopeSchema }), output: z.array(deskRowSchema) },
   'desk.piece': { input: byId, output: readPieceSchema },
   /** One revision of the piece, as stored. */
   'desk.revision': { input: byId.extend({ sha256: sha256Schema }), output: storySchema },

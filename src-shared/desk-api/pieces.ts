@@ -135,6 +135,8 @@ export const eventSchema = z.object({
   closes: z.array(z.string()).default([]),
   pass: z.int().nullable().default(null),
   behalf: z.string().default(''),
+  /** Who brought it to the desk, where that was not its signer, and when. */
+  carried: z.object({ name: z.string(), at: z.string() }).nullable().default(null),
   /** Of a publication or a taking down: where, what was answered, and how late (milliseconds) it was. */
   destination: z.string().default(''),
   receipt: receiptSchema.nullable().default(null),

@@ -54,6 +54,8 @@ export const routes = {
   review: { method: 'POST', path: '/api/stories/:story/reviews', action: 'review', params: byStory, query: none, body: z.strictObject({ envelope: envelopeSchema }), reply: pieceSchema },
   /** Signed acts on a piece with a new revision cut at the desk: the edit first, then what is decided on it; both or neither. */
   reviewEdited: { method: 'POST', path: '/api/stories/:story/edited-reviews', action: 'review', params: byStory, query: none, body: z.strictObject({ edit: envelopeSchema, envelope: envelopeSchema.nullable() }), reply: pieceSchema },
+  /** An act that was signed away from the desk, brought by anybody of the house; `known` where the desk has it already. */
+  carry: { method: 'POST', path: '/api/stories/:story/carried', action: 'carry', params: byStory, query: none, body: z.strictObject({ envelope: envelopeSchema }), reply: z.object({ known: z.boolean() }) },
   claim: { method: 'PUT', path: '/api/stories/:story/claim', action: 'claim', params: byStory, query: none, body: z.strictObject({ takeOver: z.boolean() }), reply: claimSchema },
   release: { method: 'DELETE', path: '/api/stories/:story/claim', action: 'claim', params: byStory, query: none, body: null, reply: nothing },
   /** The working copy; the revision itself where nobody has touched it. */
@@ -64,6 +66,8 @@ export const routes = {
   keptWorking: { method: 'GET', path: '/api/stories/:story/kept/:kept', action: 'readWorking', params: byStory.extend({ kept: z.string().max(60) }), query: none, body: null, reply: workingSchema },
   revokeKey: { method: 'POST', path: '/api/keys/:key/revocation', action: 'revokeKey', params: z.object({ key: sha256Schema }), query: none, body: z.strictObject({ reason: z.string().trim().min(1).max(1000) }), reply: nothing },
   keys: { method: 'GET', path: '/api/keys', action: 'listKeys', params: none, query: none, body: null, reply: z.array(enrolledKeySchema) },
+  /** The desk's own signed records of keys, their ends and policies, oldest first: to check acts by while it is away. */
+  records: { method: 'GET', path: '/api/records', action: 'readRecords', params: none, query: none, body: null, reply: z.array(envelopeSchema) },
   delegations: { method: 'GET', path: '/api/delegations', action: 'listDelegations', params: none, query: none, body: null, reply: z.array(lentSchema) },
   /** Gives a delegation, or ends one: a signed statement either way. */
   delegate: { method: 'POST', path: '/api/delegations', action: 'delegate', params: none, query: none, body: z.strictObject({ envelope: envelopeSchema }), reply: lentSchema },

@@ -74,7 +74,7 @@ const bringStory = async (options: BringInOptions, story: SourceStory, counted: 
   if (whole.code !== 'story-exists') return whole
   const there = await options.library.open(story.id)
   if (there.ok && textDigest(there.value) === textDigest(draft)) return ok('skipped')
-  const copy: StoredDraft = { ...asCopy(draft, { id: copyId(draft), kind: 'import', from: options.from, at: options.now() }), binnedAt: draft.binnedAt }
+  const copy: StoredDraft = { ...asCopy(draft, { id: copyId(draft), kind: 'import', from: options.from, at: options.now() }), binnedAt: draft.binnedAt, ...(draft.handed && { handed: draft.handed }) }
   const kept = await options.library.adopt(copy, (folder) => photosInto(options, story, folder, mine))
   if (kept.ok) return taken('copy')
   return kept.code === 'story-exists' ? ok('skipped') : kept

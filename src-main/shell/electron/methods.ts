@@ -131,6 +131,10 @@ const named = {
   'hooks.renewSecret': true,
   'hooks.ping': true,
   'hooks.resume': true,
+  'handoff.people': true,
+  'handoff.make': true,
+  'handoff.open': true,
+  'handoff.reveal': true,
 } satisfies Record<Method, true>
 
 /**

@@ -11,8 +11,7 @@ export type ReadFile = { path: string; sha256: string; size: number; head: Uint8
 /** Digests a file as it comes, a chunk at a time: SHA-256 in lower-case hex, and the zip's CRC-32. */
 export type FileDigest = { update: (chunk: Uint8Array) => void; end: () => { sha256: string; crc32: number } }
 
-const readOne = async (source: ZipSource, entry: ZipFileEntry, digest: FileDigest): Promise<{ file: ReadFile; crc: number }> => {
-  const keep = isKept(entry.name)
+const readOne = async (source: ZipSource, entry: ZipFileEntry, digest: FileDigest, keep: boolean): Promise<{ file: ReadFile; crc: number }> => {
   const chunks: Uint8Array[] = []
   let head = new Uint8Array()
   let tail = new Uint8Array()
@@ -26,14 +25,14 @@ const readOne = async (source: ZipSource, entry: ZipFileEntry, digest: FileDiges
   return { file: { path: entry.name, sha256, size: entry.size, head, tail, bytes: keep ? joined(chunks) : null }, crc: crc32 }
 }
 
-/** Reads every file once, a chunk at a time: what is signed and what is drawn again (at most 64 MB together) is kept, photos and formats are digested and let go. */
-export const readFiles = async (source: ZipSource, entries: readonly ZipFileEntry[], digest: () => FileDigest): Promise<{ files: Map<string, ReadFile>; findings: Finding[] }> => {
+/** Reads every file once, a chunk at a time: what is signed and what is drawn again (at most 64 MB together) is kept, photos and formats are digested and let go. `held` says which are kept. */
+export const readFiles = async (source: ZipSource, entries: readonly ZipFileEntry[], digest: () => FileDigest, held: (path: string) => boolean = isKept): Promise<{ files: Map<string, ReadFile>; findings: Finding[] }> => {
   const files = new Map<string, ReadFile>()
   const findings: Finding[] = []
-  const text = entries.filter(({ name }) => isKept(name)).reduce((sum, { size }) => sum + size, 0)
+  const text = entries.filter(({ name }) => held(name)).reduce((sum, { size }) => sum + size, 0)
   if (text > PACKAGE_LIMITS.text) return { files, findings: [bad('package-too-large', '', 'The files that are not photos are too large.', { limit: PACKAGE_LIMITS.text })] }
   for (const entry of entries) {
-    const { file, crc } = await readOne(source, entry, digest())
+    const { file, crc } = await readOne(source, entry, digest(), held(entry.name))
     files.set(entry.name, file)
     if (crc !== entry.crc32) findings.push(bad('zip-checksum', entry.name, 'The checksum of the file is not the one the zip gives.'))
   }

@@ -14,7 +14,7 @@ const bench = async () => {
   const room = await historyRoom(await temporaryFolder(), clock)
   const waiting: string[] = []
   const events: HostEvent[] = []
-  const profile = { ...room, person: { id: 'shen', name: '沈牧', login: 'shen', role: 'reporter' }, outbox: { list: () => waiting.map((story) => ({ story, decision: 'submit' })) } } as unknown as Profile
+  const profile = { ...room, person: { id: 'shen', name: '沈牧', login: 'shen', role: 'reporter' }, outbox: { list: () => waiting.map((story) => ({ story, decision: 'submit', signedBy: '' })) } } as unknown as Profile
   const handlers = historyHandlers({ profile: () => ok(profile), now: clock.now, emit: (event: HostEvent) => void events.push(event) } as unknown as Parts)
   const story = aStory({ body: bodyOf('第一稿') })
   value(await room.library.create(story))

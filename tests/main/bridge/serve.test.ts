@@ -4,7 +4,7 @@ import { serveBridge } from '../../../src-main/bridge/serve'
 import { failed, Fault, ok } from '../../../src-shared/outcome'
 import { someHandlers, STORY } from '../../support/host'
 
-const entry = { id: 'a'.repeat(64), story: STORY, headline: '标题', decision: 'submit' as const, queuedAt: '2026-01-01T00:00:00Z', state: 'waiting', attempts: 0, nextAt: null, code: '', message: '', sent: 0, total: 0 } as const
+const entry = { id: 'a'.repeat(64), story: STORY, headline: '标题', decision: 'submit' as const, signedBy: '', queuedAt: '2026-01-01T00:00:00Z', state: 'waiting', attempts: 0, nextAt: null, code: '', message: '', sent: 0, total: 0 } as const
 
 const served = (given: Parameters<typeof someHandlers>[0] = {}) => {
   const reports: [string, unknown][] = []

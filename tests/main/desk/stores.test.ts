@@ -2,6 +2,7 @@ import { describe } from 'vitest'
 
 import { sqliteStore, type Store } from './newsroom'
 import { onPostgres } from './on-postgres'
+import { carriedSuite } from './suites/carried'
 import { hooksSuite } from './suites/hooks'
 import { lifeSuite } from './suites/life'
 import { recoverySuite } from './suites/recovery'
@@ -16,6 +17,7 @@ const suites = (store: Store): void => {
   describe('in recovery', () => recoverySuite(store))
   describe('in review', () => reviewSuite(store))
   describe('telling other systems', () => hooksSuite(store))
+  describe('taking what was carried', () => carriedSuite(store))
   describe('minding who may', () => rightsSuite(store))
 }
 

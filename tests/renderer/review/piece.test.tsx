@@ -205,7 +205,7 @@ describe('a claim', () => {
 })
 
 describe('a desk that is away', () => {
-  const entry = { id: 'c'.repeat(64), story: storyId, headline: 'Night school', decision: 'signOff', queuedAt: '2026-11-22T10:00:00Z', state: 'waiting', attempts: 1, nextAt: null, code: '', message: '', sent: 0, total: 0 }
+  const entry = { id: 'c'.repeat(64), story: storyId, headline: 'Night school', decision: 'signOff', signedBy: '', queuedAt: '2026-11-22T10:00:00Z', state: 'waiting', attempts: 1, nextAt: null, code: '', message: '', sent: 0, total: 0 }
   const offline = { connection: { state: 'offline', address: 'https://desk.example.org', waiting: 0, code: '' }, keychain: true } as const
 
   it('says before and after that a decision waits', async () => {

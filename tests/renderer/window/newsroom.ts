@@ -42,7 +42,7 @@ let acts = 0
 /** An act on the piece as people read it, its envelope left empty. */
 export const event = (more: Partial<PieceEvent> = {}): PieceEvent => {
   acts += 1
-  return { id: String(acts).padStart(64, '0'), decision: 'submit', stage: 'submission', person: 'liu', name: '刘强', at: '2026-11-22T10:00:00Z', reason: '', revision, envelope: { payloadType: 'application/vnd.stet.review+json', payload: '', signatures: [{ keyid: 'a'.repeat(64), sig: '' }] }, issues: [], closes: [], pass: null, behalf: '', destination: '', receipt: null, lateBy: null, ...more }
+  return { id: String(acts).padStart(64, '0'), decision: 'submit', stage: 'submission', person: 'liu', name: '刘强', at: '2026-11-22T10:00:00Z', reason: '', revision, envelope: { payloadType: 'application/vnd.stet.review+json', payload: '', signatures: [{ keyid: 'a'.repeat(64), sig: '' }] }, issues: [], closes: [], pass: null, behalf: '', carried: null, destination: '', receipt: null, lateBy: null, ...more }
 }
 
 /** A house of one policy, as an editor sees it. */

@@ -134,7 +134,7 @@ describe('the library', () => {
   })
 
   it('keeps what waits for the network in sight, with its reason and a way back', async () => {
-    const entry = { id: 'b'.repeat(64), story: storyId, headline: 'Night school', queuedAt: '2026-11-22T10:00:00Z', state: 'parked', attempts: 2, nextAt: null, code: 'policy-changed', message: 'm', sent: 0, total: 0 }
+    const entry = { id: 'b'.repeat(64), story: storyId, headline: 'Night school', signedBy: '', queuedAt: '2026-11-22T10:00:00Z', state: 'parked', attempts: 2, nextAt: null, code: 'policy-changed', message: 'm', sent: 0, total: 0 }
     const host = hostPort({ 'app.state': () => ok(appState({ person: people.reporter })), 'outbox.list': () => ok([entry]), 'outbox.retry': () => ok(null) })
     open(host.port)
     const panel = within(await screen.findByRole('region', { name: /Waiting to send/ }))

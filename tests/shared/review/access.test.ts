@@ -26,6 +26,8 @@ const MATRIX: Record<Action, string> = {
   listColleagues: 'syyyyy',
   listDelegations: 'syyyyy',
   readPolicies: 'syyyyy',
+  readRecords: 'syyyyy',
+  carry: 'syyyyy',
   submit: 'syyyyy',
   readPiece: 's-yyyy',
   readWorking: 's-yyyy',
