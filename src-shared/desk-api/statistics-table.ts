@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { milestoneSchema, type Counted, type Milestone, type Statistics, type StatisticsRow } from './statistics'
+import { milestoneSchema, monthsBetween, type Counted, type Milestone, type Statistics, type StatisticsRow } from './statistics'
 
 /** What the lines of the table are. */
 export const statisticsGroupSchema = z.enum(['person', 'channel', 'month'])
@@ -27,7 +27,7 @@ const byWeight = (one: StatisticsLine, other: StatisticsLine): number => {
   return one.key < other.key ? -1 : 1
 }
 
-/** The rows drawn together into lines: months in their order, people and channels with the most first. */
+/** The rows drawn together into lines: months in their order with those between that have nothing, people and channels with the most first. */
 export const tabulate = ({ rows }: Pick<Statistics, 'rows'>, group: StatisticsGroup): StatisticsLine[] => {
   const lines = new Map<string, StatisticsLine>()
   for (const row of rows) {
@@ -39,7 +39,9 @@ export const tabulate = ({ rows }: Pick<Statistics, 'rows'>, group: StatisticsGr
     sum.characters += row.characters
     sum.photos += row.photos
   }
-  return [...lines.values()].sort(group === 'month' ? (one, other) => (one.key < other.key ? -1 : 1) : byWeight)
+  if (group !== 'month') return [...lines.values()].sort(byWeight)
+  const [first, ...others] = [...lines.keys()].sort()
+  return first === undefined ? [] : monthsBetween(first, others.at(-1) ?? first).map((month) => lines.get(month) ?? { key: month, name: month, channel: [], tally: empty() })
 }
 
 /** Rows of one month, person and channel as one, its milestones side by side. */

@@ -18,6 +18,11 @@ describe('the table', () => {
     expect(tabulate({ rows }, 'month').map(({ name, tally }) => [name, tally.submitted.characters])).toEqual([['2026-01', 510], ['2026-02', 100]])
   })
 
+  it('leaves no month out between two that have something', () => {
+    expect(tabulate({ rows: [row('2025-11', 'a', [], 'submitted', 1), row('2026-02', 'a', [], 'submitted', 1)] }, 'month').map(({ name, tally }) => [name, tally.submitted.pieces])).toEqual([['2025-11', 1], ['2025-12', 0], ['2026-01', 0], ['2026-02', 1]])
+    expect(tabulate({ rows: [] }, 'month')).toEqual([])
+  })
+
   it('keeps people of one name apart, and people without an account by their names', () => {
     const namesakes = [row('2026-01', 'a', [], 'submitted', 1), { ...row('2026-01', 'b', [], 'submitted', 2), name: 'N a' }, row('2026-01', '', [], 'submitted', 3), row('2026-02', '', [], 'submitted', 4)]
     expect(tabulate({ rows: namesakes }, 'person').map(({ name, tally }) => [name, tally.submitted.characters])).toEqual([['林岸', 7], ['N a', 2], ['N a', 1]])
