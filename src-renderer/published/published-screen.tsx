@@ -1,3 +1,5 @@
+import { Button } from '@mantine/core'
+import { IconChartBar } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 
 import type { Piece } from '../../src-shared/desk-api/pieces'
@@ -5,6 +7,7 @@ import { isEditor, useApp } from '../ui/app-state'
 import { FaultNote } from '../ui/fault-note'
 import { useRowKeys } from '../ui/keys'
 import { Patient } from '../ui/patient'
+import { addressOf } from '../ui/route'
 import rows from '../ui/rows.module.css'
 import { needsPerson, useOut } from './out'
 import { PreviewLink } from './preview-link'
@@ -16,7 +19,7 @@ const row = (piece: Piece) => <PublishedPiece key={piece.standing.story} piece={
 
 /** Signed pieces and what became of them at each destination, what needs somebody first; packages, and checking one. */
 export const PublishedScreen = () => {
-  const { t } = useTranslation(['published', 'common'])
+  const { t } = useTranslation(['published', 'common', 'statistics'])
   const { person, newsroom } = useApp()
   const { pieces, read, pending, error, again } = useOut()
   useRowKeys()
@@ -33,6 +36,7 @@ export const PublishedScreen = () => {
     <div className={rows['screen']}>
       <header className={rows['head']}>
         <h1>{t('common:nav.published')}</h1>
+        <Button component="a" href={addressOf({ screen: 'statistics' })} variant="default" leftSection={<IconChartBar size={16} aria-hidden />}>{t('statistics:open')}</Button>
         {newsroom?.destinations.some(({ kind }) => kind === 'site') && <PreviewLink />}
       </header>
       {error !== null && <FaultNote fault={error} retry={again} />}
