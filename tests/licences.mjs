@@ -18,7 +18,7 @@ export const isCompatible = (expression) =>
 /** What a package calls its licence where that is no name of the list, and what its own text is. */
 const NAMED = { 'duck BSD': 'BSD-2-Clause' }
 
-const BUILT_IN = ['@mantine/core', '@mantine/hooks', '@mantine/modals', '@mantine/notifications', '@mantine/spotlight', '@mantine/tiptap', '@tabler/icons-react', '@tanstack/react-query', '@tiptap/extension-collaboration', '@tiptap/extension-drag-handle', '@tiptap/extension-drag-handle-react', '@tiptap/extension-node-range', '@tiptap/extensions', '@tiptap/react', '@tiptap/suggestion', '@tiptap/y-tiptap', 'harper.js', 'i18next', 'prosemirror-search', 'react', 'react-dom', 'react-i18next', 'yjs', 'electron']
+const BUILT_IN = ['@mantine/charts', '@mantine/core', '@mantine/hooks', '@mantine/modals', '@mantine/notifications', '@mantine/spotlight', '@mantine/tiptap', '@tabler/icons-react', '@tanstack/react-query', '@tiptap/extension-collaboration', '@tiptap/extension-drag-handle', '@tiptap/extension-drag-handle-react', '@tiptap/extension-node-range', '@tiptap/extensions', '@tiptap/react', '@tiptap/suggestion', '@tiptap/y-tiptap', 'harper.js', 'recharts', 'i18next', 'prosemirror-search', 'react', 'react-dom', 'react-i18next', 'yjs', 'electron']
 
 /** Every package that ships, with its licence: {name, version, licence}, by name. From the lock file, so that the list is the same on every machine. */
 export const shippedPackages = () => {

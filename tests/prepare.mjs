@@ -28,6 +28,8 @@ const missingPackages = () => {
   if (!existsSync('/usr/sbin/mariadbd') || !has('mariadb-install-db')) wanted.push('mariadb-server-core', 'mariadb-client-core')
   // Judges of what a package holds: Word documents printed by LibreOffice, XML by libxml2.
   if (!has('soffice')) wanted.push('libreoffice-writer-nogui')
+  // And workbooks read by it.
+  if (!has('soffice') || !existsSync('/usr/lib/libreoffice/program/libsclo.so')) wanted.push('libreoffice-calc-nogui')
   if (!has('pdfinfo')) wanted.push('poppler-utils')
   if (!has('xmllint')) wanted.push('libxml2-utils')
   // Ghost's database is compiled here.

@@ -15,8 +15,9 @@ import { publishedHandlers } from './published-handlers'
 import { reviewHandlers } from './review-handlers'
 import { searchHandlers } from './search-handlers'
 import { sealHandlers, whileOpen } from './seal-handlers'
+import { statisticsHandlers } from './statistics-handlers'
 import type { Handlers } from './serve'
 
 /** Every method of the contract, answered by the parts. */
 export const handlersOf = (parts: Parts): Handlers =>
-  whileOpen({ ...appHandlers(parts), ...libraryHandlers(parts), ...historyHandlers(parts), ...searchHandlers(parts), ...importHandlers(parts), ...deskHandlers(parts), ...reviewHandlers(parts), ...publishedHandlers(parts), ...paperHandlers(parts), ...batchHandlers(parts), ...houseHandlers(parts), ...sealHandlers(parts), ...placeHandlers(parts), ...peopleHandlers(parts), ...destinationHandlers(parts), ...handoffHandlers(parts) }, parts.keeper)
+  whileOpen({ ...appHandlers(parts), ...libraryHandlers(parts), ...historyHandlers(parts), ...searchHandlers(parts), ...importHandlers(parts), ...deskHandlers(parts), ...reviewHandlers(parts), ...publishedHandlers(parts), ...paperHandlers(parts), ...statisticsHandlers(parts), ...batchHandlers(parts), ...houseHandlers(parts), ...sealHandlers(parts), ...placeHandlers(parts), ...peopleHandlers(parts), ...destinationHandlers(parts), ...handoffHandlers(parts) }, parts.keeper)

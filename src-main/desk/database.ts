@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
 
 import { failed, ok, type Outcome } from '../../src-shared/outcome'
+import type { Milestone } from '../../src-shared/desk-api/statistics'
 import type { ReviewState } from '../../src-shared/review/states'
 import type { Report } from './ledger'
 import { migrations } from './migrations'
@@ -16,7 +17,7 @@ type AttemptsTable = { story: string; destination: string; at: string; revision:
 
 /**
  * The rest is a projection of the ledger. `standing` and `channel` are JSON; `moved_seq` is the ledger's line of the last review act; `embargo` is until when, empty
- * where there is none, null in a row of an older desk.
+ * where there is none, null in a row of an older desk; `names` is JSON of whom the byline names, null in such a row.
  */
 type StoriesTable = {
   id: string
@@ -37,12 +38,17 @@ type StoriesTable = {
   signed_by: string
   signed_at: string
   embargo: string | null
+  names: string | null
 }
 /** `photos` is a JSON list of SHA-256. */
 type RevisionsTable = { story: string; number: number; sha256: string; photos: string; seq: number }
 type EventsTable = { id: string; story: string; seq: number; decision: string; stage: string; person: string; name: string; key: string; at: string; reason: string; revision: string; envelope: string }
 /** What was last put on record of a story at a destination; `late` in milliseconds. */
 type PublicationsTable = { story: string; destination: string; at: string; revision: string; receipt: string; seq: number; state: ColumnType<'published' | 'takenDown' | 'left', 'published' | 'takenDown' | 'left' | undefined>; reason: ColumnType<string, string | undefined>; late: ColumnType<number | null, number | null | undefined> }
+/** When a piece first came to a milestone (UTC), and how much it then was: see statistics/tally.ts. `channel` is JSON. */
+type TalliesTable = { story: string; milestone: Milestone; at: string; channel: string; characters: number; photos: number }
+/** Whom its byline then named, once each. */
+type TallyNamesTable = { story: string; milestone: Milestone; name: string }
 /** What was said comes from the desk's or a person's signed `envelope`, checked at each reading; the columns only find it. `id` is the record's own. */
 type EnrolmentsTable = { id: string; key: string; person: string; seq: number; envelope: string }
 type RevocationsTable = { key: string; seq: number; envelope: string }
@@ -140,6 +146,8 @@ export type Tables = PeopleTables & {
   revisions: RevisionsTable
   events: EventsTable
   publications: PublicationsTable
+  tallies: TalliesTable
+  tally_names: TallyNamesTable
   policies: PoliciesTable
   enrolments: EnrolmentsTable
   revocations: RevocationsTable

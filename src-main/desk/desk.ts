@@ -18,6 +18,7 @@ import { openFiles, type Files } from './files'
 import { readFigures, readTroubles, type Figures } from './figures'
 import { rightsNow } from './delegation-table'
 import { adoptEmbargoes } from './embargoes'
+import { adoptTallies } from './statistics/adopt'
 import { createEvents, EVENT_PACE } from './events'
 import { openDeliveries } from './hooks/deliver'
 import { createHttp, type About } from './http'
@@ -194,6 +195,7 @@ export const openDesk = async (options: DeskOptions): Promise<Outcome<Desk>> => 
       await recordFirstPolicy(parts, policy.data)
       await adoptAttempts(db)
       await adoptEmbargoes(db, parts.files).catch((error: unknown) => report('The embargoes of older pieces cannot be read', { code: failureOf(error).code }))
+      await adoptTallies(db)
       // Nobody else is at this database: what a process that died was holding is free.
       if (options.databaseUrl === null) await freeJobs(db)
     })

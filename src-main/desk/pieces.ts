@@ -2,7 +2,7 @@ import type { ExpressionBuilder } from 'kysely'
 
 import { pieceSchema, type Claim, type Dossier, type Piece, type Publication, type Scope } from '../../src-shared/desk-api/pieces'
 import { failed, ok, type Outcome } from '../../src-shared/outcome'
-import type { Grant, Person } from '../../src-shared/review/people'
+import type { Person } from '../../src-shared/review/people'
 import type { Rules } from '../../src-shared/review/policy'
 import type { Standing } from '../../src-shared/review/states'
 import { readChain } from './chain'
@@ -12,6 +12,7 @@ import { shownKey } from './keys'
 import { readEvents } from './piece-events'
 import type { Parts } from './parts'
 import { correctionDueOf, publicationsOf } from './publications'
+import { visibleTo } from './visible'
 
 type Reading = Pick<Parts, 'db' | 'desk' | 'crypto' | 'policies' | 'now' | 'book'>
 
@@ -76,34 +77,22 @@ export const readPiece = async (parts: Reading, story: string): Promise<Outcome<
 
 const STATES = { mine: null, queue: ['inReview'], cleared: ['signedOff', 'published'], stopped: ['held', 'spiked'], out: ['signedOff', 'published'] } as const satisfies Record<Scope, readonly Standing['state'][] | null>
 
-/** How the text of a channel begins that lies under a path: `["a","b"` and then the end or a comma. */
-const under = ({ channel }: Grant): { exactly: string; begins: string; length: number } => {
-  const exactly = JSON.stringify(channel)
-  const begins = `${exactly.slice(0, -1)},`
-  // Databases count characters, not UTF-16 units.
-  return { exactly, begins, length: Array.from(begins).length }
-}
-
 /**
  * The pieces of a scope that somebody may see: the queue with the longest waiting first, all others newest first. Editors see their channels', and everybody their own.
  */
 export const listPieces = async (parts: Reading, scope: Scope, person: Person): Promise<Piece[]> => {
   const { db } = parts
   const states = STATES[scope]
-  const { role, grants = [] } = scope === 'mine' ? person : await rightsNow(parts, person)
+  const rights = scope === 'mine' ? person : await rightsNow(parts, person)
   const chosen = (where: ExpressionBuilder<Tables, 'stories'>) => {
-    const own = where('stories.author', '=', person.id)
-    if (scope === 'mine') return own
+    if (scope === 'mine') return where('stories.author', '=', person.id)
     const inStates = where('stories.state', 'in', states ?? [])
     const sent = () => where.exists(where.selectFrom('publications as sent').select('sent.story').whereRef('sent.story', '=', 'stories.id'))
     const asked = () => where.exists(where.selectFrom('jobs as asked').select('asked.story').whereRef('asked.story', '=', 'stories.id'))
     // What went back to its author, too, while a destination may still show what it was given.
     const given = () => where.exists(where.selectFrom('handovers as given').select('given.story').whereRef('given.story', '=', 'stories.id').where('given.state', '!=', 'back'))
     const inScope = scope === 'out' ? where.or([inStates, sent(), asked(), given()]) : inStates
-    if (role !== 'reporter') return inScope
-    const editing = grants.filter((grant) => grant.role !== 'reporter').map(under)
-    const visible = editing.flatMap(({ exactly, begins, length }) => [where('stories.channel', '=', exactly), where(where.fn<string>('substr', ['stories.channel', where.val(1), where.val(length)]), '=', begins)])
-    return where.and([inScope, where.or([own, ...visible])])
+    return where.and([inScope, visibleTo(person.id, rights, 'stories.channel')])
   }
   const rows = await stories(db).where(chosen).orderBy('stories.moved_seq', scope === 'queue' ? 'asc' : 'desc').execute()
   const published = await db.selectFrom('publications').innerJoin('stories', 'stories.id', 'publications.story').selectAll('publications').where(chosen).execute()

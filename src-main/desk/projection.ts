@@ -13,6 +13,8 @@ import type { Files } from './files'
 import { readKeys } from './keys'
 import { brokenEntry, type LedgerEntry, type LedgerHead } from './ledger'
 import { policyDigest, type PolicyBook } from './policy-book'
+import { tally, tallyPublished } from './statistics/tally'
+import { namesOf } from './statistics/names'
 import { storedStory } from './stored-story'
 
 /** What an entry needs, besides itself, to become rows. */
@@ -46,6 +48,7 @@ const projectRevision = async (db: Database, entry: LedgerEntry, { statement }: 
     characters: statement.characters,
     photos: statement.photos.length,
     embargo: (story && embargoOf(story)) ?? '',
+    names: JSON.stringify(namesOf(story ?? { contributors: [], byline: '' }).map(plain)),
   }
 }
 
@@ -105,10 +108,11 @@ const projectReview = async (db: Database, entry: LedgerEntry, parts: Projection
   }
   if (before) {
     await db.updateTable('stories').set(row).where('id', '=', statement.story).execute()
-    return
+  } else {
+    const empty = { headline: '', slugline: '', channel: '[]', byline: '', characters: 0, photos: 0, submitted_at: entry.receivedAt, waiting_since: entry.receivedAt, moved_seq: entry.seq, reason: '', signed_by: '', signed_at: '', embargo: '', names: null }
+    await db.insertInto('stories').values({ ...empty, id: statement.story, author: key.person, author_name: plain(key.name), ...row }).execute()
   }
-  const empty = { headline: '', slugline: '', channel: '[]', byline: '', characters: 0, photos: 0, submitted_at: entry.receivedAt, waiting_since: entry.receivedAt, moved_seq: entry.seq, reason: '', signed_by: '', signed_at: '', embargo: '' }
-  await db.insertInto('stories').values({ ...empty, id: statement.story, author: key.person, author_name: plain(key.name), ...row }).execute()
+  if (decision === 'submit' || decision === 'signOff') await tally(db, decision === 'submit' ? 'submitted' : 'signedOff', statement)
 }
 
 /** What the desk recorded of a destination: a piece put there, taken down there, or left there with the destination. */
@@ -132,6 +136,7 @@ const projectSent = async (db: Database, entry: LedgerEntry, id: string, stateme
   const elsewhere = kind !== 'published' && (await db.selectFrom('publications').select('destination').where('story', '=', story).where('state', '=', 'published').limit(1).executeTakeFirst()) !== undefined
   const standing = kind === 'published' ? advancePublished(before, statement.revision) : advanceTakenDown(before, elsewhere)
   await db.updateTable('stories').set({ state: standing.state, standing: JSON.stringify(standing) }).where('id', '=', story).execute()
+  if (kind === 'published') await tallyPublished(db, { story, revision, at: row.at })
 }
 
 const projectRecord = async (db: Database, entry: LedgerEntry, checked: CheckedRecord, parts: ProjectionParts): Promise<void> => {
@@ -190,7 +195,7 @@ export const readProjected = async (db: Database): Promise<(LedgerHead & { desk:
   (await db.selectFrom('projection').select(['desk', 'seq', 'digest']).where('id', '=', 1).executeTakeFirst()) ?? null
 
 /** The tables that are made from the ledger alone: emptied and made again by a rebuild, left out of a backup. */
-const PROJECTED = ['stories', 'revisions', 'events', 'publications', 'policies', 'enrolments', 'revocations', 'delegations'] as const
+const PROJECTED = ['stories', 'revisions', 'events', 'publications', 'tallies', 'tally_names', 'policies', 'enrolments', 'revocations', 'delegations'] as const
 
 /** True for a table that is the ledger, follows it, keeps the tables' own history, or says what runs at this moment: everything else is kept by a backup. */
 export const isRebuilt = (table: string): boolean => /^kysely_/.test(table) || ['ledger', 'projection', 'live_leases', ...PROJECTED].includes(table)

@@ -22,6 +22,7 @@ import { exportPackage } from './publishing'
 import { cancel, hold, publish, publishAll, reschedule, retry, takeDown } from './queue/ask'
 import { lookAt } from './queue/look'
 import { receive } from './reception'
+import { readStatistics } from './statistics/read'
 import { getFoundRevision, getPhoto, getRevision, putPhoto, putRevision } from './uploads'
 import { listKept, loadWorking, readKept } from './working'
 
@@ -56,6 +57,7 @@ export const createService = (parts: Parts, events: Events, health: () => Health
     getRevision: ({ params }) => getRevision(parts, params.story, params.sha256),
     foundRevision: ({ params }) => getFoundRevision(parts, params.story, params.sha256),
     pieces: async ({ person, query }) => ok(await listPieces(parts, query.scope, person)),
+    statistics: async ({ person, query }) => ok(await readStatistics(parts, query, person)),
     piece: ({ params }) => readDossier(parts, params.story),
     submit: ({ params, person, body }) => receive(parts, { route: 'submit', story: params.story, person, envelopes: [body.envelope] }),
     review: ({ params, person, body }) => receive(parts, { route: 'review', story: params.story, person, envelopes: [body.envelope] }),

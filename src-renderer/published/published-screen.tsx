@@ -1,3 +1,5 @@
+import { Button } from '@mantine/core'
+import { IconChartBar } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
@@ -6,6 +8,7 @@ import { isEditor, useApp } from '../ui/app-state'
 import { useAsk, useReread } from '../ui/ask'
 import { FaultNote } from '../ui/fault-note'
 import { Patient } from '../ui/patient'
+import { addressOf } from '../ui/route'
 import rows from '../ui/rows.module.css'
 import { BatchBar } from './batch-bar'
 import { BatchDialog } from './batch-dialog'
@@ -19,7 +22,7 @@ import { VerifyPanel } from './verify-panel'
 
 /** Signed pieces and what became of them at each destination, what needs somebody first; packages, and checking one. */
 export const PublishedScreen = () => {
-  const { t } = useTranslation(['published', 'common'])
+  const { t } = useTranslation(['published', 'common', 'statistics'])
   const { person, newsroom } = useApp()
   const { pieces, read, pending, error, again } = useOut()
   const reread = useReread()
@@ -54,6 +57,7 @@ export const PublishedScreen = () => {
     <div className={rows['screen']}>
       <header className={rows['head']}>
         <h1>{t('common:nav.published')}</h1>
+        <Button component="a" href={addressOf({ screen: 'statistics' })} variant="default" leftSection={<IconChartBar size={16} aria-hidden />}>{t('statistics:open')}</Button>
         {newsroom?.destinations.some(({ kind }) => kind === 'site') && <PreviewLink />}
       </header>
       <BatchPanel headlineOf={headlineOf} rest={setBatch} />

@@ -20,6 +20,7 @@ import { DestinationsScreen } from '../settings/destinations/destinations-screen
 import { HooksScreen } from '../settings/hooks/hooks-screen'
 import { PeopleScreen } from '../settings/people/people-screen'
 import { SettingsScreen } from '../settings/settings-screen'
+import { StatisticsScreen } from '../statistics/statistics-screen'
 import { isEditor, useApp } from './app-state'
 import { useHostEvents } from './ask'
 import classes from './frame.module.css'
@@ -46,6 +47,8 @@ const Screen = ({ route, making, setMaking }: { route: Route; making: boolean; s
       return <PieceScreen key={route.id} id={route.id} />
     case 'published':
       return <PublishedScreen />
+    case 'statistics':
+      return <StatisticsScreen />
     case 'settings':
       return <SettingsScreen />
     case 'people':

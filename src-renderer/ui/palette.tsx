@@ -35,6 +35,7 @@ export const Palette = ({ newStory }: { newStory: () => void }) => {
     { id: 'new', label: t('palette.new'), keywords: 'new 新建 xin', onClick: newStory, rightSection: <Key>N</Key> },
     ...TEMPLATES.map((template) => ({ id: `new-${template}`, label: t('palette.newOf', { template: t(`template.${template}`) }), keywords: `new 新建 ${template}`, onClick: () => void create(template, language) })),
     ...screens.map((screen) => ({ id: `go-${screen}`, label: t('palette.go', { place: t(`nav.${screen}`) }), keywords: `go ${screen} ${t(`nav.${screen}`)}`, onClick: () => go({ screen }), rightSection: <Key>{`G ${screen.charAt(0).toUpperCase()}`}</Key> })),
+    { id: 'go-statistics', label: t('palette.go', { place: t('statistics:title') }), keywords: 'go statistics 统计 tongji', onClick: () => go({ screen: 'statistics' }) },
     ...(lockable ? [{ id: 'lock', label: t('seal:lock'), keywords: 'lock 锁定 suo', onClick: lock }] : []),
     { id: 'language', label: t('palette.language', { language: t(`language.${otherLanguage}`) }), keywords: 'language 语言 中文 English', onClick: () => void settings({ language: otherLanguage }) },
     ...themes.map((name) => ({ id: `theme-${name}`, label: t('palette.theme', { theme: t(`theme.${name}`) }), keywords: `theme 主题 外观 ${name}`, onClick: () => void settings({ theme: name }) })),

@@ -42,7 +42,7 @@ const usePlaces = (): Place[] => {
   ]
 }
 
-const isAt = (place: Place['screen'], route: Route): boolean => place === route.screen || (place === 'library' && route.screen === 'story') || (place === 'desk' && route.screen === 'piece') || (place === 'settings' && ['house', 'people', 'destinations', 'hooks'].includes(route.screen))
+const isAt = (place: Place['screen'], route: Route): boolean => place === route.screen || (place === 'library' && route.screen === 'story') || (place === 'desk' && route.screen === 'piece') || (place === 'published' && route.screen === 'statistics') || (place === 'settings' && ['house', 'people', 'destinations', 'hooks'].includes(route.screen))
 
 /** Where one can go, what waits there, who is here, and how the desk is. */
 export const Rail = ({ route }: { route: Route }) => {

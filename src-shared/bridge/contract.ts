@@ -10,6 +10,7 @@ import { outboxEntrySchema } from './outbox'
 import { peopleContract } from './people'
 import { placeContract, ticketSchema } from './place'
 import { publishedContract } from './published'
+import { statisticsContract } from './statistics'
 import { pieceSchema } from '../desk-api/pieces'
 import { signInSchema } from '../desk-api/routes'
 import { destinationInfoSchema } from '../publication/destination'
@@ -193,6 +194,7 @@ export const contract = {
   'published.preview': { input: none, output: z.object({ url: z.url() }) },
   'published.export': { input: byId, output: z.object({ path: z.string(), name: z.string(), bytes: z.int() }) },
   'published.reveal': { input: z.strictObject({ path: z.string() }), output: none },
+  ...statisticsContract,
   ...placeContract,
   ...peopleContract,
   ...destinationsContract,

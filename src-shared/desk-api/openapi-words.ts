@@ -39,6 +39,7 @@ export const ROUTE_WORDS: Readonly<Record<RouteName, string>> = {
   getRevision: 'The bytes of a revision of a piece.',
   foundRevision: 'What lies where a revision should, altered or not.',
   pieces: 'The pieces of one scope.',
+  statistics: 'Pieces, characters and photos by month, person and channel: what was submitted, signed off and published.',
   piece: 'A piece with its whole chain of signed acts.',
   submit: 'Submits a piece: a signed statement.',
   review: 'A signed act of review.',

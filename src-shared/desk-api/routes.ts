@@ -10,6 +10,7 @@ import { claimSchema, dossierSchema, enrolledKeySchema, lentSchema, pieceSchema,
 import { hookRoutes } from './hook-routes'
 import { peopleRoutes } from './people-routes'
 import { publishingRoutes } from './publishing-routes'
+import { statisticsQuerySchema, statisticsSchema } from './statistics'
 import { keptWorkingSchema, workingSchema } from './working'
 
 export const deskIdentitySchema = z.object({ key: sha256Schema, publicKey: z.string() })
@@ -49,6 +50,8 @@ export const routes = {
   /** The bytes that lie where a revision should, whatever they are: for who reviews to see what was changed in them. */
   foundRevision: { method: 'GET', path: '/api/stories/:story/found/:sha256', action: 'review', params: byStory.extend(bySha.shape), query: none, body: null, reply: 'bytes' },
   pieces: { method: 'GET', path: '/api/stories', action: 'listPieces', params: none, query: z.object({ scope: scopeSchema }), body: null, reply: z.array(pieceSchema) },
+  /** Pieces, characters and photos by month, person and channel, of what one may see. */
+  statistics: { method: 'GET', path: '/api/statistics', action: 'readStatistics', params: none, query: statisticsQuerySchema, body: null, reply: statisticsSchema },
   piece: { method: 'GET', path: '/api/stories/:story', action: 'readPiece', params: byStory, query: none, body: null, reply: dossierSchema },
   submit: { method: 'POST', path: '/api/stories/:story/submissions', action: 'submit', params: byStory, query: none, body: z.strictObject({ envelope: envelopeSchema }), reply: pieceSchema },
   review: { method: 'POST', path: '/api/stories/:story/reviews', action: 'review', params: byStory, query: none, body: z.strictObject({ envelope: envelopeSchema }), reply: pieceSchema },

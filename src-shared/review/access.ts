@@ -3,7 +3,7 @@ import { hasRole, isEditorial, type Person } from './people'
 
 /** Everything the desk can be asked to do; each API route names one. */
 export const ACTIONS = [
-  'readHealth', 'signIn', 'signOut', 'readSelf', 'enrolKey', 'uploadPhoto', 'uploadRevision', 'listPieces', 'submit', 'listen', 'listColleagues', 'listDelegations', 'readPolicies', 'revokeKey', 'listKeys', 'readRecords', 'carry',
+  'readHealth', 'signIn', 'signOut', 'readSelf', 'enrolKey', 'uploadPhoto', 'uploadRevision', 'listPieces', 'readStatistics', 'submit', 'listen', 'listColleagues', 'listDelegations', 'readPolicies', 'revokeKey', 'listKeys', 'readRecords', 'carry',
   'readPiece', 'export', 'readWorking', 'review', 'claim', 'editWorking', 'publish', 'delegate', 'listPeople', 'addPerson', 'manageSelf', 'managePeople', 'setPolicy', 'manageDestinations', 'manageHooks',
 ] as const
 export type Action = (typeof ACTIONS)[number]
@@ -12,8 +12,8 @@ export type Action = (typeof ACTIONS)[number]
 export type Subject = { author: string | null; channel: readonly string[] | null }
 
 const EVERYONE: ReadonlySet<Action> = new Set(['readHealth', 'signIn'])
-/** What one may carry is another's signed act, held to what its signer may (desk/carried.ts). Of keys everybody lists and ends their own; an administrator everybody's (the handler looks). */
-const SIGNED_IN: ReadonlySet<Action> = new Set(['signOut', 'readSelf', 'enrolKey', 'uploadPhoto', 'uploadRevision', 'listPieces', 'submit', 'listen', 'listColleagues', 'listDelegations', 'readPolicies', 'revokeKey', 'listKeys', 'readRecords', 'carry', 'manageSelf'])
+/** Of pieces everybody lists and counts their own, who edits those of their channels. What one may carry is another's signed act, held to what its signer may (desk/carried.ts). Of keys everybody lists and ends their own; an administrator everybody's (the handler looks). */
+const SIGNED_IN: ReadonlySet<Action> = new Set(['signOut', 'readSelf', 'enrolKey', 'uploadPhoto', 'uploadRevision', 'listPieces', 'readStatistics', 'submit', 'listen', 'listColleagues', 'listDelegations', 'readPolicies', 'revokeKey', 'listKeys', 'readRecords', 'carry', 'manageSelf'])
 const OWN_OR_EDITOR: ReadonlySet<Action> = new Set(['readPiece', 'export', 'readWorking'])
 const EDITOR: ReadonlySet<Action> = new Set(['review', 'claim', 'editWorking', 'publish', 'delegate'])
 

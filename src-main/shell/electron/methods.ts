@@ -79,6 +79,8 @@ const named = {
   'published.lookAt': true,
   'published.previewAt': true,
   'published.wechat': true,
+  'statistics.read': true,
+  'statistics.export': true,
   'published.preview': true,
   'published.export': true,
   'published.paper': true,

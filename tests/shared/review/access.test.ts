@@ -22,6 +22,7 @@ const MATRIX: Record<Action, string> = {
   uploadPhoto: 'syyyyy',
   uploadRevision: 'syyyyy',
   listPieces: 'syyyyy',
+  readStatistics: 'syyyyy',
   listen: 'syyyyy',
   listColleagues: 'syyyyy',
   listDelegations: 'syyyyy',
