@@ -26,20 +26,26 @@ const bytesAt = async ({ source, read }: Rebuildable, path: string): Promise<Uin
 
 const differs = (path: string, tool: string): Finding => bad('rebuild-differs', path, `Made again from the signed story, the file is another one (packed by ${tool}).`, { tool })
 
-/** Every rendition, made again from the signed original. */
+/** Every rendition, made again from the signed original; each original is read once. */
 const renditions = async (given: Rebuildable, { rendition }: Rebuild): Promise<Finding[]> => {
   const { piece, read, manifest } = given
   const findings: Finding[] = []
   const shown = packagedRenditions(piece.story, manifest.type)
-  for (const { use, profile, path } of shown) {
-    const photo = piece.story.photos[use.sha256]
+  for (const digest of new Set(shown.map(({ use }) => use.sha256))) {
+    const photo = piece.story.photos[digest]
     if (!photo) continue // Said already: the story shows a photo it does not name.
+    const mine = shown.filter(({ use }) => use.sha256 === digest)
+    let last = mine[0]?.path ?? ''
     try {
-      const made = await rendition(await bytesAt(given, originalPath(use.sha256, photo.mediaType)), wordsOf(piece.story, use), profile)
-      if (!made.ok) findings.push(badOf(made, path))
-      else if (read.files.get(path)?.sha256 !== digestsOf(made.value).sha256) findings.push(differs(path, manifest.tool))
+      const original = await bytesAt(given, originalPath(digest, photo.mediaType))
+      for (const { use, profile, path } of mine) {
+        last = path
+        const made = await rendition(original, wordsOf(piece.story, use), profile)
+        if (!made.ok) findings.push(badOf(made, path))
+        else if (read.files.get(path)?.sha256 !== digestsOf(made.value).sha256) findings.push(differs(path, manifest.tool))
+      }
     } catch (error) {
-      findings.push(badOf(failureOf(error), path))
+      findings.push(badOf(failureOf(error), last))
     }
   }
   if (findings.length === 0 && shown.length > 0) findings.push(good('renditions-rebuilt', 'photos', `${String(shown.length)} renditions were made again from the signed photos, and are the same byte for byte.`, { photos: shown.length }))

@@ -47,6 +47,9 @@ const another = (bytes: Buffer, index: number, size: number): Buffer => {
 const original = await photograph()
 const folder = await mkdtemp(join(tmpdir(), 'stet-bench-'))
 
+/** What packages are made with, whatever piece they are of. */
+const making = { rendition: photoRendition, formats: FORMATS, verifier: await verifierPage(), scratch: folder, tool: 'stet bench' }
+
 /** A signed piece of that many photos, each of about `size` bytes: none is held, each is made again when it is asked for. */
 const pieceOf = async (count: number, size: number) => {
   const order = new Map<string, number>()
@@ -60,13 +63,9 @@ const pieceOf = async (count: number, size: number) => {
   const body = { type: 'doc', content: photos.flatMap((photo, index) => [block.paragraph(`p${String(index)}`, '江水拍岸，灯火渐起。'.repeat(20)), more.photo('晨雾里的渡口', '林小满 摄', { photo: photo.sha256, alt: '渡口' })]) }
   const built = await buildSignedPiece({ photos: [], base: () => ({ ...chineseStory([]), photos: Object.fromEntries(photos.map((photo) => [photo.sha256, photo])), body }) })
   const options: PackOptions = {
+    ...making,
     photo: (sha256) => Promise.resolve(another(original, order.get(sha256) ?? -1, size)),
-    rendition: photoRendition,
     sealWith: (type, payload) => seal(type, JSON.parse(Buffer.from(payload).toString()), built.deskSigner),
-    formats: FORMATS,
-    verifier: await verifierPage(),
-    scratch: folder,
-    tool: 'stet bench',
   }
   return { built, options }
 }
@@ -92,6 +91,44 @@ const peak = (...args: string[]): { mb: number; ms: number } => {
 }
 
 const rows: Row[] = []
+
+// First, while the process has had no use for much memory yet.
+/** How many pieces a batch has, and of how many at its ends memory is compared. */
+const [PIECES, ENDS] = [200, 20]
+const newsroom = await openNewsroom(undefined, {
+  makePackage: async (piece, photo, signal) => packPiece(piece, { ...making, photo, signal, sealWith: (type, payload) => seal(type, JSON.parse(Buffer.from(payload).toString()), newsroom.deskSigner) }),
+})
+const author = await newsroom.join('u-author', '沈牧', 'reporter')
+const editor = await newsroom.join('u-editor', '许知行', 'editor')
+const picture = await sharp(original).resize(1600).jpeg({ quality: 90 }).toBuffer()
+const ids = Array.from({ length: PIECES }, (_, n) => `40000000-0000-4000-8000-${String(n).padStart(12, '0')}`)
+for (const [n, id] of ids.entries()) {
+  const bytes = another(picture, n, MB)
+  const photo: Photo = { sha256: nodeCrypto.sha256(bytes), mediaType: 'image/jpeg', width: 1600, height: 1200, bytes: bytes.length, name: `IMG_${String(n)}.jpg` }
+  await newsroom.clear(author, [editor], makeStory(id, [photo], { headline: `渡口新桥通车之${String(n)}` }), [{ photo, bytes }])
+}
+/** The most memory there was while each piece was exported, in bytes. */
+const peaks: number[] = []
+const sampling = setInterval(() => (peaks[peaks.length - 1] = Math.max(peaks.at(-1) ?? 0, process.memoryUsage().rss)), 10)
+let batch: BatchReport | undefined
+const idle = process.memoryUsage().rss / MB
+const batching = await timed(async () => {
+  batch = await exportBatch(ids, {
+    into: join(folder, 'batch'), name: 'all', source: batchSource(() => editor.client), verify: { crypto: nodeCrypto }, isForAll: () => false, signal: new AbortController().signal,
+    progress: () => peaks.push(process.memoryUsage().rss),
+  })
+})
+clearInterval(sampling)
+if (batch?.written.length !== PIECES) throw new Error(`${String(batch?.written.length)} of ${String(PIECES)} were exported.`)
+const { written, folder: out } = batch
+const again = await timed(async () => {
+  for (const { name } of written) await writeDurable(join(folder, 'again.zip'), createReadStream(join(out ?? '', name)))
+})
+const exported = written.reduce((sum, { bytes }) => sum + bytes, 0) / MB
+rows.push({ what: `export ${String(PIECES)} pieces of a photo as one batch, ${exported.toFixed(0)} MB`, ms: batching, baseline: 'writing the same files durably', baselineMs: again, ratio: batching / again, aim: null, note: `${(batching / PIECES).toFixed(0)} ms a piece: checked at a real desk, packed, sealed, written, verified, named` })
+const [early, late] = [Math.max(...peaks.slice(0, ENDS)) / MB, Math.max(...peaks.slice(-ENDS)) / MB]
+rows.push({ what: `memory in its last ${String(ENDS)} pieces, at most`, unit: 'MB', ms: late, baseline: `in its first ${String(ENDS)}`, baselineMs: early, ratio: late / early, aim: 1.2, note: `${(late - idle).toFixed(0)} MB over what there was before it began; desk and workstation in one process, not collected by hand` })
+await newsroom.close()
 
 const story = await pieceOf(20, 4 * MB)
 const file = join(folder, 'story.zip')
@@ -126,48 +163,12 @@ clearInterval(watch)
 rows.push({ what: `memory while a package of ${(heavy / MB).toFixed(0)} MB is packed, over what was there before`, unit: 'MB', ms: (most - before) / MB, baseline: 'the package itself', baselineMs: heavy / MB, ratio: (most - before) / heavy, aim: 0.6, note: 'one photo of 10 MB and its pixels at a time' })
 
 const verifying = peak('verify', large)
-const idle = peak('--version')
-rows.push({ what: `memory of \`stet verify\` on it, at most`, unit: 'MB', ms: verifying.mb, baseline: 'the limit', baselineMs: 300, ratio: verifying.mb / 300, aim: 1, note: `a process of its own, by its high-water mark; \`stet --version\` alone ${idle.mb.toFixed(0)} MB` })
+const alone = peak('--version')
+rows.push({ what: `memory of \`stet verify\` on it, at most`, unit: 'MB', ms: verifying.mb, baseline: 'the limit', baselineMs: 300, ratio: verifying.mb / 300, aim: 1, note: `a process of its own, by its high-water mark; \`stet --version\` alone ${alone.mb.toFixed(0)} MB` })
 const copying = await timed(() => pipeline(createReadStream(large), createWriteStream(copy)))
 rows.push({ what: 'time of `stet verify` on it', ms: verifying.ms, baseline: 'copying the file', baselineMs: copying, ratio: verifying.ms / copying, aim: null, note: 'every byte read once, SHA-256 and CRC-32' })
 const rebuilding = peak('verify', large, '--rebuild')
 rows.push({ what: 'memory of `stet verify --rebuild` on it', unit: 'MB', ms: rebuilding.mb, baseline: 'without', baselineMs: verifying.mb, ratio: rebuilding.mb / verifying.mb, aim: null, note: `${(rebuilding.ms / 1000).toFixed(1)} s; 28 photos of 12 megapixels, each rendered again for pages and for print` })
-
-/** How many pieces a batch has, and of how many at its ends memory is compared. */
-const [PIECES, ENDS] = [200, 20]
-const newsroom = await openNewsroom(undefined, {
-  makePackage: async (piece, photo, signal) => packPiece(piece, { ...story.options, photo, signal, sealWith: (type, payload) => seal(type, JSON.parse(Buffer.from(payload).toString()), newsroom.deskSigner) }),
-})
-const author = await newsroom.join('u-author', '沈牧', 'reporter')
-const editor = await newsroom.join('u-editor', '许知行', 'editor')
-const picture = await sharp(original).resize(1600).jpeg({ quality: 90 }).toBuffer()
-const ids = Array.from({ length: PIECES }, (_, n) => `40000000-0000-4000-8000-${String(n).padStart(12, '0')}`)
-for (const [n, id] of ids.entries()) {
-  const bytes = another(picture, n, MB)
-  const photo: Photo = { sha256: nodeCrypto.sha256(bytes), mediaType: 'image/jpeg', width: 1600, height: 1200, bytes: bytes.length, name: `IMG_${String(n)}.jpg` }
-  await newsroom.clear(author, [editor], makeStory(id, [photo], { headline: `渡口新桥通车之${String(n)}` }), [{ photo, bytes }])
-}
-/** The most memory there was while each piece was exported, in bytes. */
-const peaks: number[] = []
-const sampling = setInterval(() => (peaks[peaks.length - 1] = Math.max(peaks.at(-1) ?? 0, process.memoryUsage().rss)), 10)
-let batch: BatchReport | undefined
-const batching = await timed(async () => {
-  batch = await exportBatch(ids, {
-    into: join(folder, 'batch'), name: 'all', source: batchSource(() => editor.client), verify: { crypto: nodeCrypto }, isForAll: () => false, signal: new AbortController().signal,
-    progress: () => peaks.push(process.memoryUsage().rss),
-  })
-})
-clearInterval(sampling)
-if (batch?.written.length !== PIECES) throw new Error(`${String(batch?.written.length)} of ${String(PIECES)} were exported.`)
-const { written, folder: out } = batch
-const again = await timed(async () => {
-  for (const { name } of written) await writeDurable(copy, createReadStream(join(out ?? '', name)))
-})
-const exported = written.reduce((sum, { bytes }) => sum + bytes, 0) / MB
-rows.push({ what: `export ${String(PIECES)} pieces of a photo as one batch, ${exported.toFixed(0)} MB`, ms: batching, baseline: 'writing the same files durably', baselineMs: again, ratio: batching / again, aim: null, note: `${(batching / PIECES).toFixed(0)} ms a piece: checked at a real desk, packed, sealed, written, verified, named` })
-const [early, late] = [Math.max(...peaks.slice(0, ENDS)) / MB, Math.max(...peaks.slice(-ENDS)) / MB]
-rows.push({ what: `memory in its last ${String(ENDS)} pieces, at most`, unit: 'MB', ms: late, baseline: `in its first ${String(ENDS)}`, baselineMs: early, ratio: late / early, aim: 1.2, note: 'desk and workstation in one process, not collected by hand' })
-await newsroom.close()
 
 report(rows)
 await rm(folder, { recursive: true })
