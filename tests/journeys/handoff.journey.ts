@@ -1,11 +1,11 @@
-import { copyFile, mkdtemp } from 'node:fs/promises'
+import { copyFile, mkdtemp, readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 import { oneStagePolicy } from '../../src-shared/review/policy'
 import { look } from './support/look'
 import { openNewsroom, type JourneyNewsroom, type Somebody, type Station } from './support/newsroom'
-import { goTo, makeKey, newStory, writeNews } from './support/people'
+import { goTo, makeKey, newStory, PASSPHRASE, writeNews } from './support/people'
 import { decide } from './support/signing'
 import { expect, test } from './support/stet'
 
@@ -47,6 +47,16 @@ const choose = async ({ page, words }: Station, path: string): Promise<void> => 
   await expect(dialog.getByRole('list', { name: words('handoff:act.list') })).toBeVisible()
 }
 
+/** Drops a file on the screen that is shown. */
+const drop = async ({ page }: Station, path: string): Promise<void> => {
+  const data = await page.evaluateHandle((text) => {
+    const transfer = new DataTransfer()
+    transfer.items.add(new File([Uint8Array.from(atob(text), (char) => char.charCodeAt(0))], 'piece.stet'))
+    return transfer
+  }, (await readFile(path)).toString('base64'))
+  await page.getByRole('heading', { level: 1 }).dispatchEvent('drop', { dataTransfer: data })
+}
+
 for (const language of ['zh-CN', 'en'] as const)
   test.describe(`hand-off without a server, in ${language}`, () => {
     const options = { language, theme: language === 'en' ? 'dark' : 'light', size: { width: 1280, height: 800 } } as const
@@ -71,6 +81,7 @@ for (const language of ['zh-CN', 'en'] as const)
 
       // The desk goes away; the piece is submitted all the same, and leaves in a file for one person.
       await room.stopDesk()
+      await editor.reopen('SIGTERM')
       await reporter.page.getByRole('button', { name: words('writing:submit.open') }).click()
       const sending = reporter.page.getByRole('dialog', { name: words('writing:submit.title') })
       await sending.getByRole('button', { name: words('writing:submit.send') }).click()
@@ -81,8 +92,11 @@ for (const language of ['zh-CN', 'en'] as const)
 
       // The editor opens it, sees who signed what, reads it, and signs it off with nobody there to take it.
       await goTo(editor, 'desk')
-      await editor.page.getByRole('button', { name: words('handoff:take.open') }).click()
-      await choose(editor, toEditor)
+      await drop(editor, toEditor)
+      // Started anew since, the machine has the key locked; the file is encrypted to it.
+      const unlock = editor.page.getByRole('dialog', { name: words('common:key.unlock.title') })
+      await unlock.getByLabel(words('common:key.passphrase'), { exact: true }).fill(PASSPHRASE)
+      await unlock.getByRole('button', { name: words('common:key.unlock.act') }).click()
       const report = editor.page.getByRole('dialog', { name: words('handoff:take.title') })
       await expect(report.getByText(copy.note)).toBeVisible()
       await expect(report.getByRole('listitem').filter({ hasText: author.name })).toContainText(words('common:act.submit'))
