@@ -1,5 +1,5 @@
 import { look } from './support/look'
-import { comeInAs, field, saved } from './support/people'
+import { body, comeInAs, field, newStory, saved } from './support/people'
 import { expect, test } from './support/stet'
 
 const COPY = {
@@ -17,9 +17,9 @@ for (const [theme, size] of [['light', { width: 1440, height: 900 }], ['dark', {
       await comeInAs(stet, 'reporter')
       await page.locator('[data-row]').filter({ hasText: copy.headline }).first().click()
       await expect(field(stet, 'headline')).toHaveValue(copy.headline)
-      const body = page.getByRole('textbox', { name: words('writing:body.label') })
-      const marks = body.locator('[data-find]').filter({ hasText: copy.wrong })
-      await body.locator('> p').last().click()
+      const text = body(stet)
+      const marks = text.locator('[data-find]').filter({ hasText: copy.wrong })
+      await text.locator('> p').last().click()
       await page.keyboard.press('End')
       await page.keyboard.press('Enter')
       await page.keyboard.insertText(copy.typed)
@@ -53,10 +53,36 @@ for (const [theme, size] of [['light', { width: 1440, height: 900 }], ['dark', {
       await expect(marks).toHaveCount(2)
       await finds.first().getByRole('button', { name: words('proofreading:more') }).click()
       await page.getByRole('menuitem', { name: words('proofreading:fixAll', { count: 2 }) }).click()
-      await expect(body).toContainText('水管安装好了，路灯也安装好了。')
+      await expect(text).toContainText('水管安装好了，路灯也安装好了。')
       // Undo takes it back from the list too.
       await page.keyboard.press('ControlOrMeta+z')
       await expect(marks).toHaveCount(2)
       await saved(stet)
     })
   })
+
+test.describe('the proof-reader, en, light, 1440 wide', () => {
+  test.use({ options: { language: 'en', theme: 'light', size: { width: 1440, height: 900 } } })
+
+  test('reads English in its own thread, with no word leaving the machine', async ({ stet }) => {
+    const { page, words } = stet
+    const asked: string[] = []
+    page.on('request', (request) => asked.push(request.url()))
+    await comeInAs(stet, 'reporter')
+    await newStory(stet, 'news')
+    await field(stet, 'headline').fill('Council votes on the new bridge')
+    await body(stet).click()
+    await page.keyboard.insertText('The council will recieve the plan on tuesday. He do not like it.')
+    const marks = body(stet).locator('[data-find]')
+    // Sixteen megabytes of compiled code are read first.
+    await expect(marks.filter({ hasText: 'recieve' })).toHaveCount(1, { timeout: 60_000 })
+    await expect(marks.filter({ hasText: 'tuesday' })).toHaveCount(1)
+    await marks.filter({ hasText: 'recieve' }).click()
+    await page.getByRole('dialog').filter({ hasText: 'recieve' }).getByRole('button', { name: 'receive', exact: true }).click()
+    await expect(body(stet)).toContainText('will receive the plan')
+    await page.getByRole('tab', { name: words('writing:inspector.checks') }).click()
+    await expect(page.getByRole('region', { name: words('proofreading:title') }).getByRole('listitem').filter({ hasText: 'tuesday' })).toBeVisible()
+    await look(page, 'proofing-en')
+    expect(asked.filter((url) => new URL(url).hostname !== '127.0.0.1' && !url.startsWith('blob:') && !url.startsWith('data:'))).toEqual([])
+  })
+})
