@@ -28,7 +28,7 @@ const readLint = (lint: HarperLint): Lint => {
     suggestion.free()
     return fix
   })
-  const read = { kind: lint.lint_kind(), message: lint.message(), from: start, to: end, fixes: fixes.slice(0, 3) }
+  const read = { kind: lint.lint_kind(), message: lint.message().replaceAll(/`([^`]+)`/g, '“$1”'), from: start, to: end, fixes: fixes.slice(0, 3) }
   lint.free()
   return read
 }

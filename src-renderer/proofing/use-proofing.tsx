@@ -1,6 +1,7 @@
 import type { Editor } from '@tiptap/core'
 import { useCallback, useEffect, useEffectEvent, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react'
 
+import type { Language } from '../../src-shared/story/story'
 import type { Place } from '../writing/jump'
 import type { NotesStore } from '../writing/notes-store'
 import type { StoryStore } from '../writing/story-store'
@@ -17,10 +18,10 @@ const placeOf = ({ part: { passage: { place } } }: Find): Place => {
   return part === 'credit' || part === 'alt' ? { block, part } : { block }
 }
 
-type Parts = { editor: Editor; /** Characters of the story as printed. */ characters: number; store: StoryStore; notes: NotesStore; /** Goes where a find is that is not in the running text. */ jump: (place: Place) => void; /** Clears the text of what lies over it. */ makeRoom?: () => void }
+type Parts = { editor: Editor; /** Characters of the story as printed, and its language. */ characters: number; language: Language; store: StoryStore; notes: NotesStore; /** Goes where a find is that is not in the running text. */ jump: (place: Place) => void; /** Clears the text of what lies over it. */ makeRoom?: () => void }
 
 /** The proof-reader of an open story, as long as its room is on screen: the list for its Checks tab, and the card at the words. */
-export const useProofing = ({ editor, characters, store, notes, jump, makeRoom }: Parts): { list: ReactNode; card: ReactNode } => {
+export const useProofing = ({ editor, characters, language, store, notes, jump, makeRoom }: Parts): { list: ReactNode; card: ReactNode } => {
   const [proofreader] = useState(() => createProofreader(editor, store, notes, workerChecker()))
   useEffect(() => proofreader.start(), [proofreader])
   const reading = useSyncExternalStore(proofreader.subscribe, proofreader.reading)
@@ -39,5 +40,5 @@ export const useProofing = ({ editor, characters, store, notes, jump, makeRoom }
     window.addEventListener('keydown', undo)
     return () => window.removeEventListener('keydown', undo)
   }, [])
-  return { list: <ProofList room={room} reading={reading} characters={characters} onGo={go} />, card: <ProofCard room={room} finds={reading.finds} /> }
+  return { list: <ProofList room={room} reading={reading} characters={characters} language={language} onGo={go} />, card: <ProofCard room={room} finds={reading.finds} /> }
 }

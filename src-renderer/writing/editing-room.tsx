@@ -94,7 +94,7 @@ const Desk = ({ draft, onClose, onReload, session, slash, blocks, editor, setDoo
     makeRoom()
     jumpTo(place, { editor, openDetails })
   }, [editor, makeRoom, setInspector])
-  const proofing = useProofing({ editor, characters: derived.counts.characters, store, notes: session.notes, jump, makeRoom })
+  const proofing = useProofing({ editor, characters: derived.counts.characters, language, store, notes: session.notes, jump, makeRoom })
   const intoBody = useCallback(() => void editor.commands.focus('start'), [editor])
   const goToNote = useCallback((index: number) => openNote(editor, blocks, index), [editor, blocks])
   const goToBlock = useCallback((block: string) => jump({ block }), [jump])

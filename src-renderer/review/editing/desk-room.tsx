@@ -109,7 +109,7 @@ const Room = ({ id, session, slash, blocks, editor, setDoors, cropping, crop, at
   const jump = useCallback((place: Place): void => {
     jumpTo(place, { editor, openDetails: () => setTab('details') })
   }, [editor])
-  const proofing = useProofing({ editor, characters: derived.counts.characters, store, notes: session.notes, jump })
+  const proofing = useProofing({ editor, characters: derived.counts.characters, language, store, notes: session.notes, jump })
   const reads = may === 'read'
 
   useSavesOnLeaving(session)
