@@ -1,4 +1,5 @@
 import type { Language } from '../story/story'
+import { withoutKnown } from './house/rules'
 import type { Passage } from './passage'
 import { readingOf } from './reading'
 import type { Found, TextRule } from './rule'
@@ -23,7 +24,7 @@ export const checkPassage = ({ text, kind }: Pick<Passage, 'text' | 'kind'>, lan
   if (text === '') return []
   const reading = readingOf(text)
   const flags = rules
-    .filter((rule) => rule.language === language && (rule.kinds?.includes(kind) ?? true))
+    .filter((rule) => (rule.language === null || rule.language === language) && (rule.kinds?.includes(kind) ?? true))
     .flatMap((rule) => rule.check(reading, { tables, kind }).map((found): Flag => ({ rule: rule.id, severity: rule.severity, source: rule.source, details: {}, ...found })))
-  return settled(flags)
+  return settled(withoutKnown(flags, text, tables.house))
 }

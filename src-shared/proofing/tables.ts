@@ -1,4 +1,5 @@
 import { failed, ok, type Outcome } from '../outcome'
+import { noHouse, type HouseTables } from './house/tables'
 import { SEVERITIES, type Severity } from './severity'
 
 /** One entry of a table of words: where `wrong` stands and none of `except` around it, it should be one of `right`. */
@@ -7,8 +8,8 @@ export type Entry = { wrong: string; right: readonly string[]; except: readonly 
 /** A table ready to be looked up: entries by their first two characters, the longest first. */
 export type WordTable = { entries: readonly Entry[]; starting: ReadonlyMap<string, readonly Entry[]> }
 
-/** Every table the rules look up; a language's tables are empty where its copy is not read. */
-export type Tables = { wrong: WordTable; variants: WordTable; redundant: WordTable; units: WordTable }
+/** Every table the rules look up; a language's tables are empty where its copy is not read. `house`: the lists of the house itself. */
+export type Tables = { wrong: WordTable; variants: WordTable; redundant: WordTable; units: WordTable; house: HouseTables }
 
 /** Puts entries where they are found. */
 export const wordTable = (entries: readonly Entry[]): WordTable => {
@@ -41,4 +42,4 @@ export const readTable = (rows: readonly (readonly string[])[]): Outcome<WordTab
 }
 
 /** Tables of nothing, for copy they say nothing about. */
-export const noTables: Tables = { wrong: wordTable([]), variants: wordTable([]), redundant: wordTable([]), units: wordTable([]) }
+export const noTables: Tables = { wrong: wordTable([]), variants: wordTable([]), redundant: wordTable([]), units: wordTable([]), house: noHouse }
