@@ -211,6 +211,8 @@ export const compose = async (options: ComposeOptions): Promise<Outcome<Host>> =
   const line = listenToDesk({
     client: () => client,
     heard: ({ kind, story }) => {
+      if (kind === 'lists' || kind === 'everything') emit({ type: 'listsChanged' })
+      if (kind === 'lists') return
       told(story ?? undefined)
       if (kind === 'policy' || kind === 'everything') void watch.check()
     },
@@ -228,6 +230,7 @@ export const compose = async (options: ComposeOptions): Promise<Outcome<Host>> =
       if (profile.ok) profile.value.outbox.kick()
       void storeUnsent()
       emit({ type: 'deskChanged' })
+      emit({ type: 'listsChanged' })
     },
     heard: async (fresh) => {
       await remember(fresh)
@@ -242,8 +245,10 @@ export const compose = async (options: ComposeOptions): Promise<Outcome<Host>> =
       if (!embedded() && session.token() && !line.open() && answers % 3 === 0) emit({ type: 'deskChanged' })
     },
   })
-  const stopDesk = desk.onChange((change?: { story?: string }) => {
-    if (embedded()) told(change?.story)
+  const stopDesk = desk.onChange((change?: { kind: string; story?: string }) => {
+    if (!embedded()) return
+    if (change?.kind === 'lists') emit({ type: 'listsChanged' })
+    else told(change?.story)
   })
 
   const remembered = await keeper.openFor(settings.read().person)

@@ -1,4 +1,3 @@
-import type { ListsVersion } from '../../src-shared/desk-api/lists-routes'
 import { Fault } from '../../src-shared/outcome'
 import type { DeskIdentity } from '../../src-shared/publication/piece'
 import type { Crypto, EnrolledKey } from '../../src-shared/signoff/check'
@@ -9,9 +8,6 @@ import type { Database } from './database'
 import { readKeys } from './keys'
 
 type Reading = { db: Database; desk: DeskIdentity; crypto: Crypto }
-
-/** A version as it goes out. */
-export const shownLists = ({ id, statement: { number, sha256, rows, reason, at, signer }, envelope }: CheckedLists): ListsVersion => ({ id, number, sha256, rows, reason, person: signer.person, name: signer.name, at, envelope })
 
 /** A version with the keys its signature was checked against. */
 export type KnownLists = { checked: CheckedLists; keys: EnrolledKey[] }

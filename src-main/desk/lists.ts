@@ -1,4 +1,4 @@
-import type { CurrentLists, ListsVersion } from '../../src-shared/desk-api/lists-routes'
+import { shownLists, type CurrentLists, type ListsVersion } from '../../src-shared/desk-api/lists-routes'
 import { failed, ok, type Outcome } from '../../src-shared/outcome'
 import { listsBytes, type Lists } from '../../src-shared/proofing/house/lists'
 import type { Person } from '../../src-shared/review/people'
@@ -8,7 +8,7 @@ import { checkLists } from '../../src-shared/signoff/lists'
 import { checkClock } from './clock'
 import { checkCurrent } from './credentials'
 import { readKeys, shownKey } from './keys'
-import { readListsVersions, shownLists } from './lists-table'
+import { readListsVersions } from './lists-table'
 import type { Attachment, Parts } from './parts'
 
 /** Versions that are told; older ones stay on record. */

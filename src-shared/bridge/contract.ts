@@ -4,6 +4,7 @@ import { failureSchema } from '../outcome'
 import { deskContract } from './desk'
 import { destinationsContract } from './destinations'
 import { hooksContract } from './hooks'
+import { houseContract } from './house'
 import { liveContract } from './live'
 import { outboxEntrySchema } from './outbox'
 import { peopleContract } from './people'
@@ -185,6 +186,7 @@ export const contract = {
   'outbox.retry': { input: z.strictObject({ id: sha256Schema }), output: none },
   'outbox.withdraw': { input: z.strictObject({ id: sha256Schema }), output: none },
   ...deskContract,
+  ...houseContract,
   ...liveContract,
   ...publishedContract,
   'published.preview': { input: none, output: z.object({ url: z.url() }) },

@@ -2,12 +2,16 @@ import { z } from 'zod'
 
 import { listsSchema } from '../proofing/house/lists'
 import { envelopeSchema } from '../signoff/envelope'
+import type { CheckedLists } from '../signoff/lists'
 import { sha256Schema } from '../story/story'
 import { enrolledKeySchema } from './pieces'
 
 /** A version of the house's lists: who answers for it, when and why, and the envelope that proves it. `id` is its statement's; `rows` how many it has. */
 export const listsVersionSchema = z.object({ id: sha256Schema, number: z.int().positive(), sha256: sha256Schema, rows: z.int(), reason: z.string(), person: z.string(), name: z.string(), at: z.string(), envelope: envelopeSchema })
 export type ListsVersion = z.infer<typeof listsVersionSchema>
+
+/** A checked version as it is told: everything but the envelope is read from what was signed. */
+export const shownLists = ({ id, statement: { number, sha256, rows, reason, at, signer }, envelope }: CheckedLists): ListsVersion => ({ id, number, sha256, rows, reason, person: signer.person, name: signer.name, at, envelope })
 
 /** The version in force with the keys it is checked against; null where the house has no lists yet. */
 export const currentListsSchema = z.object({ version: listsVersionSchema, keys: z.array(enrolledKeySchema) }).nullable()

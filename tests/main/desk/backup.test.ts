@@ -149,7 +149,7 @@ describe('a backup', () => {
       valueOf(await editor.client.call('publish', { params: { story: ID }, body: { destination: 'second' } }))
       expect(await backUpTo(room, 'working.zip')).toMatchObject({ ok: true, value: { photos: 1 } })
       const { folder, restored } = await restoreTo(room, sqliteStore, join(root, 'working.zip'))
-      expect(restored).toMatchObject({ ok: true, value: { files: 3 } })
+      expect(restored).toMatchObject({ ok: true, value: { files: 4 } })
       expect(await openFiles(folder, nodeCrypto.sha256).photoFacts(drawn.photo.sha256)).toMatchObject({ width: 80 })
     } finally {
       await room.close()
