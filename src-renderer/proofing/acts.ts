@@ -10,7 +10,13 @@ import { rangeOf, type Find } from './proofreader'
 import { rememberAct } from './undoing'
 
 /** What acts on finds need of the room they stand in. */
-export type ProofRoom = { editor: Editor; store: StoryStore; notes: NotesStore }
+export type ProofRoom = {
+  editor: Editor
+  store: StoryStore
+  notes: NotesStore
+  /** Puts the words of a find on the house's list; `refusal` says why this person cannot. Absent where there is no house. */
+  house?: { refusal: string | null; add: (find: Find) => void } | undefined
+}
 
 /** The words of a find may be replaced: a field's, or one stretch of the body with nothing suggested inside, or a whole attribute's part. */
 export const isFixable = ({ flag, part }: Find): boolean =>

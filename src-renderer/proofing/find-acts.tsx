@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Group, Menu } from '@mantine/core'
+import { ActionIcon, Button, Group, Menu, Text } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 
@@ -32,6 +32,12 @@ export const FindActs = ({ room, find, all, onDone }: Props) => {
           {kin.length > 1 && <Menu.Item onClick={after(() => void fixFinds(room, kin.map((each) => ({ find: each, fix: each.flag.fixes[0] ?? '' }))))}>{t('fixAll', { count: kin.length })}</Menu.Item>}
           <Menu.Item onClick={after(() => letStand(room, find, 'here'))}>{t('stand.here')}</Menu.Item>
           <Menu.Item onClick={after(() => letStand(room, find, 'piece'))}>{t('stand.piece')}</Menu.Item>
+          {room.house && (
+            <Menu.Item disabled={room.house.refusal !== null} onClick={after(() => room.house?.add(find))}>
+              {t('house.add')}
+              {room.house.refusal !== null && <Text size="xs">{room.house.refusal}</Text>}
+            </Menu.Item>
+          )}
         </Menu.Dropdown>
       </Menu>
     </Group>

@@ -3,6 +3,7 @@ import type { Node as ProseNode } from '@tiptap/pm/model'
 
 import { isAside } from '../../src-shared/proofing/aside'
 import type { Flag } from '../../src-shared/proofing/check'
+import type { HouseLists } from '../../src-shared/proofing/house/tables'
 import { HEAD_FIELDS } from '../../src-shared/proofing/passage'
 import { placeAt, type Head } from '../../src-shared/proofing/passages'
 import type { Aside } from '../../src-shared/story/notes'
@@ -23,7 +24,7 @@ const QUIET = 120
 const LONGEST = 600
 
 /** Reads an open story as it changes, marks its body, and says what was found. Nothing is read or marked while an input method composes. */
-export type Proofreader = { reading: () => Reading; subscribe: (listener: () => void) => () => void; /** Starts; answers what stops it for good. */ start: () => () => void }
+export type Proofreader = { reading: () => Reading; subscribe: (listener: () => void) => () => void; /** Reads the copy, all of it anew, by these lists of the house. */ readBy: (house: HouseLists) => void; /** Starts; answers what stops it for good. */ start: () => () => void }
 
 const stretchOf = ({ passage }: Extract<Part, { block: ProseNode }>, { from, to }: Flag): { from: number; to: number } => ({ from: placeAt(passage, from), to: placeAt(passage, to, true) })
 
@@ -52,6 +53,11 @@ export const createProofreader = (editor: Editor, store: StoryStore, notes: Note
   /** What was told and not yet marked, because an input method composes. */
   let unmarked = new Set<number>()
   let marked: readonly Aside[] = []
+  let house: HouseLists | null = null
+  /** The lists the checker was given. */
+  let given: HouseLists | null = null
+  /** Has the copy read soon; nothing while it is not started. */
+  let wake: () => void = () => undefined
 
   const asides = (): readonly Aside[] => notes.value().asides ?? []
 
@@ -111,7 +117,8 @@ export const createProofreader = (editor: Editor, store: StoryStore, notes: Note
     }
     const fresh = parts.filter(({ number }) => !sent.has(number))
     for (const { number } of fresh) sent.add(number)
-    const ask: Ask = { round: (round += 1), language, order, fresh: fresh.map(numbered) }
+    const ask: Ask = { round: (round += 1), language, order, fresh: fresh.map(numbered), ...(house && house !== given && { house }) }
+    given = house
     checker.ask(ask)
   }
 
@@ -143,6 +150,7 @@ export const createProofreader = (editor: Editor, store: StoryStore, notes: Note
       mark(new Set(parts.map(({ number }) => number)))
     }
     marked = asides()
+    wake = later
     checker.listen(told)
     const { dom } = editor.view
     dom.addEventListener('compositionend', composed)
@@ -158,6 +166,8 @@ export const createProofreader = (editor: Editor, store: StoryStore, notes: Note
       forgetNotes()
       checker.stop()
       sent.clear()
+      given = null
+      wake = () => undefined
     }
   }
 
@@ -166,6 +176,10 @@ export const createProofreader = (editor: Editor, store: StoryStore, notes: Note
     subscribe: (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)
+    },
+    readBy: (lists) => {
+      house = lists
+      wake()
     },
     start,
   }

@@ -1,12 +1,13 @@
 import type { Flag } from '../../src-shared/proofing/check'
+import type { HouseLists } from '../../src-shared/proofing/house/tables'
 import type { PassageKind } from '../../src-shared/proofing/passage'
 import type { Language } from '../../src-shared/story/story'
 
 /** A passage under the number the window knows it by: a changed one has another. */
 export type Numbered = { number: number; kind: PassageKind; text: string }
 
-/** The copy as it stands now: the numbers of its passages in reading order, and those of them that were never sent before. */
-export type Ask = { round: number; language: Language; order: readonly number[]; fresh: readonly Numbered[] }
+/** The copy as it stands now: the numbers of its passages in reading order, and those of them that were never sent before. `house`: the house's lists, where they are other than at the last asking; everything is then read anew. */
+export type Ask = { round: number; language: Language; order: readonly number[]; fresh: readonly Numbered[]; house?: HouseLists }
 
 /** What was found in passages read since the last word, by number; `done` where every passage of the round has been read. */
 export type Told = { round: number; found: readonly (readonly [number, readonly Flag[]])[]; done: boolean }

@@ -1,4 +1,5 @@
 import { checkPassage, type Flag } from '../../src-shared/proofing/check'
+import { houseTablesOf } from '../../src-shared/proofing/house/tables'
 import { TEXT_RULES } from '../../src-shared/proofing/rules'
 import type { Tables } from '../../src-shared/proofing/tables'
 import type { Language } from '../../src-shared/story/story'
@@ -14,14 +15,19 @@ type Pause = () => Promise<void>
 export type Reader = { read: (ask: Ask, tell: (told: Told) => void) => Promise<void> }
 
 /** Makes a reader with these tables. `now` is in milliseconds. */
-export const createReader = (tables: Tables, { now, pause }: { now: () => number; pause: Pause }): Reader => {
+export const createReader = (given: Tables, { now, pause }: { now: () => number; pause: Pause }): Reader => {
   const known = new Map<number, Numbered>()
   const read = new Map<number, readonly Flag[]>()
+  let tables = given
   let language: Language | null = null
   let latest = 0
 
   const take = (ask: Ask): void => {
     if (ask.language !== language) read.clear()
+    if (ask.house) {
+      tables = { ...given, house: houseTablesOf(ask.house) }
+      read.clear()
+    }
     language = ask.language
     latest = ask.round
     const here = new Set(ask.order)
