@@ -31,6 +31,7 @@ import { gather } from './workstation/gather'
 import { watchIdle } from './workstation/idle'
 import { localTime } from './workstation/local-time'
 import { openLiveRelay } from './workstation/live-relay'
+import { tellNews } from './workstation/news'
 import { makePatience } from './workstation/patience'
 import { settleWindows } from './workstation/settle'
 import { ensureEnrolled } from './workstation/enrol'
@@ -204,16 +205,11 @@ export const compose = async (options: ComposeOptions): Promise<Outcome<Host>> =
     if (!profile.ok || !known || !session.token()) return
     for (const story of await working.flush({ client, desk: known.desk.key, kept: profile.value.pieces, person: profile.value.person.name, now })) emit({ type: 'deskChanged', story })
   }, (error) => log.warn('What was edited away from the desk could not be stored', { reason: failureOf(error).message }))
-  const told = (story: string | undefined): void => {
-    emit({ type: 'deskChanged', ...(story === undefined ? {} : { story }) })
-    void Promise.all([sync(), storeUnsent()])
-  }
+  const told = tellNews(emit, () => void Promise.all([sync(), storeUnsent()]))
   const line = listenToDesk({
     client: () => client,
     heard: ({ kind, story }) => {
-      if (kind === 'lists' || kind === 'everything') emit({ type: 'listsChanged' })
-      if (kind === 'lists') return
-      told(story ?? undefined)
+      told(story ?? undefined, kind)
       if (kind === 'policy' || kind === 'everything') void watch.check()
     },
     resync: () => told(undefined),
@@ -246,9 +242,7 @@ export const compose = async (options: ComposeOptions): Promise<Outcome<Host>> =
     },
   })
   const stopDesk = desk.onChange((change?: { kind: string; story?: string }) => {
-    if (!embedded()) return
-    if (change?.kind === 'lists') emit({ type: 'listsChanged' })
-    else told(change?.story)
+    if (embedded()) told(change?.story, change?.kind)
   })
 
   const remembered = await keeper.openFor(settings.read().person)

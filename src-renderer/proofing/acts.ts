@@ -35,12 +35,12 @@ const putInBody = (tr: Transaction, range: { from: number; to: number }, fix: st
 const putInPart = (tr: Transaction, { part, flag }: Find, fix: string): void => {
   if (part.block === null || !('block' in part.passage.place)) return
   const { part: name } = part.passage.place
-  let base: number | null = null
+  let base = -1
   tr.doc.forEach((block, offset) => {
     if (block === part.block) base = offset
   })
-  const at = base === null ? null : base + part.passage.at
-  if (at === null || tr.doc.nodeAt(at)?.attrs[name] !== part.passage.text) return
+  const at = base + part.passage.at
+  if (base < 0 || tr.doc.nodeAt(at)?.attrs[name] !== part.passage.text) return
   tr.setNodeAttribute(at, name, replaced(part.passage.text, flag, fix))
 }
 

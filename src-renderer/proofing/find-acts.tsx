@@ -26,7 +26,8 @@ export const FindActs = ({ room, find, all, onDone }: Props) => {
       {isFixable(find) && find.flag.fixes.slice(0, OFFERED).map((fix) => (
         <Button key={fix} size="compact-xs" variant="default" onClick={after(() => void fixFinds(room, [{ find, fix }]))}>{fix === '' ? t('remove') : fix}</Button>
       ))}
-      <Menu position="bottom-end" withinPortal returnFocus>
+      {/* In the card the menu stands inside it: elsewhere, pressing an item would count as leaving the card, which closes before it is heard. */}
+      <Menu position="bottom-end" withinPortal={onDone === undefined} returnFocus>
         <Menu.Target><ActionIcon size={24} variant="subtle" color="ink" aria-label={t('more')}><IconDots size={16} aria-hidden /></ActionIcon></Menu.Target>
         <Menu.Dropdown>
           {kin.length > 1 && <Menu.Item onClick={after(() => void fixFinds(room, kin.map((each) => ({ find: each, fix: each.flag.fixes[0] ?? '' }))))}>{t('fixAll', { count: kin.length })}</Menu.Item>}

@@ -31,11 +31,11 @@ const stretchOf = ({ passage }: Extract<Part, { block: ProseNode }>, { from, to 
 /** Where a find stands in the body now; null in the head, in an attribute, or where its block has changed since. */
 export const rangeOf = (doc: ProseNode, { flag, part }: Find): { from: number; to: number } | null => {
   if (part.block === null || part.passage.starts.length === 0) return null
-  let at: number | null = null
+  let at = -1
   doc.forEach((block, offset) => {
     if (block === part.block) at = offset
   })
-  if (at === null) return null
+  if (at < 0) return null
   const { from, to } = stretchOf(part, flag)
   return { from: at + from, to: at + to }
 }

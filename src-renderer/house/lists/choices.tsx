@@ -25,7 +25,7 @@ export const Choices = ({ items, chosen, onChoose, names }: Props) => {
       <ul className={css['choices']}>
         {items.map(({ key, mine, theirs }) => {
           const row = mine ?? theirs
-          const title = row ? `${t(`kind.${row.kind}`)} ${row.word}` : key
+          const title = row ? t('choose.of', { kind: t(`kind.${row.kind}`), word: row.word }) : key
           const pick = chosen[key] ?? null
           return (
             <li key={key}>

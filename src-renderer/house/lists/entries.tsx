@@ -12,6 +12,9 @@ import css from './lists.module.css'
 
 type Props = { kind: Kind; rows: readonly Row[]; /** Keys of rows that are not saved yet. */ unsaved: ReadonlySet<string>; may: boolean; onAdd: () => void; onChange: (row: Row) => void; onRemove: (row: Row) => void }
 
+/** Lists whose entries say nothing beside their word. */
+const BARE: ReadonlySet<Kind> = new Set<Kind>(['banned', 'sensitive', 'reprint', 'dictionary'])
+
 /** Rows drawn at first, and at each asking for more. */
 const STEP = 200
 
@@ -21,6 +24,7 @@ export const Entries = ({ kind, rows, unsaved, may, onAdd, onChange, onRemove }:
   const [asked, setAsked] = useState('')
   const [most, setMost] = useState(STEP)
   const narrowed = useDeferredValue(asked.trim())
+  const bare = BARE.has(kind)
   const own = inOrder(rows.filter((row) => row.kind === kind && (narrowed === '' || fits(row, narrowed))))
   return (
     <>
@@ -36,14 +40,14 @@ export const Entries = ({ kind, rows, unsaved, may, onAdd, onChange, onRemove }:
           <caption className="unseen">{t(`kind.${kind}`)}</caption>
           <colgroup>
             <col style={{ width: '26%' }} />
-            <col />
-            <col style={{ width: '24%' }} />
+            {!bare && <col />}
+            <col style={bare ? {} : { width: '24%' }} />
             {may && <col style={{ width: 92 }} />}
           </colgroup>
           <thead>
             <tr>
               <th scope="col">{t(`wordOf.${kind}`)}</th>
-              <th scope="col">{t('says.title')}</th>
+              {!bare && <th scope="col">{t('says.title')}</th>}
               <th scope="col">{t('cell.note')}</th>
               {may && <th scope="col"><span className="unseen">{t('acts')}</span></th>}
             </tr>
@@ -52,7 +56,7 @@ export const Entries = ({ kind, rows, unsaved, may, onAdd, onChange, onRemove }:
             {own.slice(0, most).map((row) => (
               <tr key={keyOf(row)} className={rowsCss['row']}>
                 <th scope="row"><span className={css['word']}>{row.word}</span> {unsaved.has(keyOf(row)) && <Pill tone="ochre">{t('unsaved')}</Pill>}</th>
-                <td title={saysOf(t, row)}>{saysOf(t, row)}</td>
+                {!bare && <td title={saysOf(t, row)}>{saysOf(t, row)}</td>}
                 <td title={row.note}>{row.note}</td>
                 {may && (
                   <td>

@@ -71,10 +71,10 @@ const House = ({ lists }: { lists: HeldLists }) => {
       <header className={rowsCss['head']}>
         <ActionIcon component="a" href={addressOf({ screen: 'settings' })} variant="subtle" size="lg" aria-label={t('lists:back')}><IconArrowLeft size={18} aria-hidden /></ActionIcon>
         <h1>{t('lists:title')}</h1>
-        <Button size="compact-md" variant="subtle" onClick={() => setAsking({ what: 'versions' })}>{t('lists:versions.open')}</Button>
-        {may && <FileChoice size="compact-md" accept=".csv,.tsv,.txt,text/csv" leftSection={<IconTableImport size={16} aria-hidden />} onChosen={([file]) => void readFile(file)}>{t('lists:table.open')}</FileChoice>}
+        <Button size="compact-sm" variant="subtle" onClick={() => setAsking({ what: 'versions' })}>{t('lists:versions.open')}</Button>
+        {may && <FileChoice size="compact-sm" accept=".csv,.tsv,.txt,text/csv" leftSection={<IconTableImport size={16} aria-hidden />} onChosen={([file]) => void readFile(file)}>{t('lists:table.open')}</FileChoice>}
         <Menu position="bottom-end" withinPortal>
-          <Menu.Target><Button size="compact-md" variant="default" leftSection={<IconTableExport size={16} aria-hidden />} rightSection={<IconChevronDown size={14} aria-hidden />}>{t('lists:export.open')}</Button></Menu.Target>
+          <Menu.Target><Button size="compact-sm" variant="default" leftSection={<IconTableExport size={16} aria-hidden />} rightSection={<IconChevronDown size={14} aria-hidden />}>{t('lists:export.open')}</Button></Menu.Target>
           <Menu.Dropdown>
             <Menu.Item onClick={() => void write(null)}>{t('lists:export.all')}</Menu.Item>
             <Menu.Item onClick={() => void write(kind)}>{t('lists:export.one', { kind: t(`lists:kind.${kind}`) })}</Menu.Item>

@@ -4,7 +4,7 @@ export type Lexicon<Entry> = ReadonlyMap<string, readonly { word: string; exact:
 /** Lower case, character by character, so that places stay. */
 const folded = (text: string): string => {
   const lower = text.toLowerCase()
-  return lower.length === text.length ? lower : [...text].map((char) => (char.toLowerCase().length === char.length ? char.toLowerCase() : char)).join('')
+  return lower.length === text.length ? lower : Array.from(text, (char) => (char.toLowerCase().length === char.length ? char.toLowerCase() : char)).join('')
 }
 
 /** Puts words where they are found. An `exact` one is looked for in its own capitals: it differs from what should stand there in nothing else. */
