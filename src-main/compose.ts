@@ -33,6 +33,7 @@ import { watchDesk } from './workstation/connection'
 import { gather } from './workstation/gather'
 import { watchIdle } from './workstation/idle'
 import { openLiveRelay } from './workstation/live-relay'
+import { tellNews } from './workstation/news'
 import { makePatience } from './workstation/patience'
 import { settleWindows } from './workstation/settle'
 import { listenToDesk } from './workstation/listen'
@@ -201,14 +202,11 @@ export const compose = async (options: ComposeOptions): Promise<Outcome<Host>> =
     const records = await client.call('records')
     if (records.ok) await profile.value.pieces.keepRecords(known.desk.key, records.value)
   }, (error) => log.warn('The desk’s records could not be kept', { reason: failureOf(error).message }))
-  const told = (story: string | undefined): void => {
-    emit({ type: 'deskChanged', ...(story === undefined ? {} : { story }) })
-    void Promise.all([sync(), storeUnsent()])
-  }
+  const told = tellNews(emit, () => void Promise.all([sync(), storeUnsent()]))
   const line = listenToDesk({
     client: () => client,
     heard: ({ kind, story }) => {
-      told(story ?? undefined)
+      told(story ?? undefined, kind)
       if (kind === 'policy' || kind === 'everything') void watch.check()
       if (kind === 'policy' || kind === 'people' || kind === 'everything') void learn()
     },
@@ -230,6 +228,7 @@ export const compose = async (options: ComposeOptions): Promise<Outcome<Host>> =
       void storeUnsent()
       void learn()
       emit({ type: 'deskChanged' })
+      emit({ type: 'listsChanged' })
     },
     heard: async (fresh) => {
       await remember(fresh)
@@ -244,8 +243,8 @@ export const compose = async (options: ComposeOptions): Promise<Outcome<Host>> =
       if (!embedded() && session.token() && !line.open() && answers % 3 === 0) emit({ type: 'deskChanged' })
     },
   })
-  const stopDesk = desk.onChange((change?: { story?: string }) => {
-    if (embedded()) told(change?.story)
+  const stopDesk = desk.onChange((change?: { kind: string; story?: string }) => {
+    if (embedded()) told(change?.story, change?.kind)
   })
 
   const remembered = await keeper.openFor(settings.read().person)

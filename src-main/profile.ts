@@ -11,10 +11,11 @@ import type { Library } from './library/library'
 import { keepPlace, type KeptPlace } from './library/lock/keep-place'
 import { openSearch, type Search } from './library/search/search'
 import { openOutbox, type Outbox, type OutboxItem, type OutboxOptions } from './outbox/outbox'
+import { keepLists, type KeptLists } from './workstation/kept-lists'
 import { keepPieces, type KeptPieces } from './workstation/kept-pieces'
 
 /** One person's own places on this machine: their drafts and what waits to be sent. */
-export type Profile = { person: Person; /** Where the library stands and who has it open. */ place: KeptPlace; library: Library; history: History; search: Search; outbox: Outbox; /** What was last heard of pieces at the desk. */ pieces: KeptPieces; folder: string; /** What every file of theirs goes through. */ vault: Vault; close: () => Promise<void> }
+export type Profile = { person: Person; /** Where the library stands and who has it open. */ place: KeptPlace; library: Library; history: History; search: Search; outbox: Outbox; /** What was last heard of pieces at the desk. */ pieces: KeptPieces; /** The house's lists as last heard. */ lists: KeptLists; folder: string; /** What every file of theirs goes through. */ vault: Vault; close: () => Promise<void> }
 
 /** A folder name for any person id: never a path, never two people in one. */
 const folderOf = (person: string): string => createHash('sha256').update(person).digest('hex').slice(0, 24)
@@ -105,13 +106,15 @@ export const openProfile = async (options: {
     options.changed('library', item.story)
   })
   const pieces = keepPieces({ folder: join(folder, 'desk'), vault: options.vault })
+  const lists = keepLists({ folder: join(folder, 'desk'), vault: options.vault })
   const close = async (): Promise<void> => {
     stop()
     await outbox.value.close()
     await pieces.close()
+    await lists.close()
     await search.close()
     await place.close()
     await history.close()
   }
-  return ok({ person: options.person, place, library, history, search, outbox: outbox.value, pieces, folder, vault: options.vault, close })
+  return ok({ person: options.person, place, library, history, search, outbox: outbox.value, pieces, lists, folder, vault: options.vault, close })
 }

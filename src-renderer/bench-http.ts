@@ -34,7 +34,7 @@ const readEvent = (data: unknown): HostEvent | null => {
   }
 }
 
-const CHANGES = ['appChanged', 'libraryChanged', 'outboxChanged', 'placeChanged', 'batchChanged', 'deskChanged'] as const
+const CHANGES = ['appChanged', 'libraryChanged', 'outboxChanged', 'placeChanged', 'batchChanged', 'deskChanged', 'listsChanged'] as const
 
 /** One line to the host for the whole window, open as long as anybody listens: a browser allows few connections, and a line opened anew for each listener would miss what happened in between. */
 const openLine = (): ((listener: (event: HostEvent) => void) => () => void) => {

@@ -1,7 +1,7 @@
 import { BODY_LIMITS, routes, type RouteName } from '../../src-shared/desk-api/routes'
 import { failed, ok, type Outcome } from '../../src-shared/outcome'
 
-const LIMITS: Partial<Record<RouteName, number>> = { putPhoto: BODY_LIMITS.photo, putRevision: BODY_LIMITS.revision, saveWorking: BODY_LIMITS.working, previewAt: BODY_LIMITS.working }
+const LIMITS: Partial<Record<RouteName, number>> = { putPhoto: BODY_LIMITS.photo, putRevision: BODY_LIMITS.revision, saveWorking: BODY_LIMITS.working, saveLists: BODY_LIMITS.lists, previewAt: BODY_LIMITS.working }
 
 /** The largest body a route reads, in bytes. */
 const limitOf = (name: RouteName): number => LIMITS[name] ?? BODY_LIMITS.json

@@ -2,6 +2,7 @@ import { z } from 'zod'
 
 import { failureOf } from '../../src-shared/outcome'
 import { fromBase64 } from '../../src-shared/signoff/envelope'
+import { LISTS_TYPE } from '../../src-shared/signoff/statement'
 import type { Database } from './database'
 import type { LedgerEntry, Report } from './ledger'
 
@@ -27,6 +28,7 @@ const payloadSchema = z.object({ story: z.string().optional(), decision: z.strin
 
 /** What an entry of the ledger is to those who listen. */
 export const changeOf = (entry: LedgerEntry): Change => {
+  if (entry.envelope.payloadType === LISTS_TYPE) return { kind: 'lists', seq: entry.seq }
   const payload = payloadSchema.parse(JSON.parse(new TextDecoder().decode(fromBase64(entry.envelope.payload))))
   return { kind: payload.decision ?? payload.kind ?? 'entry', seq: entry.seq, ...(payload.story === undefined ? {} : { story: payload.story }) }
 }

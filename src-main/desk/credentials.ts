@@ -44,7 +44,8 @@ export const checkCurrent = (enrolments: readonly Enrolment[], signer: { key: st
 /** The latest time anything was signed with a key, as its statements say; acts may be dated a little ahead. */
 const lastSigned = async (parts: Parts, key: string): Promise<number> => {
   const acts = await parts.db.selectFrom('events').select('at').where('key', '=', key).orderBy('seq', 'desc').limit(200).execute()
-  return Math.max(0, ...acts.map(({ at }) => Date.parse(at)))
+  const lists = await parts.db.selectFrom('house_lists').select('at').where('key', '=', key).orderBy('seq', 'desc').limit(200).execute()
+  return Math.max(0, ...[...acts, ...lists].map(({ at }) => Date.parse(at)))
 }
 
 /**

@@ -55,6 +55,8 @@ type RevocationsTable = { key: string; seq: number; envelope: string }
 type PoliciesTable = { seq: number; digest: string; envelope: string }
 /** Times in UTC, so that they compare as text. */
 type DelegationsTable = { id: string; seq: number; giver: string; receiver: string; not_before: string; not_after: string; ended_at: string | null; envelope: string }
+/** Versions of the house's lists; the file each names stands among the desk's files. */
+type HouseListsTable = { id: string; seq: number; number: number; sha256: string; key: string; at: string; envelope: string }
 /** Not evidence, and not made again from the ledger: a lease on a piece, and what is done to it between two revisions. */
 type ClaimsTable = { story: string; person: string; name: string; since: string; until: string }
 /** `document` is JSON of story, notes and conflicts; `photos` a JSON list of SHA-256; `edited` is 1 where it says something its base does not. */
@@ -152,6 +154,7 @@ export type Tables = PeopleTables & {
   enrolments: EnrolmentsTable
   revocations: RevocationsTable
   delegations: DelegationsTable
+  house_lists: HouseListsTable
   claims: ClaimsTable
   workings: WorkingsTable
   kept_workings: KeptWorkingsTable

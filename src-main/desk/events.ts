@@ -13,7 +13,7 @@ const BEHIND = 1000
 
 /** What a change means to who listens: what to read again. */
 const KINDS: Readonly<Record<string, DeskEvent['kind']>> = {
-  working: 'working', people: 'people', keyEnrolled: 'people', keyRevoked: 'people', given: 'people', ended: 'people', policySet: 'policy', hooks: 'people', everything: 'everything',
+  working: 'working', people: 'people', keyEnrolled: 'people', keyRevoked: 'people', given: 'people', ended: 'people', policySet: 'policy', lists: 'lists', hooks: 'people', everything: 'everything',
 }
 
 /** Acts that may carry a piece into another channel, out of somebody's sight. */

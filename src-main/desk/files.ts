@@ -6,7 +6,7 @@ import { makeFolder, writeDurable, writeFault } from '../durable/write'
 
 type Bytes = Uint8Array<ArrayBuffer>
 
-/** The desk's stored bytes, named by their SHA-256: revisions (canonical stories) and photos with the facts found in them. */
+/** The desk's stored bytes, named by their SHA-256: revisions (canonical stories, and versions of the house's lists) and photos with the facts found in them. */
 export type Files = {
   /** Durable when it returns. The caller has checked that the bytes hash to the name. */
   putRevision: (sha256: string, bytes: Uint8Array) => Promise<void>

@@ -6,12 +6,14 @@ import { checkEnvelope, type CheckedStatement, type Crypto } from '../../src-sha
 import type { Envelope } from '../../src-shared/signoff/envelope'
 import { checkDelegation, evidenceOf, type Evidence } from '../../src-shared/signoff/evidence'
 import { checkRecord, type CheckedRecord } from '../../src-shared/signoff/records'
-import { DELEGATION_TYPE, RECORD_TYPE } from '../../src-shared/signoff/statement'
+import { checkLists } from '../../src-shared/signoff/lists'
+import { DELEGATION_TYPE, LISTS_TYPE, RECORD_TYPE } from '../../src-shared/signoff/statement'
 import type { Database, Tables } from './database'
 import { projectDelegation } from './delegation-table'
 import type { Files } from './files'
 import { readKeys } from './keys'
 import { brokenEntry, type LedgerEntry, type LedgerHead } from './ledger'
+import { projectLists } from './lists-table'
 import { policyDigest, type PolicyBook } from './policy-book'
 import { tally, tallyPublished } from './statistics/tally'
 import { namesOf } from './statistics/names'
@@ -178,6 +180,10 @@ export const project = async (db: Database, entry: LedgerEntry, parts: Projectio
     const checked = checkDelegation(entry.envelope, await signers(db, entry.envelope, parts), parts.crypto)
     if (!checked.ok) throw brokenEntry(entry, checked.code)
     await projectDelegation(db, entry, checked.value)
+  } else if (payloadType === LISTS_TYPE) {
+    const checked = checkLists(entry.envelope, await signers(db, entry.envelope, parts), parts.crypto)
+    if (!checked.ok) throw brokenEntry(entry, checked.code)
+    await projectLists(db, entry.seq, checked.value)
   } else await projectReview(db, entry, parts)
   await markProjected(db, parts.desk, { seq: entry.seq, digest: entry.digest })
 }
@@ -195,7 +201,7 @@ export const readProjected = async (db: Database): Promise<(LedgerHead & { desk:
   (await db.selectFrom('projection').select(['desk', 'seq', 'digest']).where('id', '=', 1).executeTakeFirst()) ?? null
 
 /** The tables that are made from the ledger alone: emptied and made again by a rebuild, left out of a backup. */
-const PROJECTED = ['stories', 'revisions', 'events', 'publications', 'tallies', 'tally_names', 'policies', 'enrolments', 'revocations', 'delegations'] as const
+const PROJECTED = ['stories', 'revisions', 'events', 'publications', 'tallies', 'tally_names', 'policies', 'enrolments', 'revocations', 'delegations', 'house_lists'] as const
 
 /** True for a table that is the ledger, follows it, keeps the tables' own history, or says what runs at this moment: everything else is kept by a backup. */
 export const isRebuilt = (table: string): boolean => /^kysely_/.test(table) || ['ledger', 'projection', 'live_leases', ...PROJECTED].includes(table)

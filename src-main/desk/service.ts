@@ -13,6 +13,7 @@ import { readRecords } from './house-records'
 import { hookHandlers } from './hooks/handlers'
 import { readKeys, shownKey, type KeyFilter } from './keys'
 import type { Parts } from './parts'
+import { currentLists, listListsVersions, listsFile, saveLists } from './lists'
 import { peopleHandlers } from './people/handlers'
 import { listPieces, readDossier } from './pieces'
 import { listPolicies, setPolicy } from './policies'
@@ -73,6 +74,10 @@ export const createService = (parts: Parts, events: Events, health: () => Health
     delegate: ({ person, body }) => delegate(parts, person, body.envelope),
     policies: async () => ok(await listPolicies(parts)),
     setPolicy: ({ person, body }) => setPolicy(parts, person, body),
+    lists: async () => ok(await currentLists(parts)),
+    listsVersions: async () => ok(await listListsVersions(parts)),
+    listsFile: ({ params }) => listsFile(parts, params.sha256),
+    saveLists: ({ person, body }) => saveLists(parts, person, body),
     colleagues: async () => ok((await accounts.list()).map(({ id, name, role, grants }) => ({ id, name, role, grants }))),
     events: async ({ person, token }) => ok(await events.open(person, token)),
     publish: ({ params, person, body }) => publish(parts, params.story, person, { destination: body.destination, when: body.when ?? 'now', over: body.over ?? null }),

@@ -1,4 +1,4 @@
-import { houseTables } from '../../src-shared/proofing/house-tables'
+import { standardTables } from '../../src-shared/proofing/standard-tables'
 import type { CheckLog } from '../../src-shared/proofing/log'
 import { machinePass, ruleSetOf } from '../../src-shared/proofing/machine-pass'
 import type { Aside } from '../../src-shared/story/notes'
@@ -9,10 +9,10 @@ export type Machine = (story: Story, asides: readonly Aside[]) => CheckLog
 
 /** Makes it; its tables are read when it is first asked. `version` is the program's. */
 export const openMachine = (version: string, sha256: (bytes: Uint8Array) => string): Machine => {
-  let known: { tables: ReturnType<typeof houseTables>; rules: string } | null = null
+  let known: { tables: ReturnType<typeof standardTables>; rules: string } | null = null
   return (story, asides) => {
     if (!known) {
-      const tables = houseTables()
+      const tables = standardTables()
       known = { tables, rules: ruleSetOf(tables, sha256) }
     }
     return machinePass(story, asides, { ...known, tool: `stet ${version}` })

@@ -33,8 +33,8 @@ const PAPERS = { article: { 'zh-CN': '.pdf', en: '.pdf' }, sheet: { 'zh-CN': ' å
 /** A safe file name for what is printed of a piece, beside its package: its article, its review sheet, or that as a page. */
 export const paperName = (piece: { headline: string; signedAt: string }, what: keyof typeof PAPERS, language: Language): string => packageName(piece).replace(/\.zip$/, PAPERS[what][language])
 
-/** A safe file name for a package: "2026-11-22 headline.zip", or for a page of its own. `signedAt` is ISO 8601. Chinese stays; what a file system forbids becomes a space. */
-export const packageName = (piece: { headline: string; signedAt: string }, extension: 'zip' | 'html' = 'zip'): string => {
+/** A safe file name for a package: "2026-11-22 headline.zip", or for a page or a table of its own. `signedAt` is ISO 8601. Chinese stays; what a file system forbids becomes a space. */
+export const packageName = (piece: { headline: string; signedAt: string }, extension: 'zip' | 'html' | 'csv' = 'zip'): string => {
   const headline = shortened(piece.headline.normalize('NFC').replace(FORBIDDEN, ' ').replace(/\s+/g, ' ').trim()).replace(/[. ]+$/, '')
   // The date in front also keeps the names Windows reserves (CON, NUL) and leading dots away.
   return `${[dayOf(piece.signedAt), headline].filter(Boolean).join(' ') || 'package'}.${extension}`

@@ -89,7 +89,7 @@ const Editor = ({ policies, current }: { policies: readonly SetPolicy[]; current
 
 /** The house's review policy 审校制度: every rule, edited by an administrator, tried before it is set. Pieces already in review keep the one they began under. */
 export const PolicyScreen = () => {
-  const { t } = useTranslation(['house', 'common'])
+  const { t } = useTranslation(['house', 'common', 'lists'])
   const asked = useAsk('desk.policies', null)
   const current = asked.data?.find((one) => one.current)
   return (
@@ -97,6 +97,7 @@ export const PolicyScreen = () => {
       <header className={rows['head']}>
         <ActionIcon component="a" href={addressOf({ screen: 'settings' })} variant="subtle" size="lg" aria-label={t('house:back')}><IconArrowLeft size={18} aria-hidden /></ActionIcon>
         <h1>{t('house:title')}</h1>
+        <Button component="a" href={addressOf({ screen: 'lists' })} variant="subtle">{t('lists:title')}</Button>
       </header>
       {asked.isError && <FaultNote fault={asked.error} retry={() => void asked.refetch()} />}
       {asked.isPending && <Patient />}

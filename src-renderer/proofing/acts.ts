@@ -10,7 +10,13 @@ import { rangeOf, type Find } from './proofreader'
 import { rememberAct } from './undoing'
 
 /** What acts on finds need of the room they stand in. */
-export type ProofRoom = { editor: Editor; store: StoryStore; notes: NotesStore }
+export type ProofRoom = {
+  editor: Editor
+  store: StoryStore
+  notes: NotesStore
+  /** Puts the words of a find on the house's list; `refusal` says why this person cannot. Absent where there is no house. */
+  house?: { refusal: string | null; add: (find: Find) => void } | undefined
+}
 
 /** The words of a find may be replaced: a field's, or one stretch of the body with nothing suggested inside, or a whole attribute's part. */
 export const isFixable = ({ flag, part }: Find): boolean =>
@@ -29,12 +35,12 @@ const putInBody = (tr: Transaction, range: { from: number; to: number }, fix: st
 const putInPart = (tr: Transaction, { part, flag }: Find, fix: string): void => {
   if (part.block === null || !('block' in part.passage.place)) return
   const { part: name } = part.passage.place
-  let base: number | null = null
+  let base = -1
   tr.doc.forEach((block, offset) => {
     if (block === part.block) base = offset
   })
-  const at = base === null ? null : base + part.passage.at
-  if (at === null || tr.doc.nodeAt(at)?.attrs[name] !== part.passage.text) return
+  const at = base + part.passage.at
+  if (base < 0 || tr.doc.nodeAt(at)?.attrs[name] !== part.passage.text) return
   tr.setNodeAttribute(at, name, replaced(part.passage.text, flag, fix))
 }
 

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Group, Menu } from '@mantine/core'
+import { ActionIcon, Button, Group, Menu, Text } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 
@@ -26,12 +26,19 @@ export const FindActs = ({ room, find, all, onDone }: Props) => {
       {isFixable(find) && find.flag.fixes.slice(0, OFFERED).map((fix) => (
         <Button key={fix} size="compact-xs" variant="default" onClick={after(() => void fixFinds(room, [{ find, fix }]))}>{fix === '' ? t('remove') : fix}</Button>
       ))}
-      <Menu position="bottom-end" withinPortal returnFocus>
+      {/* In the card the menu stands inside it: elsewhere, pressing an item would count as leaving the card, which closes before it is heard. */}
+      <Menu position="bottom-end" withinPortal={onDone === undefined} returnFocus>
         <Menu.Target><ActionIcon size={24} variant="subtle" color="ink" aria-label={t('more')}><IconDots size={16} aria-hidden /></ActionIcon></Menu.Target>
         <Menu.Dropdown>
           {kin.length > 1 && <Menu.Item onClick={after(() => void fixFinds(room, kin.map((each) => ({ find: each, fix: each.flag.fixes[0] ?? '' }))))}>{t('fixAll', { count: kin.length })}</Menu.Item>}
           <Menu.Item onClick={after(() => letStand(room, find, 'here'))}>{t('stand.here')}</Menu.Item>
           <Menu.Item onClick={after(() => letStand(room, find, 'piece'))}>{t('stand.piece')}</Menu.Item>
+          {room.house && (
+            <Menu.Item disabled={room.house.refusal !== null} onClick={after(() => room.house?.add(find))}>
+              {t('house.add')}
+              {room.house.refusal !== null && <Text size="xs">{room.house.refusal}</Text>}
+            </Menu.Item>
+          )}
         </Menu.Dropdown>
       </Menu>
     </Group>

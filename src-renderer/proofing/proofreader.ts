@@ -4,6 +4,7 @@ import type { Node as ProseNode } from '@tiptap/pm/model'
 import { isAside } from '../../src-shared/proofing/aside'
 import { pieceOf } from '../../src-shared/proofing/across/piece'
 import type { Flag } from '../../src-shared/proofing/check'
+import type { HouseLists } from '../../src-shared/proofing/house/tables'
 import { HEAD_FIELDS } from '../../src-shared/proofing/passage'
 import { placeAt, type Head } from '../../src-shared/proofing/passages'
 import type { Aside } from '../../src-shared/story/notes'
@@ -27,18 +28,18 @@ const LONGEST = 600
 const REST = 700
 
 /** Reads an open story as it changes, marks its body, and says what was found. Nothing is read or marked while an input method composes. */
-export type Proofreader = { reading: () => Reading; subscribe: (listener: () => void) => () => void; /** Starts; answers what stops it for good. */ start: () => () => void }
+export type Proofreader = { reading: () => Reading; subscribe: (listener: () => void) => () => void; /** Reads the copy, all of it anew, by these lists of the house. */ readBy: (house: HouseLists) => void; /** Starts; answers what stops it for good. */ start: () => () => void }
 
 const stretchOf = ({ passage }: Extract<Part, { block: ProseNode }>, { from, to }: Flag): { from: number; to: number } => ({ from: placeAt(passage, from), to: placeAt(passage, to, true) })
 
 /** Where a find stands in the body now; null in the head, in an attribute, or where its block has changed since. */
 export const rangeOf = (doc: ProseNode, { flag, part }: Find): { from: number; to: number } | null => {
   if (part.block === null || part.passage.starts.length === 0) return null
-  let at: number | null = null
+  let at = -1
   doc.forEach((block, offset) => {
     if (block === part.block) at = offset
   })
-  if (at === null) return null
+  if (at < 0) return null
   const { from, to } = stretchOf(part, flag)
   return { from: at + from, to: at + to }
 }
@@ -70,6 +71,11 @@ export const createProofreader = (editor: Editor, store: StoryStore, notes: Note
   /** What was told and not yet marked, because an input method composes. */
   let unmarked = new Set<number>()
   let marked: readonly Aside[] = []
+  let house: HouseLists | null = null
+  /** The lists the checker was given. */
+  let given: HouseLists | null = null
+  /** Has the copy read soon; nothing while it is not started. */
+  let wake: () => void = () => undefined
 
   const asides = (): readonly Aside[] => notes.value().asides ?? []
 
@@ -145,7 +151,8 @@ export const createProofreader = (editor: Editor, store: StoryStore, notes: Note
     }
     const fresh = parts.filter(({ number }) => !sent.has(number))
     for (const { number } of fresh) sent.add(number)
-    checker.ask({ kind: 'text', round: (round += 1), language, order, fresh: fresh.map(numbered) })
+    checker.ask({ kind: 'text', round: (round += 1), language, order, fresh: fresh.map(numbered), ...(house && house !== given && { house }) })
+    given = house
   }
 
   const readAcross = (): void => {
@@ -183,6 +190,7 @@ export const createProofreader = (editor: Editor, store: StoryStore, notes: Note
       mark(new Set(parts.map(({ number }) => number)))
     }
     marked = asides()
+    wake = later
     checker.listen(told)
     const { dom } = editor.view
     dom.addEventListener('compositionend', composed)
@@ -198,6 +206,8 @@ export const createProofreader = (editor: Editor, store: StoryStore, notes: Note
       forgetNotes()
       checker.stop()
       sent.clear()
+      given = null
+      wake = () => undefined
     }
   }
 
@@ -206,6 +216,10 @@ export const createProofreader = (editor: Editor, store: StoryStore, notes: Note
     subscribe: (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)
+    },
+    readBy: (lists) => {
+      house = lists
+      wake()
     },
     start,
   }

@@ -1,8 +1,8 @@
-import { checkAcross } from '../../src-shared/proofing/across/check'
-import { ACROSS_RULES } from '../../src-shared/proofing/across/rules'
+import { acrossWithoutKnown } from '../../src-shared/proofing/across/known'
 import { checkPassage, withSettled, type Flag } from '../../src-shared/proofing/check'
 import type { EnglishLinter } from '../../src-shared/proofing/en/english'
 import { namesOf } from '../../src-shared/proofing/en/names'
+import { houseTablesOf } from '../../src-shared/proofing/house/tables'
 import { TEXT_RULES } from '../../src-shared/proofing/rules'
 import type { Tables } from '../../src-shared/proofing/tables'
 import type { Language } from '../../src-shared/story/story'
@@ -21,9 +21,12 @@ export type Reader = { read: (ask: Ask, tell: (told: Told) => void) => Promise<v
 export type ReaderParts = { now: () => number; pause: Pause; english: (() => Promise<EnglishLinter>) | null }
 
 /** Makes a reader with these tables. */
-export const createReader = (tables: Tables, { now, pause, english }: ReaderParts): Reader => {
+export const createReader = (given: Tables, { now, pause, english }: ReaderParts): Reader => {
   const known = new Map<number, Numbered>()
   const read = new Map<number, readonly Flag[]>()
+  let tables = given
+  /** Words the house knows to be right. */
+  let dictionary: readonly string[] = []
   let language: Language | null = null
   let latest = 0
   let linter: Promise<EnglishLinter> | null = null
@@ -37,6 +40,11 @@ export const createReader = (tables: Tables, { now, pause, english }: ReaderPart
 
   const take = (ask: AskText): void => {
     if (ask.language !== language) read.clear()
+    if (ask.house) {
+      tables = { ...given, house: houseTablesOf(ask.house) }
+      dictionary = ask.house.rows.flatMap((row) => (row.kind === 'dictionary' ? [row.word] : []))
+      read.clear()
+    }
     language = ask.language
     latest = ask.round
     const here = new Set(ask.order)
@@ -54,12 +62,12 @@ export const createReader = (tables: Tables, { now, pause, english }: ReaderPart
     let since = now()
     const lints = ask.language === 'en' ? await linterOf() : null
     if (latest !== ask.round) return
-    const names = lints ? namesOf([...known.values()], []) : new Set<string>()
+    const names = lints ? namesOf([...known.values()], dictionary) : new Set<string>()
     for (const number of ask.order) {
       const passage = known.get(number)
       if (!passage || read.has(number)) continue
       const own = checkPassage(passage, ask.language, TEXT_RULES, tables)
-      const flags = lints ? withSettled(own, (await lints.lint(passage, names)).map(({ details = {}, ...flag }) => ({ ...flag, details }))) : own
+      const flags = lints ? withSettled(own, (await lints.lint(passage, names)).map(({ details = {}, ...flag }) => ({ ...flag, details })), passage.text, tables) : own
       if (latest !== ask.round) return
       read.set(number, flags)
       found.push([number, flags])
@@ -76,7 +84,7 @@ export const createReader = (tables: Tables, { now, pause, english }: ReaderPart
   return {
     read: (ask, tell) => {
       if (ask.kind === 'text') return readText(ask, tell)
-      tell({ kind: 'piece', round: ask.round, found: checkAcross(ask.piece, ACROSS_RULES, tables) })
+      tell({ kind: 'piece', round: ask.round, found: acrossWithoutKnown(ask.piece, tables) })
       return Promise.resolve()
     },
   }

@@ -1,7 +1,13 @@
 import type { Editor } from '@tiptap/core'
-import { useCallback, useEffect, useEffectEvent, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react'
+import { use, useCallback, useEffect, useEffectEvent, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
 
+import { maySetLists } from '../../src-shared/review/access'
 import type { Language } from '../../src-shared/story/story'
+import { AddToLists } from '../house/lists/add-to-lists'
+import { AppStateContext } from '../ui/app-state'
+import { useAsk } from '../ui/ask'
+import { localDay } from '../ui/time'
 import type { Place } from '../writing/jump'
 import type { NotesStore } from '../writing/notes-store'
 import type { StoryStore } from '../writing/story-store'
@@ -25,7 +31,16 @@ export const useProofing = ({ editor, characters, language, store, notes, jump, 
   const [proofreader] = useState(() => createProofreader(editor, store, notes, workerChecker()))
   useEffect(() => proofreader.start(), [proofreader])
   const reading = useSyncExternalStore(proofreader.subscribe, proofreader.reading)
-  const room = useMemo<ProofRoom>(() => ({ editor, store, notes }), [editor, store, notes])
+  const { t } = useTranslation('proofreading')
+  const lists = useAsk('house.lists', null).data
+  useEffect(() => {
+    if (lists) proofreader.readBy({ rows: lists.rows, own: lists.own, today: localDay(new Date()) })
+  }, [lists, proofreader])
+  const person = use(AppStateContext)?.person
+  const [adding, setAdding] = useState<Find | null>(null)
+  const may = person !== undefined && maySetLists(person)
+  const house = useMemo(() => (lists ? { refusal: may ? null : t('house.refusal'), add: setAdding } : undefined), [lists, may, t])
+  const room = useMemo<ProofRoom>(() => ({ editor, store, notes, house }), [editor, store, notes, house])
   const go = useCallback((find: Find): void => {
     makeRoom?.()
     if (!selectFind(editor, find)) jump(placeOf(find))
@@ -40,5 +55,5 @@ export const useProofing = ({ editor, characters, language, store, notes, jump, 
     window.addEventListener('keydown', undo)
     return () => window.removeEventListener('keydown', undo)
   }, [])
-  return { list: <ProofList room={room} reading={reading} characters={characters} language={language} onGo={go} />, card: <ProofCard room={room} finds={reading.finds} /> }
+  return { list: <ProofList room={room} reading={reading} characters={characters} language={language} onGo={go} />, card: <><ProofCard room={room} finds={reading.finds} />{adding && lists && <AddToLists find={adding} lists={lists} onClose={() => setAdding(null)} />}</> }
 }

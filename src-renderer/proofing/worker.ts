@@ -2,13 +2,13 @@
 import { slimBinary } from 'harper.js/slimBinary'
 
 import words from '../../resources/proofing/en/dictionary.txt?raw'
-import { houseTables } from '../../src-shared/proofing/house-tables'
+import { standardTables } from '../../src-shared/proofing/standard-tables'
 import type { Ask, Told } from './protocol'
 import { createReader } from './reader'
 
 declare const self: DedicatedWorkerGlobalScope
 
-const reader = createReader(houseTables(), {
+const reader = createReader(standardTables(), {
   now: () => performance.now(),
   pause: () => new Promise((resolve) => setTimeout(resolve)),
   // Sixteen megabytes of compiled code: only where there is English to read.

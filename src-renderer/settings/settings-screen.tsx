@@ -22,7 +22,7 @@ import classes from './settings.module.css'
 
 /** Language, look, desk, folders, keys of the keyboard, and what this is. */
 export const SettingsScreen = () => {
-  const { t } = useTranslation(['settings', 'common', 'seal', 'place', 'house', 'review', 'account', 'destinationSettings', 'hooks'])
+  const { t } = useTranslation(['settings', 'common', 'seal', 'place', 'house', 'review', 'account', 'destinationSettings', 'hooks', 'lists'])
   const { person, language, theme, connection, folders, version, keychain, key, newsroom } = useApp()
   const reread = useReread()
 
@@ -100,6 +100,10 @@ export const SettingsScreen = () => {
       <Part id="house" title={t('house:title')}>
         <Text size="sm">{newsroom?.policy.name}</Text>
         <Button component="a" href={addressOf({ screen: 'house' })} variant="default">{t('house:openAct')}</Button>
+      </Part>
+      <Part id="lists" title={t('lists:title')}>
+        <Text size="sm">{t('lists:about')}</Text>
+        <Button component="a" href={addressOf({ screen: 'lists' })} variant="default">{t('lists:open')}</Button>
       </Part>
       <Part id="delegations" title={t('house:lend.title')}>
         <Delegations />

@@ -27,6 +27,7 @@ const TOUCHES: Record<Exclude<HostEvent['type'], 'command' | 'settle'>, Method[]
   placeChanged: ['place.state'],
   batchChanged: ['batch.state'],
   outboxChanged: ['outbox.list', 'library.list', 'app.state'],
+  listsChanged: ['house.lists', 'house.versions'],
   deskChanged: ['desk.pieces', 'desk.piece', 'desk.working', 'desk.keptWorkings', 'live.kept', 'desk.policies', 'desk.delegations', 'desk.colleagues', 'people.members', 'destinations.list', 'hooks.list', 'statistics.read', 'library.list', 'app.state'],
 }
 

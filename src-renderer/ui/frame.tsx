@@ -5,6 +5,7 @@ import { lazy, Suspense, useCallback, useEffect, useLayoutEffect, useRef, useSta
 import { useTranslation } from 'react-i18next'
 
 import type { HostEvent } from '../../src-shared/bridge/events'
+import { ListsScreen } from '../house/lists/lists-screen'
 import { PolicyScreen } from '../house/policy-screen'
 import { LibraryScreen } from '../library/library-screen'
 import { LibraryDoor } from '../library/open-elsewhere'
@@ -62,6 +63,8 @@ const Screen = ({ route, making, setMaking }: { route: Route; making: boolean; s
       break
     case 'house':
       return <PolicyScreen />
+    case 'lists':
+      return <ListsScreen />
     case 'library':
   }
   return <LibraryScreen making={making} setMaking={setMaking} />

@@ -10,6 +10,7 @@ export type Route =
   | { screen: 'statistics' }
   | { screen: 'settings' }
   | { screen: 'house' }
+  | { screen: 'lists' }
   | { screen: 'people' }
   | { screen: 'destinations' }
   | { screen: 'hooks' }
@@ -19,7 +20,7 @@ export const readRoute = (hash: string): Route => {
   const [, screen, id] = /^#\/([a-z]+)(?:\/([0-9a-f-]{36}))?$/.exec(hash) ?? []
   if (screen === 'story' && id) return { screen: 'story', id }
   if (screen === 'desk') return id ? { screen: 'piece', id } : { screen: 'desk' }
-  if (screen === 'published' || screen === 'statistics' || screen === 'settings' || screen === 'house' || screen === 'people' || screen === 'destinations' || screen === 'hooks') return { screen }
+  if (screen === 'published' || screen === 'statistics' || screen === 'settings' || screen === 'house' || screen === 'lists' || screen === 'people' || screen === 'destinations' || screen === 'hooks') return { screen }
   return { screen: 'library' }
 }
 

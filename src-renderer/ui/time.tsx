@@ -63,6 +63,9 @@ export const relativeTime = (iso: string, from: number, language: string): strin
   return null
 }
 
+/** A day as this machine's clock has it, in ISO 8601. */
+export const localDay = (date: Date): string => [date.getFullYear(), date.getMonth() + 1, date.getDate()].map((part) => String(part).padStart(2, '0')).join('-')
+
 const isChinese = (language: string): boolean => language.startsWith('zh')
 
 /** A zone as Chinese copy gives it: UTC+8. */

@@ -5,6 +5,7 @@ import { deskContract } from './desk'
 import { destinationsContract } from './destinations'
 import { handoffContract } from './handoff'
 import { hooksContract } from './hooks'
+import { houseContract } from './house'
 import { liveContract } from './live'
 import { outboxEntrySchema } from './outbox'
 import { peopleContract } from './people'
@@ -189,6 +190,7 @@ export const contract = {
   'outbox.retry': { input: z.strictObject({ id: sha256Schema }), output: none },
   'outbox.withdraw': { input: z.strictObject({ id: sha256Schema }), output: none },
   ...deskContract,
+  ...houseContract,
   ...liveContract,
   ...publishedContract,
   'published.preview': { input: none, output: z.object({ url: z.url() }) },

@@ -15,6 +15,8 @@ export const hostEventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('batchChanged') }),
   /** What the desk says is to be read again: of one piece, or of anything. */
   z.strictObject({ type: z.literal('deskChanged'), story: storyIdSchema.optional() }),
+  /** The house's lists. */
+  z.strictObject({ type: z.literal('listsChanged') }),
   /** The library is about to close under the windows: save what is unsaved and answer with `app.settled`. */
   z.strictObject({ type: z.literal('settle') }),
   /** A menu item or shortcut of the native shell, as the command palette names it. */

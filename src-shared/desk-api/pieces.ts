@@ -163,5 +163,5 @@ export const setPolicySchema = z.object({ digest: sha256Schema, policy: policySc
 export type SetPolicy = z.infer<typeof setPolicySchema>
 
 /** What the desk tells who listens: what to read again, never what it says. */
-export const deskEventSchema = z.object({ kind: z.enum(['pieces', 'piece', 'working', 'people', 'policy', 'everything']), story: z.string().nullable(), seq: z.int() })
+export const deskEventSchema = z.object({ kind: z.enum(['pieces', 'piece', 'working', 'people', 'policy', 'lists', 'everything']), story: z.string().nullable(), seq: z.int() })
 export type DeskEvent = z.infer<typeof deskEventSchema>

@@ -8,6 +8,7 @@ import { envelopeSchema } from '../signoff/envelope'
 import { sha256Schema, storyIdSchema } from '../story/story'
 import { claimSchema, dossierSchema, enrolledKeySchema, lentSchema, pieceSchema, scopeSchema, setPolicySchema } from './pieces'
 import { hookRoutes } from './hook-routes'
+import { listsRoutes } from './lists-routes'
 import { peopleRoutes } from './people-routes'
 import { publishingRoutes } from './publishing-routes'
 import { statisticsQuerySchema, statisticsSchema } from './statistics'
@@ -76,6 +77,7 @@ export const routes = {
   delegate: { method: 'POST', path: '/api/delegations', action: 'delegate', params: none, query: none, body: z.strictObject({ envelope: envelopeSchema }), reply: lentSchema },
   policies: { method: 'GET', path: '/api/policies', action: 'readPolicies', params: none, query: none, body: null, reply: z.array(setPolicySchema) },
   setPolicy: { method: 'PUT', path: '/api/policies/current', action: 'setPolicy', params: none, query: none, body: z.strictObject({ policy: policySchema, replaces: sha256Schema }), reply: setPolicySchema },
+  ...listsRoutes,
   /** Everybody's names, to call on them in a comment and to delegate to. */
   colleagues: { method: 'GET', path: '/api/colleagues', action: 'listColleagues', params: none, query: none, body: null, reply: z.array(z.object({ id: z.string(), name: z.string(), role: roleSchema, grants: personSchema.shape.grants })) },
   /** Server-sent events: what to read again (see deskEventSchema), with a comment every 20 s so that a dead line is noticed. */
@@ -93,7 +95,7 @@ export type RouteBody<N extends RouteName> = Routes[N]['body'] extends z.ZodType
 export type RouteReply<N extends RouteName> = Routes[N]['reply'] extends z.ZodType ? z.infer<Routes[N]['reply']> : Routes[N]['reply'] extends 'events' | 'stream' ? ReadableStream<Uint8Array> : Uint8Array<ArrayBuffer>
 
 /** The largest bodies the desk reads, in bytes. */
-export const BODY_LIMITS = { json: 1_000_000, working: 20_000_000, revision: 10_000_000, photo: 100_000_000 } as const
+export const BODY_LIMITS = { json: 1_000_000, lists: 16_000_000, working: 20_000_000, revision: 10_000_000, photo: 100_000_000 } as const
 
 /** What a person signs to prove a key is theirs to enrol: DSSE-encoded with this type. */
 export const ENROL_TYPE = 'application/vnd.stet.enrol'

@@ -1,4 +1,5 @@
 import type { Language } from '../story/story'
+import { withoutKnown } from './house/rules'
 import type { Passage } from './passage'
 import { readingOf } from './reading'
 import type { Found, TextRule } from './rule'
@@ -18,15 +19,15 @@ const settled = (flags: readonly Flag[]): Flag[] => {
   return kept.sort((one, other) => one.from - other.from)
 }
 
-/** Our own finds and another's, where one stretch is told of once. */
-export const withSettled = (own: readonly Flag[], others: readonly Flag[]): Flag[] => settled([...own, ...others])
+/** Our own finds and another's of one text, where a stretch is told of once, and nothing of it that the house knows to be right. */
+export const withSettled = (own: readonly Flag[], others: readonly Flag[], text: string, { house }: Pick<Tables, 'house'>): Flag[] => settled([...own, ...withoutKnown(others, text, house)])
 
 /** Checks one passage by the rules of its language. Depends on nothing but what it is given. */
 export const checkPassage = ({ text, kind }: Pick<Passage, 'text' | 'kind'>, language: Language, rules: readonly TextRule[], tables: Tables): Flag[] => {
   if (text === '') return []
   const reading = readingOf(text)
   const flags = rules
-    .filter((rule) => rule.language === language && (rule.kinds?.includes(kind) ?? true))
+    .filter((rule) => (rule.language === null || rule.language === language) && (rule.kinds?.includes(kind) ?? true))
     .flatMap((rule) => rule.check(reading, { tables, kind }).map((found): Flag => ({ rule: rule.id, severity: rule.severity, source: rule.source, details: {}, ...found })))
-  return settled(flags)
+  return settled(withoutKnown(flags, text, tables.house))
 }

@@ -2,7 +2,7 @@ import { parseBody } from '../story/body'
 import { canonicalBytes } from '../story/canonical'
 import type { Aside } from '../story/notes'
 import type { Story } from '../story/story'
-import { checkAcross } from './across/check'
+import { acrossWithoutKnown } from './across/known'
 import { pieceOf } from './across/piece'
 import { ACROSS_RULES } from './across/rules'
 import { isAside } from './aside'
@@ -19,8 +19,8 @@ const MOST_STANDING = 100
 const RULES = 1
 
 /** What of the tables decides what is found, as plain data. */
-const contentOf = ({ wrong, variants, redundant, units, idioms, people, names }: Tables) => ({
-  wrong: wrong.entries, variants: variants.entries, redundant: redundant.entries, units: units.entries, idioms: [...idioms.idioms], sounds: [...idioms.sounds], shapes: [...idioms.shapes], surnames: [...people.surnames], offices: [...people.offices], names,
+const contentOf = ({ wrong, variants, redundant, units, idioms, people }: Tables) => ({
+  wrong: wrong.entries, variants: variants.entries, redundant: redundant.entries, units: units.entries, idioms: [...idioms.idioms], sounds: [...idioms.sounds], shapes: [...idioms.shapes], surnames: [...people.surnames], offices: [...people.offices],
 })
 
 /** Names the rules and tables a pass was made with. */
@@ -33,7 +33,7 @@ export const checkStory = (story: Story, tables: Tables): { passage: Passage; fl
   if (!body.ok) return passagesOfHead(story).flatMap((passage) => checkPassage(passage, story.language, TEXT_RULES, tables).map((flag) => ({ passage, flag })))
   const piece = pieceOf(story, body.value)
   const single = piece.passages.flatMap((passage) => checkPassage(passage, story.language, TEXT_RULES, tables).map((flag) => ({ passage, flag })))
-  const across = checkAcross(piece, ACROSS_RULES, tables).flatMap((flag) => {
+  const across = acrossWithoutKnown(piece, tables).flatMap((flag) => {
     const passage = piece.passages[flag.passage]
     return passage ? [{ passage, flag }] : []
   })

@@ -3,7 +3,7 @@ export const HEAD_FIELDS = ['columnTag', 'kicker', 'headline', 'deck', 'original
 export type HeadField = (typeof HEAD_FIELDS)[number]
 
 /** What a stretch of copy is in the story, as far as checking it differs. */
-export const PASSAGE_KINDS = ['headline', 'kicker', 'deck', 'byline', 'dateline', 'summary', 'field', 'text', 'crosshead', 'caption', 'credit', 'alt', 'cell', 'title', 'quote', 'speaker', 'footnote'] as const
+export const PASSAGE_KINDS = ['headline', 'kicker', 'deck', 'byline', 'dateline', 'summary', 'source', 'field', 'text', 'crosshead', 'caption', 'credit', 'alt', 'cell', 'title', 'quote', 'speaker', 'footnote'] as const
 export type PassageKind = (typeof PASSAGE_KINDS)[number]
 
 /** Where a passage stands: a field of the head, or a block of the body by its `blockId`; `part` names an attribute of that block (a credit, a footnote), empty for its running text. */

@@ -7,7 +7,7 @@ import { HEAD_FIELDS, type HeadField, type Passage, type PassageKind } from './p
 export type BlockPassage = Passage & { at: number; starts: readonly (readonly [text: number, at: number])[] }
 
 const KIND_OF_FIELD: Readonly<Record<HeadField, PassageKind>> = {
-  columnTag: 'field', kicker: 'kicker', headline: 'headline', deck: 'deck', originalHeadline: 'field', byline: 'byline', dateline: 'dateline', source: 'field', summary: 'summary',
+  columnTag: 'field', kicker: 'kicker', headline: 'headline', deck: 'deck', originalHeadline: 'field', byline: 'byline', dateline: 'dateline', source: 'source', summary: 'summary',
 }
 
 /** What of a story is read as its head. */

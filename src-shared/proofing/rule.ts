@@ -25,8 +25,8 @@ export type Kit = { tables: Tables; kind: PassageKind }
  */
 export type TextRule = {
   id: string
-  /** The language of the copy it reads. */
-  language: Language
+  /** The language of the copy it reads; null for every one. */
+  language: Language | null
   severity: Severity
   source: string
   /** Only these kinds of passages; all where it does not say. */

@@ -1,4 +1,5 @@
 import { ENGLISH_TEXT_RULES } from './en/rules'
+import { HOUSE_RULES } from './house/rules'
 import type { TextRule } from './rule'
 import { currency, fullWidth, percent, times } from './zh/amounts'
 import { approx } from './zh/approx'
@@ -25,4 +26,5 @@ export const TEXT_RULES: readonly TextRule[] = [
   approx, range, mixed, year, percent, times, currency, fullWidth,
   de, repeat,
   ...ENGLISH_TEXT_RULES,
+  ...HOUSE_RULES,
 ]

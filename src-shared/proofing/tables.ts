@@ -1,5 +1,6 @@
 import { failed, ok, type Outcome } from '../outcome'
 import { noPeople, type PeopleTables } from './across/people-tables'
+import { noHouse, type HouseTables } from './house/tables'
 import { SEVERITIES, type Severity } from './severity'
 import { noIdioms, type IdiomTable } from './zh/idiom-table'
 
@@ -9,11 +10,8 @@ export type Entry = { wrong: string; right: readonly string[]; except: readonly 
 /** A table ready to be looked up: entries by their first two characters, the longest first. */
 export type WordTable = { entries: readonly Entry[]; starting: ReadonlyMap<string, readonly Entry[]> }
 
-/** A name the house does not print before a day: "2021-12-01", or ever where it is empty. */
-export type HouseName = { name: string; until: string }
-
-/** Every table the rules look up; a language's tables are empty where its copy is not read. */
-export type Tables = { wrong: WordTable; variants: WordTable; redundant: WordTable; units: WordTable; idioms: IdiomTable; people: PeopleTables; names: readonly HouseName[] }
+/** Every table the rules look up; a language's tables are empty where its copy is not read. `house`: the lists of the house itself. */
+export type Tables = { wrong: WordTable; variants: WordTable; redundant: WordTable; units: WordTable; idioms: IdiomTable; people: PeopleTables; house: HouseTables }
 
 /** Puts entries where they are found. */
 export const wordTable = (entries: readonly Entry[]): WordTable => {
@@ -46,4 +44,4 @@ export const readTable = (rows: readonly (readonly string[])[]): Outcome<WordTab
 }
 
 /** Tables of nothing, for copy they say nothing about. */
-export const noTables: Tables = { wrong: wordTable([]), variants: wordTable([]), redundant: wordTable([]), units: wordTable([]), idioms: noIdioms, people: noPeople, names: [] }
+export const noTables: Tables = { wrong: wordTable([]), variants: wordTable([]), redundant: wordTable([]), units: wordTable([]), idioms: noIdioms, people: noPeople, house: noHouse }

@@ -11,6 +11,7 @@ import { sha256Schema, storyIdSchema } from '../story/story'
 export const REVIEW_TYPE = 'application/vnd.stet.review+json'
 export const RECORD_TYPE = 'application/vnd.stet.record+json'
 export const DELEGATION_TYPE = 'application/vnd.stet.delegation+json'
+export const LISTS_TYPE = 'application/vnd.stet.lists+json'
 export const MANIFEST_TYPE = 'application/vnd.stet.manifest+json'
 
 const at = z.iso.datetime({ offset: true })
@@ -88,6 +89,21 @@ export const delegationStatementSchema = z.discriminatedUnion('kind', [
   z.strictObject({ type: z.literal('stet.delegation/1'), kind: z.literal('ended'), desk: sha256Schema, delegation: sha256Schema, reason: z.string().max(1000), signer: z.strictObject({ ...firstSigner, credential: sha256Schema }), at }),
 ])
 export type DelegationStatement = z.infer<typeof delegationStatementSchema>
+
+/** What an editor signs to answer for a version of the house's lists: the digest of its file, the version before it (by its statement's id), and why. */
+export const listsStatementSchema = z.strictObject({
+  type: z.literal('stet.lists/1'),
+  desk: sha256Schema,
+  number: z.int().positive(),
+  sha256: sha256Schema,
+  /** Rows in the file, to be read without it. */
+  rows: z.int().min(0),
+  previous: sha256Schema.nullable(),
+  reason: z.string().min(1).max(1000),
+  signer: z.strictObject({ ...firstSigner, credential: sha256Schema }),
+  at,
+})
+export type ListsStatement = z.infer<typeof listsStatementSchema>
 
 /** What the destination answered: proof of what is where. */
 export const receiptSchema = z.strictObject({

@@ -1,6 +1,6 @@
 import { createCopy, numbered } from '../../src-renderer/proofing/copy'
 import { createReader } from '../../src-renderer/proofing/reader'
-import { houseTables } from '../../src-shared/proofing/house-tables'
+import { standardTables } from '../../src-shared/proofing/standard-tables'
 import { bodySchema } from '../../src-shared/story/body'
 import { textOf } from '../../src-shared/story/count'
 import { longStory } from './copy'
@@ -9,7 +9,7 @@ import { inTurn, median, quantile, report } from './measure'
 const story = longStory(100_000)
 const doc = bodySchema().nodeFromJSON(story.body)
 const text = textOf(story.body)
-const tables = houseTables()
+const tables = standardTables()
 
 /** A bare pass: every character of the copy looked at once. */
 const barePass = (): Promise<number> => {

@@ -6,7 +6,7 @@ import { readPeople } from '../../src-shared/proofing/across/people-tables'
 import type { Piece } from '../../src-shared/proofing/across/piece'
 import { ACROSS_RULES } from '../../src-shared/proofing/across/rules'
 import type { Passage, PassageKind } from '../../src-shared/proofing/passage'
-import { noTables, type HouseName, type Tables } from '../../src-shared/proofing/tables'
+import { noTables, type Tables } from '../../src-shared/proofing/tables'
 
 const rowsOf = (name: string): string[][] =>
   readFileSync(join(import.meta.dirname, '../../resources/proofing', name), 'utf8')
@@ -15,10 +15,10 @@ const rowsOf = (name: string): string[][] =>
     .map((line) => line.split(','))
 
 /** The tables of people the house comes with. */
-export const peopleTables = (names: readonly HouseName[] = []): Tables => {
+export const peopleTables = (): Tables => {
   const people = readPeople(rowsOf('zh/surnames.csv'), rowsOf('zh/offices.csv'))
   if (!people.ok) throw new Error(people.message)
-  return { ...noTables, people: people.value, names }
+  return { ...noTables, people: people.value }
 }
 
 /** A small story as a test writes it. A caption is its text, its credit and when its photo was taken. */

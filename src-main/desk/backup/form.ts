@@ -36,9 +36,11 @@ export type BackupManifest = z.infer<typeof manifestSchema>
 export type Row = Record<string, unknown>
 export const rowSchema = z.record(z.string(), z.unknown())
 
+/** Versions of the house's lists stand among the revisions: canonical JSON under the digest somebody signed. */
+const namedListsSchema = z.object({ type: z.literal('stet.lists/1'), sha256: sha256Schema })
 const namedSchema = z.object({ revision: z.object({ sha256: sha256Schema }), photos: z.array(sha256Schema).optional() })
 
-/** The revision and the photos an entry of the ledger names. */
+/** The revision (or the house's lists) and the photos an entry of the ledger names. */
 export const filesOfEntry = (entry: LedgerEntry): { revisions: string[]; photos: string[] } => {
   let payload: unknown
   try {
@@ -46,6 +48,8 @@ export const filesOfEntry = (entry: LedgerEntry): { revisions: string[]; photos:
   } catch {
     return { revisions: [], photos: [] } // What does not hold is found when the tables are made from it.
   }
+  const lists = namedListsSchema.safeParse(payload)
+  if (lists.success) return { revisions: [lists.data.sha256], photos: [] }
   const named = namedSchema.safeParse(payload)
   return named.success ? { revisions: [named.data.revision.sha256], photos: named.data.photos ?? [] } : { revisions: [], photos: [] }
 }

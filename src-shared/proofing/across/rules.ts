@@ -2,7 +2,6 @@ import { captionSubject } from './caption-subject'
 import { date } from './date'
 import { figure } from './figure'
 import { headlineFigure } from './headline-figure'
-import { houseName } from './house-name'
 import { linkHttps } from './link-https'
 import { name } from './name'
 import { organisation } from './organisation'
@@ -14,4 +13,4 @@ import { sum } from './sum'
 import { title } from './title'
 
 /** Every rule over a whole piece. */
-export const ACROSS_RULES: readonly AcrossRule[] = [name, organisation, figure, date, title, quotedStranger, captionSubject, headlineFigure, sum, percent, linkHttps, photoTime, houseName]
+export const ACROSS_RULES: readonly AcrossRule[] = [name, organisation, figure, date, title, quotedStranger, captionSubject, headlineFigure, sum, percent, linkHttps, photoTime]

@@ -47,12 +47,12 @@ describe('every route asks who may', () => {
     health: everyone, openApi: everyone, signIn: everyone, secondFactor: everyone, redeemCode: everyone, openSso: everyone, takeSso: everyone,
     account: signedIn, endSession: signedIn, endOtherSessions: signedIn, changePassword: signedIn, beginSecondFactor: signedIn, confirmSecondFactor: signedIn, endSecondFactor: signedIn, newBackupCodes: signedIn,
     members: admins, invite: admins, withdrawInvitation: admins, issueCode: admins, changePerson: admins, setActive: admins, clearSecondFactor: admins,
-    records: signedIn, carry: signedIn, self: signedIn, keys: signedIn, revokeKey: signedIn, delegations: signedIn, policies: signedIn, colleagues: signedIn, events: signedIn, enrolKey: signedIn, hasPhoto: signedIn, putPhoto: signedIn, putRevision: signedIn, pieces: signedIn, statistics: signedIn, submit: signedIn, signOut: signedIn,
+    records: signedIn, carry: signedIn, self: signedIn, keys: signedIn, revokeKey: signedIn, delegations: signedIn, policies: signedIn, lists: signedIn, listsVersions: signedIn, listsFile: signedIn, colleagues: signedIn, events: signedIn, enrolKey: signedIn, hasPhoto: signedIn, putPhoto: signedIn, putRevision: signedIn, pieces: signedIn, statistics: signedIn, submit: signedIn, signOut: signedIn,
     getPhoto: ownOrEditor, getRevision: ownOrEditor, piece: ownOrEditor, exportPackage: ownOrEditor, working: ownOrEditor, keptWorkings: ownOrEditor, keptWorking: ownOrEditor,
     review: editors, reviewEdited: editors, foundRevision: editors, claim: editors, release: editors, saveWorking: editors, publish: editors, delegate: editors,
     publishAll: editors, takeDown: editors, retryPublication: editors, holdPublication: editors, reschedule: editors, cancelPublication: editors, lookAt: editors, previewAt: editors,
     destinations: admins, keepDestination: admins, removeDestination: admins, testDestination: admins, destinationChoices: admins,
-    people: admins, addPerson: admins, hooks: admins, addHook: admins, changeHook: admins, removeHook: admins, renewHookSecret: admins, pingHook: admins, resumeHook: admins, setPolicy: admins,
+    people: admins, addPerson: admins, hooks: admins, addHook: admins, changeHook: admins, removeHook: admins, renewHookSecret: admins, pingHook: admins, resumeHook: admins, setPolicy: admins, saveLists: admins,
   }
   const names = Object.keys(matrix) as RouteName[]
 

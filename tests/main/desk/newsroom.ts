@@ -13,11 +13,13 @@ import { ENROL_TYPE } from '../../../src-shared/desk-api/routes'
 import { failed, failureSchema, ok, valueOf, type Failure, type Outcome } from '../../../src-shared/outcome'
 import type { Connector } from '../../../src-shared/publication/connector'
 import { EVERYTHING } from '../../../src-shared/publication/destination'
+import { listsBytes } from '../../../src-shared/proofing/house/lists'
+import type { Row } from '../../../src-shared/proofing/house/row'
 import { PROOF, SUBMISSION } from '../../../src-shared/review/command'
 import type { Role } from '../../../src-shared/review/people'
 import { oneStagePolicy, type Policy } from '../../../src-shared/review/policy'
 import { preAuthBytes, toBase64, type Envelope } from '../../../src-shared/signoff/envelope'
-import { DELEGATION_TYPE, REVIEW_TYPE, type DelegationStatement, type NewReviewStatement } from '../../../src-shared/signoff/statement'
+import { DELEGATION_TYPE, LISTS_TYPE, REVIEW_TYPE, type DelegationStatement, type ListsStatement, type NewReviewStatement } from '../../../src-shared/signoff/statement'
 import { canonicalBytes } from '../../../src-shared/story/canonical'
 import { countStory } from '../../../src-shared/story/count'
 import type { Photo, Story } from '../../../src-shared/story/story'
@@ -243,6 +245,15 @@ export const openNewsroom = async (store: Store = sqliteStore, given: Partial<De
         ),
       },
     })
+  /** Signs the next version of the house's lists after `before`, and gives it to the desk. */
+  const listsFrom = (by: Member, rows: Row[], before: { id: string; number: number } | null, given: Partial<ListsStatement> = {}) => {
+    const statement: ListsStatement = {
+      type: 'stet.lists/1', desk: deskSigner.key, number: (before?.number ?? 0) + 1, sha256: nodeCrypto.sha256(listsBytes(rows)), rows: rows.length, previous: before?.id ?? null, reason: '编委会议定。',
+      signer: { person: by.person, name: by.name, key: by.key, credential: credentials.get(by.key) ?? '0'.repeat(64) }, at: new Date(clock.time).toISOString(), ...given,
+    }
+    return { envelope: seal(LISTS_TYPE, statement, by), lists: { schema: 1 as const, rows } }
+  }
+  const saveLists = (by: Member, rows: Row[], before: { id: string; number: number } | null, given: Partial<ListsStatement> = {}) => by.client.call('saveLists', { body: listsFrom(by, rows, before, given) })
   const review = (member: Member, story: Story, standing: Piece['standing'], act: Partial<NewReviewStatement>): Promise<Outcome<Piece>> =>
     send(member, story.id, seal(REVIEW_TYPE, statementOf(member, story, standing, act), member), 'review')
 
@@ -251,7 +262,7 @@ export const openNewsroom = async (store: Store = sqliteStore, given: Partial<De
     desk: () => desk,
     client: clientFor,
     join: join_,
-    proofOf, enrolAs, credentials, statementOf, upload, send, submit, review, reviseAnd, lend, endLoan,
+    proofOf, enrolAs, credentials, statementOf, upload, send, submit, review, reviseAnd, lend, endLoan, listsFrom, saveLists,
     /** Uploads, submits and signs off through every stage, by one editor a stage. */
     clear: async (author: Member, editors: readonly Member[], story: Story, photos: readonly DrawnPhoto[] = []): Promise<Piece> => {
       await upload(author, story, photos)

@@ -5,6 +5,7 @@ import { onPostgres } from './on-postgres'
 import { carriedSuite } from './suites/carried'
 import { hooksSuite } from './suites/hooks'
 import { lifeSuite } from './suites/life'
+import { listsSuite } from './suites/lists'
 import { recoverySuite } from './suites/recovery'
 import { refusalSuite } from './suites/refusals'
 import { rightsSuite } from './suites/refusals-rights'
@@ -15,6 +16,7 @@ const suites = (store: Store): void => {
   describe('in life', () => lifeSuite(store))
   describe('refusing', () => refusalSuite(store))
   describe('in recovery', () => recoverySuite(store))
+  describe('keeping the house\'s lists', () => listsSuite(store))
   describe('in review', () => reviewSuite(store))
   describe('telling other systems', () => hooksSuite(store))
   describe('taking what was carried', () => carriedSuite(store))

@@ -94,7 +94,7 @@ describe('the proof-reader of an open story', () => {
     const desk = await open([{ type: 'paragraph', attrs: { blockId: 'a' }, content: [{ type: 'text', text: '水管' }, { type: 'text', marks: [{ type: 'bold' }], text: '按装好' }] }])
     expect(fixFinds(desk.room, [{ find: first(desk), fix: '安装' }])).toBe(1)
     expect(lines(desk.editor)).toEqual(['paragraph:水管安装好'])
-    expect(desk.editor.getJSON().content?.[0]?.content?.[1]).toMatchObject({ text: '安装好', marks: [{ type: 'bold' }] })
+    expect(desk.editor.getJSON().content[0]?.content?.[1]).toMatchObject({ text: '安装好', marks: [{ type: 'bold' }] })
     desk.editor.commands.undo()
     expect(lines(desk.editor)).toEqual(['paragraph:水管按装好'])
   })
@@ -144,6 +144,20 @@ describe('the proof-reader of an open story', () => {
     expect(desk.said()).toEqual(['按装'])
     expect(fixFinds(desk.room, [{ find: first(desk), fix: '安装' }])).toBe(0)
     expect(rangeOf(desk.editor.state.doc, first(desk))).not.toBeNull()
+  })
+
+  it('reads all of it anew by the house\'s lists, when they come and whenever they change', async () => {
+    const desk = await open([block.paragraph('水管按装好了，史上最强。'), block.paragraph('按装站开工。')])
+    expect(desk.said()).toEqual(['按装', '按装'])
+    const house = { own: '江畔日报', today: '2026-11-28' }
+    desk.proofreader.readBy({ ...house, rows: [{ kind: 'banned', word: '最强', note: '' }, { kind: 'dictionary', word: '按装站', note: '' }] })
+    await desk.settle()
+    expect(desk.said()).toEqual(['按装', '最强'])
+    expect(marked(desk)).toEqual(['按装', '最强'])
+    expect(desk.checker.asked.at(-1)?.fresh).toBe(0)
+    desk.proofreader.readBy({ ...house, rows: [] })
+    await desk.settle()
+    expect(marked(desk)).toEqual(['按装', '按装'])
   })
 
   it('rejects a find whose block has changed since', async () => {

@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { checkPassage } from '../../../src-shared/proofing/check'
-import { houseTables } from '../../../src-shared/proofing/house-tables'
+import { standardTables } from '../../../src-shared/proofing/standard-tables'
 import { TEXT_RULES } from '../../../src-shared/proofing/rules'
 import type { WordTable } from '../../../src-shared/proofing/tables'
 import type { Language } from '../../../src-shared/story/story'
 
 const FOLDER = join(import.meta.dirname, '../../fixtures/proofing')
-const tables = houseTables()
+const tables = standardTables()
 
 /** A sentence with what a careful editor would underline in it. */
 type Seeded = { line: number; rule: string; text: string; marks: { from: number; to: number }[] }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { pieceOf } from '../../../../src-shared/proofing/across/piece'
 import { bodySchema } from '../../../../src-shared/story/body'
 import { chineseStory } from '../../../support/sample-story'
-import { findAcross, peopleTables, wordsAcross } from '../../../support/pieces'
+import { findAcross, wordsAcross } from '../../../support/pieces'
 
 const on = '2021-11-15T09:10:29+08:00'
 
@@ -73,20 +73,6 @@ describe('photos (x.photo-time)', () => {
 
   it.each([['11月12日，茶农在采茶。', '2021-11-12T08:00:00'], ['11月12日，茶农在采茶。', ''], ['茶农在采茶，12月1日将开园。', '2021-11-10T08:00:00']])('leaves %s of a photo taken %s', (text, takenAt) => {
     expect(wordsAcross('x.photo-time', { captions: [[text, '张岚 摄', takenAt]], date: on })).toEqual([])
-  })
-})
-
-describe('names of the house list (x.house-name)', () => {
-  const tables = peopleTables([{ name: '星河行动', until: '2021-12-01' }, { name: '蓝鲸', until: '' }, { name: '旧案', until: '2021-01-01' }])
-  const story = { body: ['星河行动和蓝鲸都在，旧案已破。'] }
-
-  it('are flagged before their day, or ever where it has none', () => {
-    expect(findAcross('x.house-name', { ...story, date: on }, tables).map(({ words, severity }) => [words, severity])).toEqual([['星河行动', 'error'], ['蓝鲸', 'error']])
-    expect(wordsAcross('x.house-name', { ...story, date: '2021-12-01T00:00:00+08:00' }, tables)).toEqual(['蓝鲸'])
-  })
-
-  it('are a warning where the piece has no day', () => {
-    expect(findAcross('x.house-name', story, tables).map(({ severity }) => severity)).toEqual(['warning', 'error', 'warning'])
   })
 })
 

@@ -18,7 +18,7 @@ const rowsOf = (csv: string): string[][] => Papa.parse<string[]>(csv, { skipEmpt
 const tableOf = (csv: string): WordTable => valueOf(readTable(rowsOf(csv)))
 
 /** The tables every house begins with. Throws where one is broken, which a test of theirs would have said. */
-export const houseTables = (): Tables => ({
+export const standardTables = (): Tables => ({
   ...noTables,
   wrong: tableOf(wrong),
   variants: tableOf(variants),
