@@ -7,12 +7,12 @@ const PLURAL: Readonly<Record<string, string>> = { has: 'have', is: 'are', was: 
 const ONE_THING =
   'list|box|bag|stack|pile|set|copy|report|study|review|survey|analysis|price|cost|use|lack|rate|level|value|size|color|sound|cause|purpose|aim|date|name|quality|condition|opening|closing|construction|removal|collection|bundle|crate|basket|bottle|photo|picture|video|map|description|sale|loss|death|arrival|absence|presence|discovery|future|history'
 
-const BETWEEN = '(?:(?!who |that |which |and |or |in which )[a-z’\'-]+ ){1,4}?'
+const BETWEEN = '(?:(?!who |that |which |and |or |in which )[a-z’\'-]{1,25} ){1,4}?'
 
 /** Where a subject is one and its verb is not; the verb is the last group. */
 const ONE: readonly RegExp[] = [
   new RegExp(`\\b(?:[Ee]ach|[Nn]either|[Ee]ither) of (?:the|these|those|our|their|his|her|its|my|your) ${BETWEEN}(have|are|were|do)\\b`, 'dg'),
-  new RegExp(`(?:^|[.!?]["”’)]? )(?:The number|(?:The|An?) (?:[a-z]+ )?(?:${ONE_THING})) of ${BETWEEN}(are|were|have)\\b`, 'dg'),
+  new RegExp(`(?:^|[.!?]["”’)]? )(?:The number|(?:The|An?) (?:[a-z]{1,25} )?(?:${ONE_THING})) of ${BETWEEN}(are|were|have)\\b`, 'dg'),
   /\bOne in (?:every )?[a-z0-9]+ [a-z]+s (have|are|were|do|need|say)\b/dg,
 ]
 
@@ -20,7 +20,7 @@ const SAME_IN_PLURAL = 'news|series|means|species|process|crisis|basis|status|ca
 
 /** Where a subject is many and its verb is not. */
 const MANY: readonly RegExp[] = [
-  new RegExp(`(?:^|[.!?]["”’)]? )The (?!(?:${SAME_IN_PLURAL}) )[a-z]{2,}s of (?:the|a|an|his|her|its|their|this|that) (?:[a-z]+ )?[a-z]+ (was|is|has)\\b`, 'dg'),
+  new RegExp(`(?:^|[.!?]["”’)]? )The (?!(?:${SAME_IN_PLURAL}) )[a-z]{2,25}s of (?:the|a|an|his|her|its|their|this|that) (?:[a-z]{1,25} )?[a-z]{1,25} (was|is|has)\\b`, 'dg'),
   /(?:^|[.!?]["”’)]? )(?:The|A|An|His|Her|Their|Our|My) [a-z]+ and (?:the|a|an|his|her|their|its|our|my) [a-z]+ (was|is|has)\b/dg,
 ]
 

@@ -2,7 +2,7 @@ import type { Found, TextRule } from '../rule'
 
 const WORD_NUMBERS: Readonly<Record<string, string>> = { one: '1', two: '2', three: '3', four: '4', five: '5', six: '6', seven: '7', eight: '8', nine: '9', ten: '10', twenty: '20', thirty: '30', forty: '40', fifty: '50', sixty: '60', seventy: '70', eighty: '80', ninety: '90' }
 
-const SHARE = new RegExp(`(?<![\\w.,-])(\\d{1,3}(?:,\\d{3})*(?:\\.\\d+)?|${Object.keys(WORD_NUMBERS).join('|')})((?: |-)(?:per cent|percent|pct\\.?)(?![\\w-])| %)`, 'gi')
+const SHARE = new RegExp(`(?<![\\w.,-])(\\d{1,3}(?:,\\d{3}){0,5}(?:\\.\\d{1,6})?|${Object.keys(WORD_NUMBERS).join('|')})((?: |-)(?:per cent|percent|pct\\.?)(?![\\w-])| %)`, 'gi')
 
 const NUMBERED = new RegExp(`(?:\\d|\\b(?:${Object.keys(WORD_NUMBERS).join('|')}))[ -]$`, 'i')
 

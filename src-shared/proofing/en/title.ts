@@ -7,7 +7,7 @@ const SHORT: Readonly<Record<string, string>> = {
   Governors: 'Govs.', Senators: 'Sens.', Representatives: 'Reps.', Doctors: 'Drs.',
 }
 
-const TITLED = new RegExp(`\\b(${Object.keys(SHORT).sort((one, other) => other.length - one.length).join('|')}) (?=[A-Z][\\p{L}’'.-]+ (?:[A-Z]\\. )?(?:(?:de|van|von|al|bin|da) )?[A-Z][\\p{L}’'-]+)`, 'gu')
+const TITLED = new RegExp(`\\b(${Object.keys(SHORT).sort((one, other) => other.length - one.length).join('|')}) (?=[A-Z][\\p{L}’'.-]{1,30} (?:[A-Z]\\. )?(?:(?:de|van|von|al|bin|da) )?[A-Z][\\p{L}’'-])`, 'gu')
 
 /** Words that look like a given name and a surname after "General" or "Major" and are the name of a house: General Motors Corp., Major League Baseball. */
 const HOUSES = /^(?:Motors|Electric|Mills|Assembly|Hospital|Staff|Secretary|Manager|Counsel|Services|Administration|Office|Office|League|Post|Practice|Affairs|Department|Court|Election|Dynamics|Atomics|Accounting|Union)\b/

@@ -17,7 +17,7 @@ const CLOCK = /(?<![\d:：])(\d{1,2}[:：]\d{2})\s?[-~－–]\s?(\d{1,2}[:：]\d
 const WEEK = /((?:周|星期)[一二三四五六日天])[-~－–]((?:周|星期)[一二三四五六日天])/g
 /** The years somebody lived or something lasted, in brackets behind its name. */
 const YEARS = /(?<=（(?:公元)?)([1-9]\d{2,3})[-~－–]([1-9]\d{2,3})(?=年?）)/g
-const BELOW = /(?<![\d\w.])(-\d{1,3}(?:\.\d)?)(?:℃|°C)?[-~－–—～]{1,2}(-?\d{1,3}(?:\.\d)?)(℃|°C|摄氏度)/g
+const BELOW = /(?<![\d\w.])(-\d{1,3}(?:\.\d)?)(?:℃|°C)?(?:[~－–—～]{1,2}|-)(-?\d{1,3}(?:\.\d)?)(℃|°C|摄氏度)/g
 /** A unit both ends need, or the lower end would be another number: 5%—10%, 9亿—16亿. */
 const SHORTENED = new RegExp(`(?<![\\w.\\-/—～:：－–])(\\d{1,4}(?:\\.\\d{1,4})?)(${RIGHT})(\\d{1,4}(?:\\.\\d{1,4})?)([%％‰万亿])(?!\\d)`, 'g')
 
