@@ -4,6 +4,7 @@ import type { Profile } from '../profile'
 import { nodeCrypto } from '../signoff/crypto'
 import { ensureEnrolled, rememberedCredential } from '../workstation/enrol'
 import { localTime } from '../workstation/local-time'
+import { readHouseLists } from '../workstation/lists'
 import { isAway } from '../workstation/reach'
 import type { Reading } from '../workstation/read-piece'
 import type { Credential, Signing } from '../workstation/statement'
@@ -19,6 +20,8 @@ export type Asking = {
   asked: <T>(answer: Promise<Outcome<T>>) => Promise<Outcome<T>>
   /** With everything an act at the desk needs, the desk as last seen where it is away. */
   withTools: <T>(act: (tools: Tools) => Promise<Outcome<T>>) => Promise<Outcome<T>>
+  /** The same tools, with passes of the machine by the house's lists as they are now, or as last heard; without lists where they cannot be believed: that stops nobody from submitting. */
+  withLists: (tools: Tools) => Promise<Tools>
   /** The credential to sign under: as the desk says now, or where it is away as it last said. `key-not-enrolled` where it never did. */
   credential: (tools: Tools) => Promise<Outcome<Credential>>
   /** The passphrase proven for this one act, and the key open after it. */
@@ -39,14 +42,15 @@ export const askingOf = (parts: Parts): Asking => {
     const { person } = profile
     const client = parts.client()
     const crypto = nodeCrypto
+    const at = localTime(new Date(parts.now()))
     return {
       person,
       health,
-      at: localTime(new Date(parts.now())),
+      at,
       crypto,
       sign: parts.signer.sign,
       publicKey: parts.signer.publicKey,
-      machinePass: parts.machine,
+      machinePass: (story, asides) => parts.machine(story, asides, { rows: [], own: health.name, today: at.slice(0, 10) }),
       profile,
       reading: { client, health, crypto, kept: profile.pieces, now: parts.now },
       working: { client, desk: health.desk.key, kept: profile.pieces, person: person.name, now: parts.now },
@@ -65,6 +69,13 @@ export const askingOf = (parts: Parts): Asking => {
       if (!profile.ok) return profile
       const health = await parts.health()
       return health.ok ? act(toolsOf(profile.value, health.value)) : health
+    },
+    withLists: async (tools) => {
+      const { health, crypto, profile, at } = tools
+      const lists = await readHouseLists({ client: parts.client(), health, crypto, kept: profile.lists, now: parts.now })
+      if (!lists.ok) return tools
+      const { rows, own } = lists.value
+      return { ...tools, machinePass: (story, asides) => parts.machine(story, asides, { rows, own, today: at.slice(0, 10) }) }
     },
     credential: async (tools) => {
       const enrolment = { client: parts.client(), health: tools.health, sign: tools.sign, publicKey: tools.publicKey, proofs: parts.proofs, credentials: parts.credentials, device: parts.host }

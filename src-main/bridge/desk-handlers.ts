@@ -20,7 +20,7 @@ type Mine = 'submit.send' | 'published.preview' | 'published.export' | 'publishe
 
 /** Submitting and correcting, the site's preview, and packages. */
 export const deskHandlers = (parts: Parts): Pick<Handlers, Mine> => {
-  const { asked, withTools, credential } = askingOf(parts)
+  const { asked, withTools, withLists, credential } = askingOf(parts)
   return {
     'submit.send': ({ id, correction }) =>
       withTools(async (tools) => {
@@ -36,7 +36,7 @@ export const deskHandlers = (parts: Parts): Pick<Handlers, Mine> => {
         // Whoever writes away from a desk that never saw their key submits all the same: it is enrolled before the piece goes.
         const held = !known.ok && known.code !== 'key-not-enrolled' ? known : ok(known.ok ? known.value : null)
         if (!held.ok) return held
-        const submission = prepareSubmission({ ...draft.value, asides: draft.value.notes.asides, correction }, held.value, tools)
+        const submission = prepareSubmission({ ...draft.value, asides: draft.value.notes.asides, correction }, held.value, await withLists(tools))
         if (!submission.ok) return submission
         const photos = []
         for (const { sha256, mediaType } of Object.values(submission.value.story.photos)) {

@@ -28,7 +28,7 @@ const withHanded = (rows: readonly Piece[], handed: readonly CarriedPiece[], fre
 
 /** Reading, editing and deciding on pieces at the desk. */
 export const reviewHandlers = (parts: Parts): Pick<Handlers, Mine> & ReturnType<typeof liveHandlers> => {
-  const { asked, withTools, credential, confirm } = askingOf(parts)
+  const { asked, withTools, withLists, credential, confirm } = askingOf(parts)
   /** What was signed with the desk away waits in the outbox. */
   const queue = async (made: DecisionMade & { state: 'signed' }, asking: { id: string; decision: Input<'desk.decide'>['decision'] }, { profile, health, person, at }: Tools): Promise<Outcome<Output<'desk.decide'>>> => {
     if (asking.decision === 'revise') return failed('desk-unreachable', 'An edit at the desk needs the desk.')
@@ -75,7 +75,7 @@ export const reviewHandlers = (parts: Parts): Pick<Handlers, Mine> & ReturnType<
         // A sign-off asks for the key each time, even in an open session.
         const confirmed = asking.decision === 'signOff' ? await confirm(tools.person.id, passphrase) : ok(null)
         if (!confirmed.ok) return confirmed
-        const made = await asked(decideOnPiece(asking, { ...tools, ...tools.reading, credential: () => credential(tools) }))
+        const made = await asked(decideOnPiece(asking, { ...(await withLists(tools)), ...tools.reading, credential: () => credential(tools) }))
         if (!made.ok) return made
         return made.value.state === 'taken' ? ok(made.value) : queue(made.value, asking, tools)
       }),

@@ -151,6 +151,7 @@ const composeDesk = (options: DeskOptions, policy: Policy, stores: Stores, open:
     book: openBook({ db, fixed: options.connectors, kinds, deskSecret: () => deskSecret(options.secret ?? null, db) }),
     release: openReleaseClock({ db, postgres: options.databaseUrl !== null, now, report }),
     makePackage: options.makePackage,
+    name: options.name,
     machine: options.machine,
     checkPhoto: options.checkPhoto,
   }

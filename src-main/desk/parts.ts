@@ -4,6 +4,7 @@ import type { Outcome } from '../../src-shared/outcome'
 import type { Crypto } from '../../src-shared/signoff/check'
 import type { Envelope } from '../../src-shared/signoff/envelope'
 import type { RecordStatement } from '../../src-shared/signoff/statement'
+import type { HouseLists } from '../../src-shared/proofing/house/tables'
 import type { CheckLog } from '../../src-shared/proofing/log'
 import type { Aside } from '../../src-shared/story/notes'
 import type { Photo, Story } from '../../src-shared/story/story'
@@ -40,8 +41,10 @@ export type Parts = {
   book: Book
   /** What time it is for what must not go out early. */
   release: ReleaseClock
-  /** A pass of the machine over a story, to hold what came with an act against. */
-  machine: (story: Story, asides: readonly Aside[]) => CheckLog
+  /** What the house is called. */
+  name: string
+  /** A pass of the machine over a story by the house's lists, to hold what came with an act against. */
+  machine: (story: Story, asides: readonly Aside[], house: HouseLists) => CheckLog
   /** Packs a piece; `signal` ends it. */
   makePackage: (piece: SignedPiece, photo: PhotoOf, signal: AbortSignal) => Promise<Outcome<Pick<Download, 'stream' | 'size'>>>
   checkPhoto: (name: string, bytes: Uint8Array) => Promise<Outcome<{ photo: Photo }>>

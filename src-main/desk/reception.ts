@@ -65,7 +65,7 @@ const checkNext = async (parts: Parts, chain: Chain, checked: CheckedStatement, 
   const story = await checkStored(parts, checked)
   if (!story.ok) return story
   const stage = standing && (statement.decision === 'pass' || statement.decision === 'signOff') ? rulesOf(await parts.policies.of(parts.db, standing)).stages[standing.stage] : undefined
-  const machine = checkMachine(parts, statement, stage, story.value)
+  const machine = await checkMachine(parts, statement, stage, story.value)
   if (!machine.ok) return machine
   const changes = statement.decision === 'revise' && standing ? await checkChanges(parts, checked, standing.revision.sha256, story.value) : ok(null)
   return changes.ok ? next : changes

@@ -35,5 +35,6 @@ export const toProfile = (upright: Sharp, profile: Profile, size: Size, focus: {
     return upright.extract(partAround(size, card, focus)).resize({ ...card, fit: 'fill', withoutEnlargement: true })
   }
   const flat = shaped().flatten({ background: '#ffffff' }).toColourspace('srgb')
-  return profile === 'print' ? flat.jpeg({ quality: 95, chromaSubsampling: '4:4:4' }) : flat.jpeg({ quality: 82, progressive: true })
+  // Tables of codes fitted to one photo would need all of its coefficients in memory at once, for a tenth of the bytes.
+  return profile === 'print' ? flat.jpeg({ quality: 95, chromaSubsampling: '4:4:4', optimiseCoding: false }) : flat.jpeg({ quality: 82, progressive: true })
 }

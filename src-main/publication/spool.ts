@@ -24,17 +24,19 @@ export const openSpool = async (folder: string): Promise<Spool> => {
   return {
     add: async (bytes) => {
       const at = end
-      end += bytes.length
+      // Of the bytes only their length: what reads them again must not keep them.
+      const size = bytes.length
+      end += size
       try {
         for (let done = 0; done < bytes.length; ) done += (await handle.write(bytes, done, bytes.length - done, at + done)).bytesWritten
       } catch (error) {
         throw writeFault(error, path)
       }
       return {
-        size: bytes.length,
+        size,
         ...digestsOf(bytes),
         read: async () => {
-          const buffer = Buffer.alloc(bytes.length)
+          const buffer = Buffer.alloc(size)
           for (let done = 0; done < buffer.length; ) {
             const { bytesRead } = await handle.read(buffer, done, buffer.length - done, at + done)
             if (bytesRead === 0) throw new RangeError('the spool is shorter than what was put in')

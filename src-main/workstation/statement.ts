@@ -23,7 +23,7 @@ export type Credential = { id: string; key: string; name: string; role: Role; gr
 export type MachinePass = (story: Story, asides: readonly Aside[]) => CheckLog
 
 /** Who acts, with what, and when. `at` is ISO 8601 with the offset of the person's clock. */
-export type Signing = { person: Person; health: Health; at: string; crypto: Crypto; sign: Sign; publicKey: PublicKey; /** One pass of the machine over a story, without what somebody lets stand. */ machinePass: MachinePass }
+export type Signing = { person: Person; health: Health; at: string; crypto: Crypto; sign: Sign; publicKey: PublicKey; /** One pass of the machine over a story by the house's lists, but for what somebody lets stand. */ machinePass: MachinePass }
 
 /** An act to be worded: a command, the whole story it is about, the digest of the policy it runs under, and the delegation acted under. */
 export type Act = Omit<Command, 'story' | 'at' | 'channel'> & { story: Story; policy: string; delegation: string | null }

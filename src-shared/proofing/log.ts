@@ -10,8 +10,8 @@ const count = z.int().min(0).max(1_000_000)
  */
 export const checkLogSchema = z.strictObject({
   tool: z.string().max(60),
-  /** The set of rules and tables, by its digest: two logs of one set over one revision are the same. */
-  rules: z.string().max(80),
+  /** The set of rules and tables, by its digest, and with + the house's lists by theirs: two logs of one set over one revision are the same. */
+  rules: z.string().max(100),
   open: z.strictObject({ error: count, warning: count, advice: count }),
   stand: z.array(z.strictObject({ rule: z.string().max(60), words: z.string().max(60) })).max(100),
 })

@@ -6,6 +6,7 @@ import type { Health } from '../../../src-shared/desk-api/routes'
 import { ok } from '../../../src-shared/outcome'
 import { threeStagePolicy } from '../../../src-shared/review/policy'
 import { canonicalBytes } from '../../../src-shared/story/canonical'
+import type { Aside } from '../../../src-shared/story/notes'
 import type { BodyJson, Story } from '../../../src-shared/story/story'
 import { bit, block, chineseStory } from '../../support/sample-story'
 import { makeSigner, nodeCrypto, seal } from '../../support/signed-piece'
@@ -20,7 +21,7 @@ const parts = {
   crypto: nodeCrypto,
   sign: (_person: string, type: string, payload: Uint8Array) => ok(seal(type, JSON.parse(new TextDecoder().decode(payload)), author)),
   publicKey: () => ok({ id: author.key, publicKey: author.publicKey }),
-  machinePass: openMachine('0', nodeCrypto.sha256),
+  machinePass: (story: Story, asides: readonly Aside[]) => openMachine('0', nodeCrypto.sha256)(story, asides, { rows: [], own: '', today: '' }),
 }
 const withBody = (...content: BodyJson[]): Story => ({ ...chineseStory([]), body: { type: 'doc', content } })
 const submit = (story: Story) => prepareSubmission({ story, piece: null }, null, parts)
