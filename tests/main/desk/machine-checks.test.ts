@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 
+import { openMachine } from '../../../src-main/proofing/machine'
 import { valueOf } from '../../../src-shared/outcome'
+import type { Row } from '../../../src-shared/proofing/house/row'
 import type { CheckLog } from '../../../src-shared/proofing/log'
 import { machinePass, ruleSetOf } from '../../../src-shared/proofing/machine-pass'
 import { noTables, wordTable } from '../../../src-shared/proofing/tables'
@@ -49,5 +51,26 @@ describe('a desk whose last stage asks for the machine\'s checks', () => {
 
   test('rejects one made with other rules', async () => {
     expect(codeOf(await signOff({ ...machine(story, [{ rule: 'zh.word.wrong', words: '按装' }]), rules: '1-other' }))).toBe('checks-outdated')
+  })
+})
+
+describe('a gate in a house with lists of its own', () => {
+  test('takes nothing that was checked without them, and says what they find', async () => {
+    await room.close()
+    room = await openNewsroom(undefined, { policy: gated })
+    const own = openMachine('0.0.0', nodeCrypto.sha256)
+    const clean = { ...story, headline: '江畔夜校开课', body: { type: 'doc', content: [block.paragraph('a', '星河行动今日收网。')] } }
+    const [author, editor, chief] = [await room.join('li', '李明', 'reporter'), await room.join('gu', '顾岚', 'editor'), await room.join('he', '何平', 'chief')]
+    const rows: Row[] = [{ kind: 'banned', word: '星河行动', note: '' }]
+    valueOf(await room.saveLists(chief, rows, null))
+    await room.upload(author, clean)
+    const { standing } = valueOf(await room.submit(author, clean))
+    const today = new Date(room.clock.time).toISOString().slice(0, 10)
+    const pass = (lists: Row[]): CheckLog => own(clean, [], { rows: lists, own: '江畔日报', today })
+    const sign = async (checks: CheckLog) => codeOf(await room.review(editor, clean, standing, { decision: 'signOff', reason: '可发。', checks }))
+    expect(pass([]).open.error).toBe(0)
+    expect(await sign(pass([]))).toBe('checks-outdated')
+    expect(await sign(pass(rows))).toBe('checks-open')
+    expect(await sign({ ...pass(rows), open: { error: 0, warning: 0, advice: 0 } })).toBe('checks-differ')
   })
 })
