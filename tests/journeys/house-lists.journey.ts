@@ -19,9 +19,9 @@ const COPY = {
     wrong: '帐号', right: '账号', banned: '最强', title: '江城市长张远山', titled: '江城市委书记张远山', mine: '国家级', theirs: '首个', reason: '编委会议定', known: '张远山庄',
   },
   en: {
-    news: { headline: 'New bridge opens at the ferry', byline: 'By Ann Lee', channel: 'City/Transport', source: 'Some Blog', paragraphs: ['The very unique bridge was opened by Mayor Tom Reed, who will utilise it.'] },
-    table: 'kind,word,right,title,order,note\r\nWrong word,utilise,use,,,\r\nBanned word,very unique,,,,Unique is enough\r\nOfficial,Tom Reed,,Governor,1,\r\nReprint,Wire Service,,,,\r\nWrong word,,nothing,,,\r\n',
-    wrong: 'utilise', right: 'use', banned: 'very unique', title: 'Mayor Tom Reed', titled: 'Governor Tom Reed', mine: 'world-class', theirs: 'iconic', reason: 'Agreed by the editors', known: 'Tom Reed House',
+    news: { headline: 'New bridge opens at the ferry', byline: 'By Ann Lee', channel: 'City/Transport', source: 'Some Blog', paragraphs: ['The harbor miracle bridge was opened by Mayor Tom Reed, who will utilise it.'] },
+    table: 'kind,word,right,title,order,note\r\nWrong word,utilise,use,,,\r\nBanned word,harbor miracle,,,,Unique is enough\r\nOfficial,Tom Reed,,Governor,1,\r\nReprint,Wire Service,,,,\r\nWrong word,,nothing,,,\r\n',
+    wrong: 'utilise', right: 'use', banned: 'harbor miracle', title: 'Mayor Tom Reed', titled: 'Governor Tom Reed', mine: 'world-class', theirs: 'iconic', reason: 'Agreed by the editors', known: 'Tom Reed House',
   },
 } as const
 
