@@ -1,11 +1,11 @@
 import type { Found, TextRule } from '../rule'
 import { isMistaken, type IdiomTable } from './idiom-table'
 
-/** The one place in which two texts of one length differ; -1 where they differ in none or in more. */
-const onlyDifference = (one: string, other: string): number => {
+/** The one place in which a phrase and what stands at a place of a text differ; -1 where they differ in none or in more. Cuts nothing out: it is asked of every phrase that begins or ends alike. */
+const onlyDifference = (text: string, from: number, idiom: string): number => {
   let at = -1
-  for (let index = 0; index < other.length; index += 1) {
-    if (one[index] === other[index]) continue
+  for (let index = 0; index < idiom.length; index += 1) {
+    if (text.charCodeAt(from + index) === idiom.charCodeAt(index)) continue
     if (at >= 0) return -1
     at = index
   }
@@ -13,10 +13,10 @@ const onlyDifference = (one: string, other: string): number => {
 }
 
 /** Which characters stand in a phrase that is right as it stands. */
-const rightIn = (text: string, { idioms, beginning }: IdiomTable): Uint8Array => {
+const rightIn = (text: string, { beginning }: IdiomTable): Uint8Array => {
   const right = new Uint8Array(text.length)
   for (let at = 0; at < text.length - 1; at += 1)
-    for (const idiom of beginning.get(text.slice(at, at + 2)) ?? []) if (idioms.has(idiom) && text.startsWith(idiom, at)) right.fill(1, at, at + idiom.length)
+    for (const idiom of beginning.get(text.slice(at, at + 2)) ?? []) if (text.startsWith(idiom, at)) right.fill(1, at, at + idiom.length)
   return right
 }
 
@@ -26,10 +26,12 @@ const findIdioms = (text: string, table: IdiomTable): Found[] => {
   /** A stretch that is a phrase but for one character that is mistaken for its own. */
   const judge = (from: number, idiom: string): void => {
     if (from < 0 || from + idiom.length > text.length) return
+    const at = onlyDifference(text, from, idiom)
+    if (at < 0 || right[from + at] === 1) return
+    const [typed, meant] = [text[from + at] ?? '', idiom[at] ?? '']
+    if (!isMistaken(table, typed, meant)) return
     const said = text.slice(from, from + idiom.length)
-    const at = onlyDifference(said, idiom)
-    const [typed, meant] = [said[at], idiom[at]]
-    if (typed === undefined || meant === undefined || right[from + at] === 1 || table.idioms.has(said) || !isMistaken(table, typed, meant)) return
+    if (table.idioms.has(said)) return
     const known = found.get(from)
     found.set(from, { from, to: from + idiom.length, fixes: [...(known?.fixes ?? []), idiom], details: { wrong: said, right: idiom } })
   }
