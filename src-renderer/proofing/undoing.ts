@@ -15,7 +15,7 @@ export const rememberAct = (editor: Editor, undo: Undo): void => {
 export const undoAct = (editor: Editor): boolean => {
   const known = acts.get(editor) ?? []
   const last = known.at(-1)
-  if (last?.doc !== editor.state.doc || !last) return false
+  if (!last || last.doc !== editor.state.doc) return false
   acts.set(editor, known.slice(0, -1))
   return last.undo()
 }

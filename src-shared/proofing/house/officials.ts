@@ -72,7 +72,7 @@ const otherTitle = (text: string, { from, to, entry }: Named, tables: HouseTable
   return { from, to: behind.to, fixes: word === undefined ? [] : [`${text.slice(from, to)}${word}`], details: { name: entry.word, title: entry.title, given: behind.title } }
 }
 
-const JOINT = /^(?:、|，|,|和|与|及|以及|\s+and\s|\s)+/u
+const JOINT = /^(?:[\s、，,和与及]|以及|and\b)+/u
 
 /** Two names stand in one enumeration: nothing between them but its marks and a title. */
 const isEnumerated = (text: string, one: Named, other: Named, tables: HouseTables): boolean => {

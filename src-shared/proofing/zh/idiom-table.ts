@@ -14,7 +14,11 @@ export const noIdioms: IdiomTable = { idioms: new Set(), beginning: new Map(), e
 
 type Rows = readonly (readonly string[])[]
 
-const put = (map: Map<string, string[]>, key: string, value: string): void => void (map.get(key)?.push(value) ?? map.set(key, [value]))
+const put = (map: Map<string, string[]>, key: string, value: string): void => {
+  const known = map.get(key)
+  if (known) known.push(value)
+  else map.set(key, [value])
+}
 
 /** Shorter ones are one wrong character away from too much that is right. */
 const SHORTEST = 4
