@@ -1,6 +1,6 @@
 import type { Checker, Told } from './protocol'
 
-/** Reads the copy in a thread of its own, started when it is first asked. */
+/** Reads the copy in a thread of its own, started when it is first asked. Where a window has no threads nothing is read: it would be felt in the typing. */
 export const workerChecker = (): Checker => {
   let worker: Worker | null = null
   let listener: ((told: Told) => void) | null = null
@@ -11,7 +11,9 @@ export const workerChecker = (): Checker => {
     return worker
   }
   return {
-    ask: (ask) => started().postMessage(ask),
+    ask: (ask) => {
+      if (typeof Worker !== 'undefined') started().postMessage(ask)
+    },
     listen: (told) => {
       listener = told
     },

@@ -18,6 +18,8 @@ const parts = (cell: string): string[] => (cell === '' ? [] : cell.split('|'))
 /** The tables quote nothing: a cell holds no comma, quotation mark or line end. */
 const rows = (name: string): string[][] =>
   readFileSync(join(FOLDER, `${name}.csv`), 'utf8').trimEnd().split('\n').map((line) => line.split(','))
+/** The cells of a table of one column, below its header. */
+const cellsOf = (name: string): string[] => rows(name).slice(1).map(([cell = '']) => cell)
 const entriesOf = (table: string): Entry[] =>
   rows(table).slice(1).map(([wrong = '', right = '', except = '', kind = '', severity = '', source = '']) =>
     ({ table, wrong, right: parts(right), except: parts(except), kind, severity, source }))
@@ -56,6 +58,10 @@ const simplified = ((): Set<string> => {
 /** Outside GB 2312: 啰 is in the standard table since 2013; the others are the old forms that the tables replace. */
 const BESIDE = { right: '啰', wrong: '劵瞭刬枓嵎搳蹡喨蹓跶遝吋呎浬瓩' }
 const notSimplified = (text: string, beside: string): string[] => Array.from(text).filter((char) => /\p{Script=Han}/u.test(char) && !simplified.has(char) && !beside.includes(char))
+
+/** Beside GB 2312 too: right ones of the standard table (睡眼蒙眬、涅槃、镴枪头), and one old form that is taken for another character. */
+const BESIDE_IDIOMS = '眬槃镴'
+const BESIDE_ALIKE = '岀'
 
 const wrongOnes = (isWrong: (entry: Entry) => boolean): string[] => entries.filter(isWrong).map(({ table, wrong }) => `${table}: ${wrong}`)
 
@@ -101,6 +107,31 @@ describe('the proof-reading tables', () => {
 
   it('are in simplified characters', () => {
     expect(entries.flatMap(({ wrong, right, except }) => [...notSimplified(wrong, BESIDE.wrong), ...notSimplified([...right, ...except].join(''), BESIDE.right + BESIDE.wrong)])).toEqual([])
+  })
+
+  it('name each idiom once, in full, and none that is a wrong form or holds one', () => {
+    const idioms = cellsOf('idioms')
+    expect(rows('idioms')[0]).toEqual(['idiom'])
+    expect(rows('idioms').filter((row) => row.length !== 1)).toEqual([])
+    expect(idioms.length).toBeGreaterThanOrEqual(5000)
+    const seen = new Set<string>()
+    expect(idioms.filter((idiom) => seen.size === seen.add(idiom).size)).toEqual([])
+    expect(idioms.filter((idiom) => !/^\p{Script=Han}{3,9}$/u.test(idiom) || notSimplified(idiom, BESIDE_IDIOMS).length > 0)).toEqual([])
+    expect(idioms.filter((idiom) => byWrong.has(idiom) || flaggedIn(idiom).length > 0)).toEqual([])
+  })
+
+  it('name as idioms the four-character words that the wrong forms stand for', () => {
+    const idioms = new Set(cellsOf('idioms'))
+    expect(entriesOf('wrong-words').flatMap(({ right }) => right.filter((word) => word.length === 4 && !idioms.has(word)))).toEqual([])
+  })
+
+  it('group the characters that look alike, each once in its group and no group twice', () => {
+    const groups = cellsOf('alike')
+    expect(rows('alike')[0]).toEqual(['characters'])
+    expect(groups.length).toBeGreaterThanOrEqual(350)
+    expect(groups.filter((group) => !/^\p{Script=Han}{2,6}$/u.test(group) || new Set(group).size !== group.length || notSimplified(group, BESIDE_ALIKE).length > 0)).toEqual([])
+    const seen = new Set<string>()
+    expect(groups.filter((group) => seen.size === seen.add(Array.from(group).toSorted().join('')).size)).toEqual([])
   })
 
   it('leave alone the words that only look like a wrong form where two right ones meet', () => {
