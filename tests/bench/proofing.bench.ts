@@ -1,12 +1,24 @@
+import { readFileSync } from 'node:fs'
+
 import { createCopy, numbered } from '../../src-renderer/proofing/copy'
 import { createReader } from '../../src-renderer/proofing/reader'
 import { standardTables } from '../../src-shared/proofing/standard-tables'
 import { bodySchema } from '../../src-shared/story/body'
 import { textOf } from '../../src-shared/story/count'
+import type { BodyJson } from '../../src-shared/story/story'
 import { longStory } from './copy'
 import { inTurn, median, quantile, report } from './measure'
 
-const story = longStory(100_000)
+/** Copy that is hard on a checker, as a newspaper's is: the clean half of the corpus, over and over. */
+const sentences = readFileSync('tests/fixtures/proofing/zh-clean.txt', 'utf8').split('\n').filter((line) => line !== '')
+const paragraphs: BodyJson[] = []
+for (let written = 0, at = 0; written < 100_000; ) {
+  let words = ''
+  while (words.length < 200) words += sentences[(at += 1) % sentences.length] ?? ''
+  written += words.length
+  paragraphs.push({ type: 'paragraph', attrs: { blockId: `p${String(written)}` }, content: [{ type: 'text', text: words }] })
+}
+const story = { ...longStory(200), body: { type: 'doc', content: paragraphs } }
 const doc = bodySchema().nodeFromJSON(story.body)
 const text = textOf(story.body)
 const tables = standardTables()
