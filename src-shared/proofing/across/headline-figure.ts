@@ -7,8 +7,8 @@ import { isBody, isHead } from './same-thing'
 const SMALL = 10
 
 /** What nobody counts for himself: time, money, length, weight, shares. */
-const MEASURED: ReadonlySet<string> = new Set(['天', '小时', '分钟', '元', '米', '公里', '吨', '公斤', '亩', '公顷', '倍', '%', '$', 'day', 'hour', 'mile'])
-const LASTING: ReadonlySet<string> = new Set(['天', '小时', '分钟', 'day', 'hour', 'year', 'month', 'week'])
+const MEASURED: ReadonlySet<string> = new Set(['年', '个月', '岁', '天', '小时', '分钟', '元', '米', '公里', '吨', '公斤', '亩', '公顷', '倍', '%', '$', 'day', 'hour', 'mile'])
+const LASTING: ReadonlySet<string> = new Set(['年', '个月', '天', '小时', '分钟', 'day', 'hour', 'year', 'month', 'week'])
 
 const isTold = (figure: Figure): boolean => figure.value !== 1 && (figure.value >= SMALL ? /\d|\p{Script=Han}{3,}/u.test(figure.text) : MEASURED.has(figure.unit) || /[%.]/.test(figure.text))
 

@@ -49,6 +49,8 @@ describe('one quantity, two figures (x.figure)', () => {
   it.each([
     ['lede and body', { body: ['大赛吸引了126名选手参赛。', '来自全省的162名选手参赛。'] }, '162名'],
     ['digits out of order', { body: ['总投资2.3亿元的二期工程投产。', '公司投入3.2亿元建设二期工程。'] }, '3.2亿元'],
+    ['digits out of order far down', { body: ['景区迎来客流高峰。', '当天入园游客1270人。', '管理处说，入园的游客有1720人。'] }, '1720人'],
+    ['one limit', { body: ['演出昨天开票。', '每人限购2张。', '售票员提醒，每人限购3张。'] }, '3张'],
     ['all of one group', { body: ['17名游客被困。', '19名被困游客全部脱险。'] }, '19名'],
     ['body and caption', { body: ['当天共有56名志愿者参加活动。'], captions: [['图为65名志愿者参加活动。', '张岚 摄']] as const }, '65名'],
   ])('flags %s', (_where, story, words) => {
@@ -56,6 +58,8 @@ describe('one quantity, two figures (x.figure)', () => {
   })
 
   it.each([
+    ['two limits', { body: ['演出昨天开票。', '成人每人限购2张。', '老人年龄不超过70岁，行李不超过20件。'] }],
+    ['digits that are alike by chance', { body: ['演出昨天开票。', '玉米收了1270吨。', '大豆运走1720吨。'] }],
     ['figures of two places', { body: ['全市新建充电桩300个。', '全省新建充电桩3000个。'] }],
     ['parts of one group', { body: ['26名队员赶到。', '另有62名群众参加。'] }],
     ['figures of two years', { body: ['去年培训职工3600人。', '今年培训职工3800人。'] }],
