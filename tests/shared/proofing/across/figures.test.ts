@@ -75,6 +75,9 @@ describe('a figure of the headline (x.headline-figure)', () => {
   it.each([
     [{ headline: '我市新增就业5.2万人', body: ['今年以来，我市就业形势稳定。', '培训班办了30期。'] }, '5.2万人'],
     [{ headline: '茶叶产值增长15%', body: ['茶叶产值达到3亿元，比上年增长18%，亩均收入增长12%。'] }, '15%'],
+    [{ headline: '守桥20年', body: ['老桥边住着一位护桥人。', '他每天巡桥三遍。'] }, '20年'],
+    [{ headline: '工期缩短8个月', body: ['项目昨天完工。'] }, '8个月'],
+    [{ headline: '我市6个村入选传统村落', body: ['名单昨天公布。', '这些村都有百年以上历史。'] }, '6个'],
     [{ headline: '三天救活一个厂', body: ['服务队解决问题6个。'] }, '三天'],
     [{ language: 'en' as const, headline: 'City adds 450 buses', body: ['The city said its fleet would grow this year.'] }, '450'],
   ])('is flagged where the body never gives it: %o', (story, words) => {
@@ -82,6 +85,10 @@ describe('a figure of the headline (x.headline-figure)', () => {
   })
 
   it.each([
+    ['reckoned by the year it began', { headline: '守桥20年', body: ['2001年，他来到桥边。'] }],
+    ['listed in the body', { headline: '我市6个村入选', body: ['柳溪村、石门村、白河村、青山村、马家村和渡口村入选。'] }],
+    ['given of another thing', { headline: '6村入选', body: ['全市六个村入选。'] }],
+    ['a year', { headline: '2021年茶叶节开幕', body: ['茶叶节昨天开幕。'] }],
     ['given as it is', { headline: '5.2万人就业', body: ['新增就业5.2万人。'] }],
     ['rounded', { headline: '投入1.3亿元', body: ['累计投入12985万元。'] }],
     ['counted by the reader', { headline: '5名工匠获奖', body: ['他们是赵平、黄义、王强、李明和周立。'] }],
