@@ -50,6 +50,30 @@ const isTransposed = (lead: Figure, each: Figure, clauses: readonly [string, str
 /** Whether two clauses share four characters of one name or thing. */
 const shareWords = (one: string, other: string): boolean => (one.match(/\p{Script=Han}{4,}/gu) ?? []).some((run) => Array.from({ length: run.length - 3 }, (_none, at) => run.slice(at, at + 4)).some((words) => other.includes(words)))
 
+/** The words around a figure, in pairs of characters. */
+const pairsOf = ({ before, after }: Figure): string[] => {
+  const words = [before.slice(-10), after.slice(0, 6)].map((part) => part.replace(/[^\p{Script=Han}]/gu, ''))
+  return words.flatMap((part) => Array.from({ length: Math.max(0, part.length - 1) }, (_none, at) => part.slice(at, at + 2)))
+}
+
+/** Whether two figures of three digits or more are one with its digits out of order, of something both name: two such figures hardly meet by chance. */
+const areOneMistyped = (one: Figure, other: Figure): boolean => {
+  if (one.unit !== other.unit || digitsOf(one).length < 3 || digitsOf(one) === digitsOf(other) || !isSlipOf(one, other)) return false
+  const words = new Set(pairsOf(one))
+  return pairsOf(other).some((pair) => words.has(pair))
+}
+
+const LIMIT = /(?:不得?超过|不得?低于|不少于|不多于|最多|最少|至多|至少|上限为?|下限为?|限购|限额|限报|限)$/u
+
+/** Whether two figures are one limit, told of in the same words: 每人限购2张, 每人限购3张. */
+const areOneLimit = (one: Figure, other: Figure): boolean => {
+  const [mine, theirs] = [LIMIT.exec(one.before), LIMIT.exec(other.before)]
+  if (!mine || !theirs || one.unit !== other.unit || mine[0] !== theirs[0]) return false
+  const subject = (figure: Figure, at: number): string => figure.before.slice(0, at).replace(/[^\p{Script=Han}]/gu, '').slice(-3)
+  const [own, its] = [subject(one, mine.index), subject(other, theirs.index)]
+  return own.length > 1 && (own === its || (own.slice(-2) === its.slice(-2) && Math.min(own.length, its.length) === 2))
+}
+
 const ALL = /全部|所有|悉数|无一/u
 
 /** Whether two figures count one group, of which one clause says that it is all: 17名游客被困, 19名被困游客全部脱险. */
@@ -98,6 +122,11 @@ export const figure: AcrossRule = {
       const [earlier, later] = lead.passage < other.passage ? [lead, other] : [other, lead]
       if (!found.some(({ passage, from }) => passage === later.passage && from === later.from)) found.push({ ...contradiction(later, earlier), severity: 'warning' })
     }
+    if (piece.language === 'zh-CN')
+      for (const [index, later] of body.entries()) {
+        const earlier = body.slice(0, index).find((each) => each.passage !== later.passage && each.value !== later.value && (areOneMistyped(each, later) || areOneLimit(each, later)) && areOfOneScope(clauseOf(each, reading), clauseOf(later, reading)))
+        if (earlier && !found.some(({ passage, from }) => passage === later.passage && from === later.from)) found.push({ ...contradiction(later, earlier), severity: 'warning' })
+      }
     return found
   },
 }

@@ -6,13 +6,16 @@ import type { Figure, Nearness } from './quantity'
 const NUMBER = /(\d{1,3}(?:,\d{3}){1,4}|\d{1,15})(\.\d{1,6})?(?:([余多])?(万亿|亿|万|千|百)|)|[〇零一二两三四五六七八九十百千万亿]{1,14}/g
 
 const UNITS = [
-  '个百分点', '百分点', '平方公里', '平方千米', '平方米', '立方米', '千瓦时', '千瓦', '兆瓦', '公里', '千米', '公顷', '公斤', '千克', '厘米', '毫米', '小时', '分钟', '人次', '户次', '场次', '航班', '美元', '欧元', '英镑', '日元', '港元',
+  '个小时', '个月', '个百分点', '百分点', '平方公里', '平方千米', '平方米', '立方米', '千瓦时', '千瓦', '兆瓦', '公里', '千米', '公顷', '公斤', '千克', '厘米', '毫米', '小时', '分钟', '人次', '户次', '场次', '航班', '美元', '欧元', '英镑', '日元', '港元',
   '人', '名', '位', '户', '家', '个', '项', '条', '座', '台', '辆', '件', '套', '吨', '克', '斤', '亩', '元', '米', '天', '岁', '场', '次', '期', '份', '册', '本', '幅', '张', '只', '头', '棵', '株', '村', '所', '处', '批', '类', '种', '支', '枚', '块', '%', '％', '‰', '倍',
   '笔', '宗', '起', '例', '艘', '架', '列', '趟', '班', '间', '栋', '幢', '层', '篇', '首', '部', '集', '款', '组', '队', '片', '盏', '根', '箱', '袋', '瓶', '桶', '单',
 ] as const
 
 /** Units that are one unit by two names. */
-const SAME: Readonly<Record<string, string>> = { 名: '人', 位: '人', 千克: '公斤', 千米: '公里', 平方千米: '平方公里', 场次: '场', 百分点: '个百分点', '％': '%' }
+const SAME: Readonly<Record<string, string>> = { 名: '人', 位: '人', 千克: '公斤', 个小时: '小时', 千米: '公里', 平方千米: '平方公里', 场次: '场', 百分点: '个百分点', '％': '%' }
+
+/** Years that something lasts; not a year, nor a grade. */
+const LASTING = /^年(?![级代度底初末春夏秋冬轮会货产]|\d|[一二三四五六七八九十]{1,3}[月季])/u
 
 const TIMES: Readonly<Record<string, number>> = { 百: 1e2, 千: 1e3, 万: 1e4, 亿: 1e8, 万亿: 1e12 }
 
@@ -41,8 +44,8 @@ const chineseFigures = (text: string, passage: number): Figure[] => {
     let end = match.index + whole.length
     const behind = text.slice(end, end + 5)
     const many = /^[余多]/.test(behind) ? behind.slice(1) : behind
-    const unit = UNITS.find((each) => many.startsWith(each))
     const base = digits === undefined ? chineseNumber(whole) : Number(digits.replaceAll(',', '') + decimals)
+    const unit = UNITS.find((each) => many.startsWith(each)) ?? (base !== null && base < 70 && LASTING.test(many) && !/[上去今明前后当每头同本次]$/.test(before) ? '年' : undefined)
     if (unit === undefined || base === null) continue
     end += unit.length + (many === behind ? 0 : 1)
     const factor = TIMES[times] ?? 1

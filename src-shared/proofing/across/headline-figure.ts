@@ -2,15 +2,26 @@ import { contradictionOfHead } from './figure'
 import { mayStandFor, type Figure } from './quantity'
 import type { AcrossRule } from './rule'
 import { isBody, isHead } from './same-thing'
+import { sentencesOf } from './sentences'
 
 /** A count a reader can make for himself needs no figure in the body: the body may just tell the five one after another. */
 const SMALL = 10
 
 /** What nobody counts for himself: time, money, length, weight, shares. */
-const MEASURED: ReadonlySet<string> = new Set(['天', '小时', '分钟', '元', '米', '公里', '吨', '公斤', '亩', '公顷', '倍', '%', '$', 'day', 'hour', 'mile'])
-const LASTING: ReadonlySet<string> = new Set(['天', '小时', '分钟', 'day', 'hour', 'year', 'month', 'week'])
+const MEASURED: ReadonlySet<string> = new Set(['年', '个月', '岁', '天', '小时', '分钟', '元', '米', '公里', '吨', '公斤', '亩', '公顷', '倍', '%', '$', 'day', 'hour', 'mile'])
+const LASTING: ReadonlySet<string> = new Set(['年', '个月', '天', '小时', '分钟', 'day', 'hour', 'year', 'month', 'week'])
 
 const isTold = (figure: Figure): boolean => figure.value !== 1 && (figure.value >= SMALL ? /\d|\p{Script=Han}{3,}/u.test(figure.text) : MEASURED.has(figure.unit) || /[%.]/.test(figure.text))
+
+/** Small figures as the body may write them. */
+const SMALL_NUMERALS: Readonly<Record<number, string>> = { 4: '[4四]', 5: '[5五]', 6: '[6六]', 7: '[7七]', 8: '[8八]', 9: '[9九]' }
+
+/** Below this, a body that tells them one by one is not looked through for them. */
+const FEW = 4
+
+/** Whether a small count is one nobody can make for himself: the body lists no such many, names no such many people, and has as many paragraphs for no one thing. */
+const isUntold = ({ value, text: shown }: Figure, sentences: readonly string[], names: number): boolean =>
+  value >= FEW && value < SMALL && /\d/.test(shown) && names < value && sentences.length < value * 2 && !sentences.some((sentence) => (sentence.match(/[、和]/g) ?? []).length >= value - 2)
 
 /** Whether a reader can reckon how long something took: by two dates, by the hours, or by the year it began. */
 const isReckoned = (figure: Figure, text: string): boolean => LASTING.has(figure.unit) && ((text.match(/\d{1,2}[日时号]/g) ?? []).length > 1 || /\b(?:19|20)\d{2}\b/.test(text))
@@ -46,13 +57,16 @@ export const headlineFigure: AcrossRule = {
   languages: ['zh-CN', 'en'],
   severity: 'warning',
   source: 'usage',
-  check: ({ piece, figures }) => {
+  check: ({ piece, figures, mentions }) => {
     const of = (which: typeof isBody): Figure[] => figures.filter(({ passage }) => piece.passages[passage] !== undefined && which(piece.passages[passage]))
     const body = of(isBody)
     const text = piece.passages.filter(isBody).map((passage) => passage.text).join('\n')
     if (text === '') return []
+    const sentences = sentencesOf(text).map((sentence) => sentence.text)
+    const names = new Set(mentions.map(({ name }) => name)).size
+    const untold = (figure: Figure): boolean => piece.language === 'zh-CN' && isUntold(figure, sentences, names) && !new RegExp(SMALL_NUMERALS[figure.value] ?? '').test(text)
     return of(isHead)
-      .filter((figure) => isTold(figure) && !standsIn(figure.text, text) && !isReckoned(figure, text) && !body.some((each) => gives(figure, each, piece.language)))
+      .filter((figure) => (isTold(figure) || untold(figure)) && !standsIn(figure.text, text) && !isReckoned(figure, text) && !body.some((each) => gives(figure, each, piece.language)))
       .filter((figure) => contradictionOfHead(figure, body, piece.language) === null && !isSum(figure, body))
       .map(({ passage, from, to, text: shown }) => ({ passage, from, to, fixes: [], details: { figure: shown } }))
   },

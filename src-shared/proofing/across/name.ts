@@ -1,6 +1,7 @@
 import { alikeness, takenFor } from './alike'
 import { foreignSlips } from './foreign-name'
 import type { Mention } from './mentions'
+import { slipsOf } from './name-slips'
 import type { AcrossFound, AcrossReading, AcrossRule, Stretch } from './rule'
 import { sentencesOf } from './sentences'
 
@@ -49,7 +50,7 @@ export const name: AcrossRule = {
   languages: ['zh-CN'],
   severity: 'warning',
   source: 'usage',
-  check: (reading) => {
+  check: (reading, { idioms }) => {
     const people = new Map<string, Mention[]>()
     for (const mention of reading.mentions) people.set(mention.name, [...(people.get(mention.name) ?? []), mention])
     const found: AcrossFound[] = []
@@ -69,6 +70,12 @@ export const name: AcrossRule = {
         const bothKnown = mentions.some(({ posts }) => posts.length > 0) && (others ?? []).some(({ posts }) => posts.length > 0)
         if (by === 'heard' && bothKnown && !sharePost(mentions, others ?? [])) continue
         tell(known, variant, by === 'seen' ? 'error' : 'warning')
+      }
+      for (const slip of slipsOf(known, reading.piece.passages, idioms)) {
+        const others = people.get(slip) ?? []
+        // Two who are introduced each with a post of his own are two.
+        if (standTogether(known, slip, reading) || (others.some(({ introduced }) => introduced) && mentions.some(({ introduced }) => introduced) && !sharePost(mentions, others))) continue
+        tell(known, slip, 'warning')
       }
       for (const [other, others] of people) {
         if (!areNear(known, other) || standTogether(known, other, reading)) continue

@@ -2,14 +2,17 @@ import type { Figure } from './quantity'
 import type { AcrossFound, AcrossRule } from './rule'
 import { sentencesOf } from './sentences'
 
-const TOTAL_BEHIND = /^[，、；]?(?:总共|共计|合计|总计|一共|共有?)(?![同建享青])[^，。；、\d]{0,8}$/u
-const TOTAL_AHEAD = /(?:总共|共计|合计|总计|一共|共)(?![同建享青])[^，。；、\d]{0,10}$/u
+const TOTAL_BEHIND = /^[，、；]?(?:加起来|算下来|合起来|拢共|总投资|总额|总造价|总共|共计|合计|总计|一共|共有?)(?![同建享青])[^，。；、\d]{0,8}$/u
+const TOTAL_AHEAD = /(?:总投资|总额|总支出|总收入|总造价|总预算|总经费|总费用|总成本|总共|共计|合计|总计|一共|共)(?![同建享青])[^，。；、\d]{0,10}$/u
 const GROWTH = /同比|增长|下降|增加|减少|比|每|平均|人均|其余|剩余|占/u
 
 /** Classes that overlap: a woman may be a Party member too. */
 const OVERLAPPING = /女|男|党员|青年|少数民族|残疾|退役|退伍|农民工|困难|劳模|代表|高级|大学生|硕士|博士|研究生|本科|学历|骨干|先进|省级|国家级|市级/u
 
 /** Words that say nothing is left out of a list. */
+/** A part that takes all that is left. */
+const THE_REST = /其他|其它|杂项|不可预见/u
+
 const SAID_TO_BE_ALL = /没有其他|再无其他|别无其他|三项合计|两项合计/u
 
 const exactly = (figures: readonly Figure[]): boolean => figures.every(({ nearness, step, value }) => nearness === 'exact' && (step <= 1 || value % 1 === 0))
@@ -48,7 +51,7 @@ const labelsOf = (parts: readonly Figure[], text: string, at: number): string[] 
 /** Whether three parts or more are told alike and come near the total: then one was likely left out. */
 const isNearlyAll = (parts: readonly Figure[], sum: number, total: number, text: string, at: number): boolean => {
   const labels = labelsOf(parts, text, at)
-  const alike = labels.every((label) => label.length > 2) && new Set(labels.map((label) => label.slice(0, 2))).size === 1
+  const alike = parts.every(({ unit }) => unit === '元') || labels.every((label) => label.length > 2) && new Set(labels.map((label) => label.slice(0, 2))).size === 1
   return parts.length > 2 && alike && sum < total && sum >= total * 0.85
 }
 
@@ -60,7 +63,7 @@ const judge = (total: Figure, rest: readonly Figure[], text: string, at: number,
   const listed = text.slice(Math.max(0, first.from - at - 12), last.to - at)
   const sum = parts.reduce((all, { value }) => all + value, 0)
   const slack = slackOf([total, ...parts])
-  const isWhole = whole || (/男/u.test(listed) && /女/u.test(listed) && parts.length === 2) || SAID_TO_BE_ALL.test(text)
+  const isWhole = whole || (/男/u.test(listed) && /女/u.test(listed) && parts.length === 2) || SAID_TO_BE_ALL.test(text) || (parts.length > 2 && THE_REST.test(listed))
   if (sum > total.value + slack && !close(sum, total.value)) return isWhole || !OVERLAPPING.test(listed) ? [report(total, parts)] : []
   if (isWhole && sum < total.value - slack) return [report(total, parts)]
   return isNearlyAll(parts, sum, total.value, text, at) && !OVERLAPPING.test(listed) ? [{ ...report(total, parts), severity: 'advice' }] : []

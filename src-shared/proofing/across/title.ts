@@ -18,7 +18,9 @@ const LADDERS = [
 ] as const
 
 /** The words that make a post another one: deputy, assistant, senior. */
-const rankOf = ({ office }: Post): { stem: string; rank: string } => {
+const rankOf = ({ office, of }: Post): { stem: string; rank: string } => {
+  const before = /(?:名誉|荣誉|代理|执行|助理)$/u.exec(of)?.[0]
+  if (before !== undefined) return { stem: office, rank: before }
   const [rank = ''] = /^(?:副|第一|助理|高级|正高级|总)?/u.exec(office) ?? []
   return rank === '总' ? { stem: office, rank: '' } : { stem: office.slice(rank.length), rank }
 }
@@ -31,9 +33,12 @@ const isSubsequence = (short: string, long: string): boolean => {
 
 const HOUSE = /(?:局|委|会|联|司|厂|院|校|学|所|站|队|部|厅|科|处|社|馆|团|中心|政府|集团|银行)$/u
 
+/** Houses and places of which somebody leads one. */
+const LED = new RegExp(`${HOUSE.source}|(?:室|组|镇|乡|村|街道|社区|县|支行|分行)$`, 'u')
+
 /** Whether two posts are of two houses: both named, and neither an abbreviation of the other. */
-const areOfTwoHouses = (one: Post, other: Post): boolean => {
-  if (!HOUSE.test(one.of) || !HOUSE.test(other.of)) return false
+const areOfTwoHouses = (one: Post, other: Post, houses = HOUSE): boolean => {
+  if (!houses.test(one.of) || !houses.test(other.of)) return false
   const [short, long] = one.of.length <= other.of.length ? [one.of, other.of] : [other.of, one.of]
   return !isSubsequence(short.slice(-2), long)
 }
@@ -42,7 +47,7 @@ const areOfTwoHouses = (one: Post, other: Post): boolean => {
 const contradict = (one: Post, other: Post): 'rank' | 'post' | 'house' | null => {
   if (one.past || other.past) return null
   const [mine, theirs] = [rankOf(one), rankOf(other)]
-  if (mine.stem === theirs.stem) return areOfTwoHouses(one, other) ? (mine.rank === theirs.rank ? 'house' : null) : mine.rank === theirs.rank ? null : 'rank'
+  if (mine.stem === theirs.stem) return areOfTwoHouses(one, other, LED) ? (mine.rank === theirs.rank ? 'house' : null) : mine.rank === theirs.rank ? null : 'rank'
   const onOneLadder = LADDERS.some((ladder) => ladder.some((post) => post === mine.stem) && ladder.some((post) => post === theirs.stem))
   return onOneLadder && !areOfTwoHouses(one, other) ? 'post' : null
 }

@@ -1,5 +1,6 @@
 import type { Reading } from '../reading'
 import type { Found, TextRule } from '../rule'
+import { ACTING, CLOSING, NO_OUTCOME, ONLY_HOW, OWNING, WENT } from './de-certain'
 import { ADVERBS, BROUGHT, DOING, GAINED, MANNER, QUALITIES, RUNS, RUNS_PLAINLY, SENSED, THINGS, VERY } from './de-words'
 import { say } from './say'
 
@@ -9,6 +10,10 @@ const HOW_FIRST = /(?<=^|[，。；！？\n])(?:渐渐|慢慢|悄悄|默默|静�
 const SO = new RegExp(`(?:(?:${RUNS})的|(?:${RUNS_PLAINLY})地)(?=(?:${VERY})(?:${MANNER})了?(?:[，。！？；、”]|$))|(?:${RUNS_PLAINLY})地(?=(?:${VERY})(?:${SENSED})(?:[，。！？；、”]|$))|做[的地](?=(?:不错|出色|到位)(?:[，。！？；、”]|$))`, 'gu')
 const BROUGHT_TO = BROUGHT.map(([verbs, states]) => new RegExp(`(?:${verbs})的(?=${states})`, 'gu'))
 const GAINED_WORDS = GAINED.map((pattern) => new RegExp(pattern, 'gu'))
+const CERTAINLY_HOW = new RegExp(`(?:${ONLY_HOW})的(?=${ACTING}|${DOING})`, 'gu')
+const NOT_SO = new RegExp(`(?:${NO_OUTCOME})得(?=${ACTING})`, 'gu')
+const OUTCOMES = [WENT, ...CLOSING].map((pattern) => new RegExp(pattern, 'gu'))
+const OWNED = OWNING.map((pattern) => new RegExp(pattern, 'gu'))
 const WHAT = new RegExp(`(?:${QUALITIES})[地得](?=${THINGS})`, 'gu')
 
 /** What should stand for the last 的, 地 or 得 of every match. */
@@ -33,7 +38,11 @@ export const de: TextRule = {
       ...swap(reading, SO, '得'),
       ...BROUGHT_TO.flatMap((pattern) => swap(reading, pattern, '得')),
       ...GAINED_WORDS.flatMap((pattern) => swap(reading, pattern, '得')),
+      ...swap(reading, CERTAINLY_HOW, '地'),
+      ...swap(reading, NOT_SO, '地'),
+      ...OUTCOMES.flatMap((pattern) => swap(reading, pattern, '得')),
       ...swap(reading, WHAT, '的'),
+      ...OWNED.flatMap((pattern) => swap(reading, pattern, '的')),
     ]
     // Two lists may know one place.
     const seen = new Set<number>()

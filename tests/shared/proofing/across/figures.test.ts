@@ -49,6 +49,8 @@ describe('one quantity, two figures (x.figure)', () => {
   it.each([
     ['lede and body', { body: ['大赛吸引了126名选手参赛。', '来自全省的162名选手参赛。'] }, '162名'],
     ['digits out of order', { body: ['总投资2.3亿元的二期工程投产。', '公司投入3.2亿元建设二期工程。'] }, '3.2亿元'],
+    ['digits out of order far down', { body: ['景区迎来客流高峰。', '当天入园游客1270人。', '管理处说，入园的游客有1720人。'] }, '1720人'],
+    ['one limit', { body: ['演出昨天开票。', '每人限购2张。', '售票员提醒，每人限购3张。'] }, '3张'],
     ['all of one group', { body: ['17名游客被困。', '19名被困游客全部脱险。'] }, '19名'],
     ['body and caption', { body: ['当天共有56名志愿者参加活动。'], captions: [['图为65名志愿者参加活动。', '张岚 摄']] as const }, '65名'],
   ])('flags %s', (_where, story, words) => {
@@ -56,6 +58,8 @@ describe('one quantity, two figures (x.figure)', () => {
   })
 
   it.each([
+    ['two limits', { body: ['演出昨天开票。', '成人每人限购2张。', '老人年龄不超过70岁，行李不超过20件。'] }],
+    ['digits that are alike by chance', { body: ['演出昨天开票。', '玉米收了1270吨。', '大豆运走1720吨。'] }],
     ['figures of two places', { body: ['全市新建充电桩300个。', '全省新建充电桩3000个。'] }],
     ['parts of one group', { body: ['26名队员赶到。', '另有62名群众参加。'] }],
     ['figures of two years', { body: ['去年培训职工3600人。', '今年培训职工3800人。'] }],
@@ -71,6 +75,9 @@ describe('a figure of the headline (x.headline-figure)', () => {
   it.each([
     [{ headline: '我市新增就业5.2万人', body: ['今年以来，我市就业形势稳定。', '培训班办了30期。'] }, '5.2万人'],
     [{ headline: '茶叶产值增长15%', body: ['茶叶产值达到3亿元，比上年增长18%，亩均收入增长12%。'] }, '15%'],
+    [{ headline: '守桥20年', body: ['老桥边住着一位护桥人。', '他每天巡桥三遍。'] }, '20年'],
+    [{ headline: '工期缩短8个月', body: ['项目昨天完工。'] }, '8个月'],
+    [{ headline: '我市6个村入选传统村落', body: ['名单昨天公布。', '这些村都有百年以上历史。'] }, '6个'],
     [{ headline: '三天救活一个厂', body: ['服务队解决问题6个。'] }, '三天'],
     [{ language: 'en' as const, headline: 'City adds 450 buses', body: ['The city said its fleet would grow this year.'] }, '450'],
   ])('is flagged where the body never gives it: %o', (story, words) => {
@@ -78,6 +85,10 @@ describe('a figure of the headline (x.headline-figure)', () => {
   })
 
   it.each([
+    ['reckoned by the year it began', { headline: '守桥20年', body: ['2001年，他来到桥边。'] }],
+    ['listed in the body', { headline: '我市6个村入选', body: ['柳溪村、石门村、白河村、青山村、马家村和渡口村入选。'] }],
+    ['given of another thing', { headline: '6村入选', body: ['全市六个村入选。'] }],
+    ['a year', { headline: '2021年茶叶节开幕', body: ['茶叶节昨天开幕。'] }],
     ['given as it is', { headline: '5.2万人就业', body: ['新增就业5.2万人。'] }],
     ['rounded', { headline: '投入1.3亿元', body: ['累计投入12985万元。'] }],
     ['counted by the reader', { headline: '5名工匠获奖', body: ['他们是赵平、黄义、王强、李明和周立。'] }],
@@ -100,6 +111,8 @@ describe('sums (x.sum)', () => {
     ['甲镇120人、乙镇80人，共210人。', '210人'],
     ['共发出奖牌42块：一等奖6块，二等奖12块，三等奖18块。', '42块'],
     ['全年整合资金3.6亿元。其中，道路1.5亿元，供水0.9亿元，没有其他支出。', '3.6亿元'],
+    ['总投资5000万元，其中设备2000万元、土建1800万元、其他费用700万元。', '5000万元'],
+    ['买种子花了800元，买化肥花了1200元，雇工花了600元，加起来2800元。', '2800元'],
     ['共投入500万元，分别为设备200万元、厂房250万元。', '500万元'],
   ])('flags %s', (text, words) => {
     expect(wordsAcross('x.sum', { body: [text] })).toEqual([words])
@@ -113,6 +126,8 @@ describe('sums (x.sum)', () => {
     '甲镇120人、乙镇80人，三年共培训900人。',
     '全村共300户，其中脱贫户120户，户均增收5000元。',
     '去年接待游客300人。其中，学生120人，老人100人。',
+    '总投资5000万元，其中设备2000万元、土建1800万元、其他费用1200万元。',
+    '总投资5000万元，其中设备2000万元、土建1000万元。',
     '共建成约300个，其中城区180个、乡镇130个。',
   ])('leaves %s', (text) => {
     expect(wordsAcross('x.sum', { body: [text] })).toEqual([])

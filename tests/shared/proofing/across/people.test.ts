@@ -42,6 +42,8 @@ describe('a name written two ways (x.name)', () => {
     ['sounds alike', ['村民张秀英说，路通了。', '张秀瑛家里开了店。'], ['张秀瑛']],
     ['another surname that sounds alike', ['校长章建军致辞。', '张建军说，学校扩建。'], ['张建军']],
     ['a character another, never introduced', ['店主马立新说，生意好。', '“明年再来。”马立民说。'], ['马立民']],
+    ['a sound alike that no list of names has', ['村民邓守仓说，路通了。', '邓守苍家里开了店。'], ['邓守苍']],
+    ['two characters changed about', ['店主马立新说，生意好。', '“明年再来。”马新立说。'], ['马新立']],
     ['a character left out', ['劳模张伟强说，干一行爱一行。', '张伟说，他不后悔。'], ['张伟']],
     ['a foreign name', ['俄罗斯指挥家谢尔盖·彼得罗夫登台。', '谢尔盖·彼德罗夫三次到访。'], ['谢尔盖·彼德罗夫']],
     ['one office, two names', ['市交通局局长周国平介绍，桥已通车。', '市交通局局长周国安表示，还要修路。'], ['周国安']],
@@ -54,6 +56,8 @@ describe('a name written two ways (x.name)', () => {
     ['brothers named together', ['村民李建国和弟弟李建军养羊。', '李建军说，羊价好。']],
     ['two introduced, each with a post', ['市教育局局长张丽介绍了政策。', '县医院院长张莉谈了打算。']],
     ['two foreign names that begin alike', ['约翰·史密斯到会。', '约翰·斯通没有来。']],
+    ['two introduced whose names sound alike', ['村民邓守仓养羊。', '教师邓守苍教书。']],
+    ['names changed about in one sentence', ['店主马立新和师傅马新立都来了。']],
     ['brothers in a list', ['三兄弟谭建国、谭建军、谭建民都是木匠。', '谭建军说：“大哥管尺寸。”']],
     ['one name, once in full and by surname', ['校长王芳说，欢迎。', '王校长说，欢迎。']],
   ])('leaves %s', (_why, body) => {
@@ -72,6 +76,8 @@ describe('one person in two offices (x.title)', () => {
     ['two rungs of a ladder', ['副县长刘敏出席。', '镇长刘敏要求抓紧。'], '镇长刘敏'],
     ['one post in two houses', ['市总工会主席王强致辞。', '市文联主席王强颁奖。'], '主席王强'],
     ['two posts of a team', ['主教练蔡斌宏赛后表示满意。', '领队蔡斌宏说，下一场更难。'], '领队蔡斌宏'],
+    ['an honorary chairman', ['市书法家协会会长王强致辞。', '市书法家协会名誉会长王强颁奖。'], '会长王强'],
+    ['two villages', ['柳溪村村主任高建华说，水通了。', '石门村村主任高建华领着看。'], '村主任高建华'],
     ['two ranks of a calling', ['西北大学教授陈东讲课。', '西北大学副教授陈东答问。'], '副教授陈东'],
   ])('flags %s', (_why, body, words) => {
     expect(wordsAcross('x.title', { body })).toEqual([words])
@@ -80,6 +86,7 @@ describe('one person in two offices (x.title)', () => {
   it.each([
     ['offices named in one breath', ['县委副书记、县长赵峰讲话。', '县长赵峰说，要快。']],
     ['an office held once', ['原市水利局局长李建国回忆往事。', '市政协副主席李建国说，值得。']],
+    ['a deputy and the first of them', ['副校长王芳说，欢迎。', '常务副校长王芳说，欢迎。']],
     ['an abbreviation', ['市卫生健康委员会主任孙莉介绍。', '市卫健委主任孙莉说，放心。']],
     ['a chairman who is manager too', ['公司董事长兼总经理王强说，订单多。', '总经理王强算了一笔账。']],
     ['a Party post and another', ['村党支部书记高建华说，路修了。', '村委会主任高建华领着看。']],

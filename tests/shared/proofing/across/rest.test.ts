@@ -50,12 +50,19 @@ describe('captions (x.caption-subject)', () => {
   it.each([
     ['活动现场。', '张岚 摄', 'subject'],
     ['正在采摘茶叶。', '张岚 摄', 'subject'],
+    ['丰收的喜悦', '张岚 摄', 'subject'],
+    ['演出剪影。', '张岚 摄', 'subject'],
+    ['颁奖仪式现场', '张岚 摄', 'subject'],
     ['图为茶农在采摘春茶。', '', 'credit'],
   ])('flags %s with the credit "%s" for its %s', (text, credit, context) => {
     expect(findAcross('x.caption-subject', { captions: [[text, credit]] })).toEqual([expect.objectContaining({ words: text, details: { context } })])
   })
 
-  it.each([['图为茶农在采摘春茶。', '张岚 摄'], ['劳模工匠能力提升研修班合影。', '刘强 摄'], ['茶农在采摘春茶。张岚 摄', ''], ['水库大坝。（图片由市水利局提供）', '']])('leaves %s', (text, credit) => {
+  it('flags a name alone', () => {
+    expect(wordsAcross('x.caption-subject', { body: ['村民李建国种了十亩茶。'], captions: [['李建国', '张岚 摄'], ['李建国在采茶。', '张岚 摄']] })).toEqual(['李建国'])
+  })
+
+  it.each([['图为茶农在采摘春茶。', '张岚 摄'], ['汉江夜景。', '张岚 摄'], ['村民在晾晒丰收的稻谷。', '张岚 摄'], ['劳模工匠能力提升研修班合影。', '刘强 摄'], ['茶农在采摘春茶。张岚 摄', ''], ['水库大坝。（图片由市水利局提供）', '']])('leaves %s', (text, credit) => {
     expect(findAcross('x.caption-subject', { captions: [[text, credit]] })).toEqual([])
   })
 })

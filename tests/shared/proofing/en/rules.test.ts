@@ -114,8 +114,14 @@ const tables: [TextRule, [string, string][], string[]][] = [
       ['Between you and I, it leaks.', 'Between you and me, it leaks.'],
       ['If the dam would have failed, they would have left.', 'If the dam had failed, they would have left.'],
       ['Anyone who’s car was hit may call.', 'Anyone whose car was hit may call.'],
+      ['Neither the mayor or the council replied.', 'Neither the mayor nor the council replied.'],
+      ['Two schools were effected by the outage.', 'Two schools were affected by the outage.'],
+      ['The cut will effect thousands.', 'The cut will affect thousands.'],
+      ['It had no affect on prices.', 'It had no effect on prices.'],
+      ['The town has less buses this year.', 'The town has fewer buses this year.'],
+      ['A large amount of people came.', 'A large number of people came.'],
     ],
-    ['The dog hurt its paw.', 'It’s too early.', 'Between you and me, it leaks.', 'If it had failed, they would have left.', 'Anyone who’s there is safe.', 'She asked whether it would have worked.'],
+    ['The dog hurt its paw.', 'It’s too early.', 'Between you and me, it leaks.', 'If it had failed, they would have left.', 'Neither the mayor nor the council replied.', 'Neither of them won or lost.', 'The change was effected by law.', 'It takes effect on Monday.', 'It took less time.', 'More or less people like us.', 'A large amount of money', 'He hopes to effect change.', 'Changes were effected by the board.', 'Anyone who’s there is safe.', 'She asked whether it would have worked.'],
   ],
 ]
 
