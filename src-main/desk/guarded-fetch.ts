@@ -39,11 +39,11 @@ class AddressRefused extends Error {
 /** Resolves a name and leaves out what is not to be reached. What it answers is what is connected to: a name that says something else a moment later changes nothing. */
 const guardedLookup = (reach: Reach, resolve: typeof resolveName): LookupFunction => (host, options, callback) => {
   resolve(host, { ...options, all: true }, (error: NodeJS.ErrnoException | null, found: LookupAddress[]) => {
-    if (error) return callback(error, '', 0)
-    const good = found.filter(({ address }) => mayReach(address, reach))
+    const good = error ? [] : found.filter(({ address }) => mayReach(address, reach))
     const [first] = good
-    if (!first) return callback(new AddressRefused(host), '', 0)
-    return options.all ? callback(null, good) : callback(null, first.address, first.family)
+    if (!first) callback(error ?? new AddressRefused(host), '', 0)
+    else if (options.all) callback(null, good)
+    else callback(null, first.address, first.family)
   })
 }
 

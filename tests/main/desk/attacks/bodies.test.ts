@@ -83,7 +83,7 @@ const handIn = async (body: string): Promise<{ keep: string; read: string }> => 
 
 describe('an address', () => {
   it.each(names.filter((name) => routes[name].path.includes(':')))('of %s with a path, a line break or a name of the language in it reaches nothing', async (name) => {
-    for (const value of ['..', '%2e%2e%2f%2e%2e%2fetc%2fpasswd', '%00', '%0d%0aset-cookie:%20a=b', '__proto__', 'constructor', '%ff', `${'a'.repeat(5000)}`]) {
+    for (const value of ['..', '%2e%2e%2f%2e%2e%2fetc%2fpasswd', '%00', '%0d%0aset-cookie:%20a=b', '__proto__', 'constructor', '%ff', 'a'.repeat(5000)]) {
       const path = routes[name].path.replace(/:\w+/g, value)
       const { status, response } = await cast.room.request(routes[name].method, path, { token: cast.members.admin.token, ...(routes[name].body === null ? {} : { body: '{}' }) })
       expect(status, path).toBeGreaterThanOrEqual(400)
