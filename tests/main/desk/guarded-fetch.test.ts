@@ -15,7 +15,11 @@ let asked = 0
 beforeAll(async () => {
   server = createServer((request, response) => {
     asked += 1
-    if (request.url === '/to-metadata') response.writeHead(302, { location: 'http://169.254.169.254/latest/meta-data/' }).end()
+    if (request.method === 'POST') {
+      const parts: Buffer[] = []
+      request.on('data', (part: Buffer) => parts.push(part))
+      request.on('end', () => response.writeHead(200, { 'content-type': 'text/plain' }).end(Buffer.concat(parts)))
+    } else if (request.url === '/to-metadata') response.writeHead(302, { location: 'http://169.254.169.254/latest/meta-data/' }).end()
     else response.writeHead(200, { 'content-type': 'application/json' }).end('{"here":true}')
   })
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
@@ -80,6 +84,24 @@ describe('a guarded fetch', () => {
   it('leaves out of several addresses those it may not reach', async () => {
     const answer = await guardedFetch('house', naming(['169.254.169.254', '127.0.0.1']))(`http://cms.example:${String(port)}/`)
     expect(answer.status).toBe(200)
+  })
+})
+
+describe('what it carries', () => {
+  it('is a whole upload, and a file\'s name is one header of one part, whatever is in it', async () => {
+    const form = new FormData()
+    form.append('file', new File([new Uint8Array(300_000)], '桥"\r\nX-Evil: 1\r\n\r\n<script>.jpg', { type: 'image/jpeg' }))
+    form.append('caption', '新桥')
+    const heard = await (await guardedFetch('house')(`http://127.0.0.1:${String(port)}/`, { method: 'POST', body: form })).text()
+    expect(heard.length).toBeGreaterThan(300_000)
+    expect(heard.split('\r\n').filter((line) => /^x-evil/i.test(line))).toEqual([])
+    expect(heard.split('\r\n').filter((line) => line.startsWith('Content-Disposition'))).toEqual(['Content-Disposition: form-data; name="file"; filename="桥%22%0D%0AX-Evil: 1%0D%0A%0D%0A<script>.jpg"', 'Content-Disposition: form-data; name="caption"'])
+  })
+
+  it('is no header with a line break in it: nothing is sent at all', async () => {
+    const before = asked
+    for (const value of ['a\r\nx-evil: 1', 'a\nb', 'a\u0000b']) expect(await why(guardedFetch('house')(`http://127.0.0.1:${String(port)}/`, { headers: { authorization: value } }))).not.toBe('connected')
+    expect(asked).toBe(before)
   })
 })
 

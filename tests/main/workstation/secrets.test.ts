@@ -52,10 +52,18 @@ const station = async (id: string, role: Role, keychain: ComposeOptions['keychai
   return made
 }
 
-/** Everything under a folder as bytes, by its path. */
+/** Everything under a folder as bytes, by its path; what is still being written under another name comes and goes. */
 const filesOf = async (folder: string): Promise<[path: string, bytes: Buffer][]> => {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
-  return Promise.all(entries.filter((entry) => entry.isFile()).map(async (entry): Promise<[string, Buffer]> => [join(entry.parentPath, entry.name).slice(folder.length + 1), await readFile(join(entry.parentPath, entry.name))]))
+  const read = await Promise.all(entries.filter((entry) => entry.isFile()).map(async (entry): Promise<[string, Buffer] | null> => {
+    const path = join(entry.parentPath, entry.name)
+    const bytes = await readFile(path).catch((error: unknown) => {
+      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+      throw error
+    })
+    return bytes && [path.slice(folder.length + 1), bytes]
+  }))
+  return read.filter((each) => each !== null)
 }
 /** Files that hold these words as UTF-8, UTF-16, base64 at any of its three places, hex, or inside JSON or an address. */
 const holding = (files: readonly [string, Buffer][], words: string): string[] => {
