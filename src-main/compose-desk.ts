@@ -9,6 +9,7 @@ import { connectorKinds } from './connectors/kinds'
 import { siteConnector, siteSettingsSchema } from './connectors/site/site'
 import { openDesk, type Desk, type DeskOptions } from './desk/desk'
 import { openFiles, type Files } from './desk/files'
+import { guardedFetch, type Reach } from './desk/guarded-fetch'
 import type { OidcSettings } from './desk/people/oidc-settings'
 import { openS3 } from './desk/s3-client'
 import { s3Files } from './desk/s3-files'
@@ -75,6 +76,8 @@ export const composeDesk = async (options: {
   secret?: string | null
   /** The single sign-on, where the house has one. */
   oidc?: OidcSettings | null
+  /** Where destinations and webhooks may be; in the house's own network too where absent. */
+  reach?: Reach
   now: () => string
   report: (message: string, details: Details) => void
 }): Promise<Outcome<{ desk: Desk; siteFolder: string }>> => {
@@ -85,6 +88,7 @@ export const composeDesk = async (options: {
   if (!newsroom.ok) return newsroom
   const key = await deskKey({ folder, now: options.now, file: options.keyFile ?? null })
   if (!key.ok) return key
+  const fetch = guardedFetch(options.reach ?? 'house')
   const tool = `stet ${options.version}`
   const desk = await openDesk({
     folder,
@@ -99,7 +103,8 @@ export const composeDesk = async (options: {
     oidc: options.oidc ?? null,
     live: options.live ?? null,
     connectors: [siteConnector({ folder: siteFolder, settings: newsroom.value.site, webRendition, now: options.now })],
-    kinds: kindsWith({ webRendition, now: options.now, fetch: globalThis.fetch }),
+    kinds: kindsWith({ webRendition, now: options.now, fetch }),
+    fetch,
     makePackage: async (piece, photo, signal) => packPiece(piece, { photo, signal, rendition: photoRendition, sealWith: key.value.sign, formats: FORMATS, verifier: await verifierPage(), scratch: folder, tool }),
     machine: openMachine(options.version, nodeCrypto.sha256),
     checkPhoto: readPhoto,

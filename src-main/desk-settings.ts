@@ -3,6 +3,7 @@ import { z } from 'zod'
 
 import { failed, type Failure } from '../src-shared/outcome'
 import { roleSchema } from '../src-shared/review/people'
+import type { Reach } from './desk/guarded-fetch'
 import type { OidcSettings } from './desk/people/oidc-settings'
 import { SECRET_FEWEST } from './desk/people/secret'
 
@@ -29,6 +30,7 @@ const settingsSchema = z.object({
   STET_LIVE: flag.default(true),
   STET_METRICS_PORT: whole(0, 65535).optional(),
   STET_STOP_SECONDS: whole(0, 3600).default(20),
+  STET_REACH: z.enum(['house', 'public']).default('house'),
   STET_DRAIN_SECONDS: whole(0, 3600).default(0),
   STET_SECRET: z.string().min(SECRET_FEWEST).optional(),
   STET_URL: webAddress.optional(),
@@ -60,6 +62,8 @@ export type DeskSettings = {
   metrics: { here: boolean; port: number | null }
   /** Whether pieces can be edited together at this desk; on trial, so only where it is asked for. */
   live: boolean
+  /** Where destinations and webhooks may be: in the house's own network too, or at public addresses alone. */
+  reach: Reach
   /** Seconds running requests have to finish in, and before that for a proxy to notice that the desk is stopping. */
   stopSeconds: number
   drainSeconds: number
@@ -131,6 +135,7 @@ const settingsOf = (read: Read): DeskSettings => {
     proxies: read.STET_TRUST_PROXY,
     metrics: { here: read.STET_METRICS, port: read.STET_METRICS_PORT ?? null },
     live: read.STET_LIVE,
+    reach: read.STET_REACH,
     stopSeconds: read.STET_STOP_SECONDS,
     drainSeconds: read.STET_DRAIN_SECONDS,
     secret: read.STET_SECRET ?? null,

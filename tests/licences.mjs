@@ -20,7 +20,7 @@ const NAMED = { 'duck BSD': 'BSD-2-Clause' }
 
 const BUILT_IN = ['@mantine/charts', '@mantine/core', '@mantine/hooks', '@mantine/modals', '@mantine/notifications', '@mantine/spotlight', '@mantine/tiptap', '@tabler/icons-react', '@tanstack/react-query', '@tiptap/extension-collaboration', '@tiptap/extension-drag-handle', '@tiptap/extension-drag-handle-react', '@tiptap/extension-node-range', '@tiptap/extensions', '@tiptap/react', '@tiptap/suggestion', '@tiptap/y-tiptap', 'harper.js', 'recharts', 'i18next', 'prosemirror-search', 'react', 'react-dom', 'react-i18next', 'yjs', 'electron']
 
-/** Every package that ships, with its licence: {name, version, licence}, by name. From the lock file, so that the list is the same on every machine. */
+/** Every package that ships, with its licence, its digest as npm keeps it, and the shipped packages it needs by name: {name, version, licence, integrity, needs}, by name. From the lock file, so that the list is the same on every machine. */
 export const shippedPackages = () => {
   const lock = read(join(root, 'package-lock.json')).packages
   const manifest = read(join(root, 'package.json'))
@@ -37,7 +37,7 @@ export const shippedPackages = () => {
     if (!entry || found.has(key)) return
     const installed = join(root, key, 'package.json')
     const licence = entry.license ?? (existsSync(installed) ? read(installed).license : undefined) ?? 'unknown'
-    found.set(key, { name, version: entry.version, licence: NAMED[`${name} ${licence}`] ?? licence })
+    found.set(key, { name, version: entry.version, licence: NAMED[`${name} ${licence}`] ?? licence, integrity: entry.integrity ?? '', needs: Object.keys({ ...entry.dependencies, ...entry.optionalDependencies }) })
     for (const child of Object.keys({ ...entry.dependencies, ...entry.optionalDependencies })) visit(child, key)
   }
   for (const name of [...Object.keys(manifest.dependencies), ...BUILT_IN.filter((candidate) => manifest.devDependencies[candidate])]) visit(name, '')

@@ -113,9 +113,9 @@ export const deskCommand = async (args: string[], words: Words, version: string)
     const restored = await restoreCommand({ home, settings: settings.value, from: values.from ?? '', force: values.force ?? false }, words)
     if (restored !== 0) return restored
   }
-  const { databaseUrl, keyFile, store, publicUrl, live, secret, oidc } = settings.value
+  const { databaseUrl, keyFile, store, publicUrl, live, secret, oidc, reach } = settings.value
   let address = publicUrl ?? ''
-  const house = await composeDesk({ home, secret, oidc, databaseUrl, keyFile, store, newsroom: plainNewsroom(words.language), version, live: live ? { url: () => address } : null, now: () => new Date().toISOString(), report })
+  const house = await composeDesk({ home, secret, oidc, reach, databaseUrl, keyFile, store, newsroom: plainNewsroom(words.language), version, live: live ? { url: () => address } : null, now: () => new Date().toISOString(), report })
   if (!house.ok) return said(house)
   const { desk } = house.value
   try {

@@ -49,6 +49,7 @@ const causeOf = (error: unknown): string => {
 const unreached = (error: unknown, address: string, timedOut: boolean): Failure => {
   const reason = causeOf(error)
   if (timedOut) return connectorFault('destination-timeout', `${address} did not answer in time.`, { address })
+  if (reason === 'ADDRESS_REFUSED') return connectorFault('destination-off-limits', `The desk does not connect to ${address}.`, { address })
   if (CERTIFICATE.test(reason)) return connectorFault('destination-tls', `The certificate of ${address} does not hold: ${reason}`, { address, reason })
   return connectorFault('destination-away', `${address} cannot be reached: ${reason}`, { address, reason })
 }

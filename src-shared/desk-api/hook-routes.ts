@@ -16,7 +16,7 @@ export const hookRoutes = {
   removeHook: { method: 'DELETE', path: '/api/hooks/:hook', action: 'manageHooks', params: byHook, query: none, body: null, reply: nothing },
   /** A new secret; the old one no longer signs. */
   renewHookSecret: { method: 'POST', path: '/api/hooks/:hook/secret', action: 'manageHooks', params: byHook, query: none, body: null, reply: withSecret },
-  /** Sends a `ping` now and answers whether it arrived: `hook-refused` {status}, `hook-away` {reason}. */
+  /** Sends a `ping` now and answers whether it arrived: `hook-refused` {status}, `hook-away` {reason}, `hook-off-limits`. */
   pingHook: { method: 'POST', path: '/api/hooks/:hook/ping', action: 'manageHooks', params: byHook, query: none, body: null, reply: nothing },
   /** Goes on with what waits, at once; from where it stopped, or skipping what waits. */
   resumeHook: { method: 'POST', path: '/api/hooks/:hook/resumed', action: 'manageHooks', params: byHook, query: none, body: z.strictObject({ skip: z.boolean() }), reply: hookSchema },

@@ -14,6 +14,8 @@ const KINDS = {
   'destination-maintenance': 'later',
   /** It failed itself (5xx). {status} */
   'destination-broken': 'later',
+  /** No desk connects to such an address: this machine's neighbours, a cloud's own services, the house's network where that was ruled out. {address} */
+  'destination-off-limits': 'never',
   /** A certificate that does not hold. {reason} */
   'destination-tls': 'never',
   'destination-credentials': 'never',

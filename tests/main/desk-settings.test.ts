@@ -23,20 +23,20 @@ describe('the environment of a desk', () => {
   it('needs nothing', () => {
     expect(readDeskSettings({ STET_LOG_LEVEL: '', PATH: '/bin' })).toEqual({
       ok: true,
-      value: { databaseUrl: null, keyFile: null, store: null, logLevel: 'info', tls: null, publicUrl: null, proxies: 0, metrics: { here: false, port: null }, live: true, stopSeconds: 20, drainSeconds: 0, secret: null, oidc: null },
+      value: { databaseUrl: null, keyFile: null, store: null, logLevel: 'info', tls: null, publicUrl: null, proxies: 0, metrics: { here: false, port: null }, live: true, reach: 'house', stopSeconds: 20, drainSeconds: 0, secret: null, oidc: null },
     })
   })
 
   it('is read whole, secrets from files too', () => {
     const read = readDeskSettings({
-      DATABASE_URL: 'postgres://desk@db/desk', STET_DESK_KEY_FILE: '/run/key', STET_LOG_LEVEL: 'warn', STET_TLS_CERT: 'a', STET_TLS_KEY: 'b', STET_PUBLIC_URL: 'https://desk.example.org/1', STET_TRUST_PROXY: '1', STET_LIVE: '0', STET_METRICS: '1', STET_METRICS_PORT: '9100', STET_STOP_SECONDS: '5', STET_DRAIN_SECONDS: '3',
+      DATABASE_URL: 'postgres://desk@db/desk', STET_DESK_KEY_FILE: '/run/key', STET_LOG_LEVEL: 'warn', STET_TLS_CERT: 'a', STET_TLS_KEY: 'b', STET_PUBLIC_URL: 'https://desk.example.org/1', STET_TRUST_PROXY: '1', STET_LIVE: '0', STET_REACH: 'public', STET_METRICS: '1', STET_METRICS_PORT: '9100', STET_STOP_SECONDS: '5', STET_DRAIN_SECONDS: '3',
       ...OIDC, STET_OIDC_CLIENT_SECRET_FILE: join(folder, 'secret'), STET_OIDC_NAME: '报社', STET_OIDC_CLAIM: 'login', STET_OIDC_ADMIT: 'reporter', STET_SECRET_FILE: join(folder, 'long'),
       ...S3, STET_S3_SECRET: undefined, STET_S3_SECRET_FILE: join(folder, 'secret'), STET_S3_PREFIX: 'paper', STET_S3_REGION: 'cn-north-1',
     })
     expect(read).toEqual({
       ok: true,
       value: {
-        databaseUrl: 'postgres://desk@db/desk', keyFile: '/run/key', logLevel: 'warn', tls: { cert: 'a', key: 'b' }, publicUrl: 'https://desk.example.org/1', proxies: 1, metrics: { here: true, port: 9100 }, live: false, stopSeconds: 5, drainSeconds: 3, secret: SECRET,
+        databaseUrl: 'postgres://desk@db/desk', keyFile: '/run/key', logLevel: 'warn', tls: { cert: 'a', key: 'b' }, publicUrl: 'https://desk.example.org/1', proxies: 1, metrics: { here: true, port: 9100 }, live: false, reach: 'public', stopSeconds: 5, drainSeconds: 3, secret: SECRET,
         oidc: { issuer: 'https://id.example.org/realms/press', clientId: 'stet', clientSecret: 'from a file', name: '报社', claim: 'login', admit: 'reporter', url: 'https://desk.example.org' },
         store: { endpoint: 'https://s3.example.org', bucket: 'desk', region: 'cn-north-1', keyId: 'id', secret: 'from a file', prefix: 'paper/' },
       },
@@ -57,6 +57,7 @@ describe('the environment of a desk', () => {
     ['setting-invalid', 'STET_S3_ENDPOINT', { ...S3, STET_S3_ENDPOINT: 'file:///etc' }],
     ['setting-invalid', 'STET_S3_PREFIX', { ...S3, STET_S3_PREFIX: '../x' }],
     ['setting-missing', 'STET_TLS_KEY', { STET_TLS_CERT: 'a' }],
+    ['setting-invalid', 'STET_REACH', { STET_REACH: 'everywhere' }],
     ['setting-invalid', 'STET_LOG_LEVEL', { STET_LOG_LEVEL: 'loud' }],
     ['setting-invalid', 'STET_PUBLIC_URL', { STET_PUBLIC_URL: 'ftp://desk.example.org' }],
     ['setting-invalid', 'STET_PUBLIC_URL', { STET_PUBLIC_URL: 'https://desk.example.org/?hush' }],

@@ -47,7 +47,7 @@ export const openDeliveries = (parts: Parts, options: { secret: () => Promise<st
     return numUpdatedRows > 0n
   }
   const refused = (row: HooksTable, failure: Failure): Partial<HooksTable> => {
-    const wait = failure.code === 'hook-gone' ? undefined : BACKOFF[row.tries]
+    const wait = failure.code === 'hook-gone' || failure.code === 'hook-off-limits' ? undefined : BACKOFF[row.tries]
     return { tries: row.tries + 1, code: failure.code, message: failure.message, details: JSON.stringify(failure.details), ...(wait === undefined ? { state: 'parked', next: null } : { next: later(wait * 1000) }) }
   }
 

@@ -11,7 +11,7 @@ const reasonOf = (error: unknown): string => {
 }
 
 /**
- * Sends one signed message. Anything but a 2xx is not delivered: `hook-refused` {status}, `hook-gone` (410: the receiver wants no more), `hook-away` {reason}.
+ * Sends one signed message. Anything but a 2xx is not delivered: `hook-refused` {status}, `hook-gone` (410: the receiver wants no more), `hook-away` {reason}, `hook-off-limits`.
  * Redirects are not followed: the signature was meant for the address that was named.
  */
 export const sendHook = async (options: { url: string; secret: string; payload: HookPayload; now: () => string; fetch: typeof fetch; signal: AbortSignal }): Promise<Outcome<null>> => {
@@ -35,6 +35,7 @@ export const sendHook = async (options: { url: string; secret: string; payload: 
     return failed('hook-refused', `${address} answered ${String(response.status)}.`, { address, status: response.status })
   } catch (error) {
     if (options.signal.aborted) return failed('desk-closed', 'The desk is closed.')
+    if (reasonOf(error) === 'ADDRESS_REFUSED') return failed('hook-off-limits', `The desk does not connect to ${address}.`, { address })
     return failed('hook-away', `${address} did not answer: ${reasonOf(error)}.`, { address, reason: reasonOf(error) })
   }
 }

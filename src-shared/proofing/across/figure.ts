@@ -2,6 +2,9 @@ import { mayStandFor, type Figure } from './quantity'
 import type { AcrossFound, AcrossReading, AcrossRule } from './rule'
 import { areOfOneScope, frameOf, isBody, isHead } from './same-thing'
 
+/** How far back a clause is read, and of how many figures of a lead or caption it is asked whether they are told otherwise: more is no copy, and would take for ever. */
+const LIMITS = { clause: 300, leads: 200 } as const
+
 const wholeClauseOf = (figure: Figure, { piece }: AcrossReading): string => clauseUpTo(figure, piece) + (/^[^。！？；\n]{0,80}/.exec((piece.passages[figure.passage]?.text ?? '').slice(figure.from))?.[0] ?? '')
 
 const clauseOf = (figure: Figure, { piece }: AcrossReading): string => clauseUpTo(figure, piece)
@@ -9,7 +12,7 @@ const clauseOf = (figure: Figure, { piece }: AcrossReading): string => clauseUpT
 const clauseUpTo = (figure: Figure, piece: AcrossReading['piece']): string => {
   const text = piece.passages[figure.passage]?.text ?? ''
   const start = Math.max(...['。', '！', '？', '；', '\n'].map((end) => text.lastIndexOf(end, figure.from - 1))) + 1
-  return text.slice(start, figure.from)
+  return text.slice(Math.max(start, figure.from - LIMITS.clause), figure.from)
 }
 
 /** Whether two figures count one thing by the words around them; in English by the noun, which is their unit. */
@@ -79,7 +82,7 @@ const ALL = /全部|所有|悉数|无一/u
 /** Whether two figures count one group, of which one clause says that it is all: 17名游客被困, 19名被困游客全部脱险. */
 const countAll = (lead: Figure, each: Figure, clauses: readonly [string, string]): boolean => {
   const [one, other] = [lead.after.slice(0, 2), each.after.slice(0, 2)]
-  return lead.unit === each.unit && clauses.some((clause) => ALL.test(clause)) && one.length === 2 && other.length === 2 && (each.after.slice(0, 6).includes(one) || lead.after.slice(0, 6).includes(other))
+  return lead.unit === each.unit && one.length === 2 && other.length === 2 && (each.after.slice(0, 6).includes(one) || lead.after.slice(0, 6).includes(other)) && clauses.some((clause) => ALL.test(clause))
 }
 
 /** What a figure of the headline is contradicted by: the one figure the body gives for the same thing, where it gives no other. */
@@ -107,13 +110,14 @@ export const figure: AcrossRule = {
       return other ? [contradiction(head, other)] : []
     })
     const lede = piece.passages.findIndex(({ kind }) => kind === 'text')
-    const leads = body.filter(({ passage, value }) => value !== 1 && (passage === lede || piece.passages[passage]?.kind === 'caption'))
+    const leads = body.filter(({ passage, value }) => value !== 1 && (passage === lede || piece.passages[passage]?.kind === 'caption')).slice(0, LIMITS.leads)
+    const clauses = new Map(body.map((each) => [each, wholeClauseOf(each, reading)]))
+    const wholeClause = (each: Figure): string => clauses.get(each) ?? ''
     for (const lead of leads) {
-      const clause = wholeClauseOf(lead, reading)
       const same = body.filter((each) => {
         if (each.unit !== lead.unit || each.value === 1) return false
-        const clauses = [clause, wholeClauseOf(each, reading)] as const
-        return each === lead || agreeClosely(lead, each, piece.language) || isTransposed(lead, each, clauses, piece.language) || countAll(lead, each, clauses)
+        const both = [wholeClause(lead), wholeClause(each)] as const
+        return each === lead || agreeClosely(lead, each, piece.language) || isTransposed(lead, each, both, piece.language) || countAll(lead, each, both)
       })
       // Where several figures are given for such a thing, each is of its own part of it.
       if (new Set(same.map(({ value }) => value)).size !== 2) continue

@@ -53,6 +53,8 @@ describe('starting', () => {
     expect(electron.BrowserWindow.all).toHaveLength(1)
     const { webPreferences, ...options } = window().options
     expect(webPreferences).toMatchObject({ sandbox: true, contextIsolation: true, nodeIntegration: false, nodeIntegrationInWorker: false, nodeIntegrationInSubFrames: false, webSecurity: true, webviewTag: false, spellcheck: false })
+    // What Electron leaves off unless it is asked for is not asked for.
+    for (const risky of ['allowRunningInsecureContent', 'experimentalFeatures', 'enableBlinkFeatures', 'additionalArguments', 'disableBlinkFeatures', 'plugins']) expect(webPreferences, risky).not.toHaveProperty(risky)
     expect(webPreferences['preload']).toMatch(/out.preload.preload\.cjs$/)
     expect(options).toMatchObject({ show: false, width: 1280, height: 800, minWidth: 960, minHeight: 640 })
     expect(window().webContents.mainFrame.url).toBe('stet://app/')

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 
 import { ghostKind } from '../../../../src-main/connectors/ghost/ghost'
+import { guardedFetch } from '../../../../src-main/desk/guarded-fetch'
 import { webRendition } from '../../../../src-main/photos/web-rendition'
 import { valueOf } from '../../../../src-shared/outcome'
 import type { DestinationSettings } from '../../../../src-shared/publication/destination'
@@ -24,7 +25,7 @@ const lexicalSchema = z.object({ root: z.looseObject({ children: z.array(z.unkno
 /** Starts one. */
 export const openGhostRoom = async (): Promise<GhostRoom> => {
   const ghost = await startGhost()
-  const connectorWith: GhostRoom['connectorWith'] = ({ settings = {}, fetch = globalThis.fetch, key = ghost.key, now }) =>
+  const connectorWith: GhostRoom['connectorWith'] = ({ settings = {}, fetch = guardedFetch('house'), key = ghost.key, now }) =>
     valueOf(ghostKind.open(ghostSettings(ghost.url, settings), key, { webRendition, now: () => now ?? new Date().toISOString(), fetch }))
   const held = async (id: string): Promise<HeldPost> => heldSchema.parse(await ghost.asOwner('GET', `posts/${id}/?formats=lexical,html`)).posts[0]!
   return {

@@ -1,6 +1,7 @@
 import sharp from 'sharp'
 
 import { wordpress } from '../../../../src-main/connectors/wordpress/wordpress'
+import { guardedFetch } from '../../../../src-main/desk/guarded-fetch'
 import type { Connector } from '../../../../src-shared/publication/connector'
 import { PLAIN_TITLE, type DestinationSettings } from '../../../../src-shared/publication/destination'
 import { ok, valueOf, type Outcome } from '../../../../src-shared/outcome'
@@ -16,7 +17,7 @@ export const settingsFor = (address: string, account: string, settings: Partial<
 })
 
 /** A connector to an address, with renditions made small, or the one given. */
-export const connectorTo = (settings: DestinationSettings, secret: string, asked: typeof fetch = fetch, rendition?: Outcome<Uint8Array>): Connector =>
+export const connectorTo = (settings: DestinationSettings, secret: string, asked: typeof fetch = guardedFetch('house'), rendition?: Outcome<Uint8Array>): Connector =>
   valueOf(wordpress.open(settings, secret, { fetch: asked, now: () => new Date().toISOString(), webRendition: async (bytes) => rendition ?? ok(new Uint8Array(await sharp(bytes).resize({ width: 140 }).jpeg().toBuffer())) }))
 
 /** Asks WordPress's API past the connector; answers the JSON and how many there are in all. */
