@@ -11,8 +11,8 @@ export type Killed = { said: string[]; at: number }
 /** Programs that are made to be killed, bundled from their TypeScript. */
 export type Programs = {
   path: (name: string) => string
-  /** Starts one, waits for its first line, kills it so many milliseconds later, and answers what it had said. Fails where it ended by itself before. */
-  kill: (name: string, args: readonly string[], after: number) => Promise<Killed>
+  /** Starts one, waits for its first line (`first` hears it, and the time begins when it is done), kills it so many milliseconds later, and answers what it had said. Fails where it ended by itself before. */
+  kill: (name: string, args: readonly string[], after: number, first?: (line: string) => Promise<void>) => Promise<Killed>
   close: () => Promise<void>
 }
 
@@ -26,7 +26,7 @@ export const buildPrograms = async (files: readonly string[]): Promise<Programs>
   await build({ root, configFile: false, logLevel: 'silent', build: { ssr: true, outDir: built, target: 'node24', rolldownOptions: { input, output: { entryFileNames: '[name].mjs' } } } })
   const running = new Set<ChildProcess>()
   const path = (name: string): string => join(built, `${name}.mjs`)
-  const kill = (name: string, args: readonly string[], after: number): Promise<Killed> =>
+  const kill = (name: string, args: readonly string[], after: number, first?: (line: string) => Promise<void>): Promise<Killed> =>
     new Promise((resolve, reject) => {
       const child = spawn(process.execPath, [path(name), ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
       running.add(child)
@@ -35,8 +35,11 @@ export const buildPrograms = async (files: readonly string[]): Promise<Programs>
       child.stdout.on('data', (chunk: Buffer) => {
         said += chunk.toString()
         if (timer || !said.includes('\n')) return
-        began = performance.now()
-        timer = setTimeout(() => child.kill('SIGKILL'), after)
+        timer = setTimeout(() => undefined, 0)
+        void (first?.(said.split('\n', 1)[0] ?? '') ?? Promise.resolve()).finally(() => {
+          began = performance.now()
+          timer = setTimeout(() => child.kill('SIGKILL'), after)
+        })
       })
       child.stderr.on('data', (chunk: Buffer) => (trouble += chunk.toString()))
       child.on('error', reject)

@@ -1,3 +1,4 @@
+import { appendFile } from 'node:fs/promises'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
@@ -15,7 +16,7 @@ const SEED = Number(process.env['STET_FAULTS_SEED'] ?? (RUNS > 0 ? Date.now() % 
 
 /** What a day is counted by: things done; acts taken, refused, taken under a lent right and by another's hand; publications. */
 const COUNTED = ['commands', 'taken', 'refused', 'lent', 'carried', 'published'] as const
-const LONG = 30 * 60_000
+const LONG = (Number(process.env['STET_FAULTS_MINUTES'] ?? 0) || 30) * 60_000
 
 /** Lives days at a real desk until there were `runs` of them or the time is over; a failing one is then shortened. */
 const live = async (store: Store, runs: number, milliseconds: number, longest: number): Promise<void> => {
@@ -42,6 +43,8 @@ const live = async (store: Store, runs: number, milliseconds: number, longest: n
     }),
     { seed: SEED, numRuns: runs, unbiased: true, endOnFailure: process.env['STET_FAULTS_SHRINK'] === undefined },
   )
+  const { STET_FAULTS_OUT: out } = process.env
+  if (out !== undefined) await appendFile(out, `${JSON.stringify({ day: store.name, seed: SEED, ...lived })}\n`)
   console.log(`${store.name}: seed ${String(SEED)}: ${Object.entries(lived).map(([what, count]) => `${String(count)} ${what}`).join(', ')}`)
   if (report.failed) throw new Error(`A day at the desk went otherwise than its book says. STET_FAULTS_SEED=${String(SEED)}\n${[...(report.counterexample?.[1] ?? [])].map(String).join()}`, { cause: report.errorInstance })
   expect(lived.days).toBeGreaterThan(0)
