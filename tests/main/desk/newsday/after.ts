@@ -45,11 +45,8 @@ export const happen = (model: Model, act: Act): void => {
   const { stage } = piece
   piece.record.push({ decision: act.decision, person: act.person })
   piece.acts += 1
-  // A revision by its author answers nothing by itself: issues are a reviewer's to close.
-  if (act.decision !== 'submit' && act.decision !== 'correct') {
-    for (const id of act.closes) piece.issues.set(id, false)
-    for (const id of act.issues) piece.issues.set(id, true)
-  }
+  for (const id of act.closes) piece.issues.set(id, false)
+  for (const id of act.issues) piece.issues.set(id, true)
   if (['pass', 'signOff', 'return', 'revise'].includes(act.decision)) piece.acted.push({ stage: act.stage, person: act.person })
   switch (act.decision) {
     case 'submit':

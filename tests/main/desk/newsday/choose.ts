@@ -2,7 +2,7 @@ import type { Decision } from '../../../../src-shared/review/states'
 import { RANKS, READER, STAFF, type Text } from './house'
 import { atDesk, current, fresh, runs, type Loan, type Model, type Piece } from './model'
 import { refusalsOf } from './rules'
-import { seen, signAct, type Memory, type Signed, type Wish, type World } from './world'
+import { seen, signAct, type Signed, type Wish, type World } from './world'
 
 const times = (count: number, decision: Decision): Decision[] => Array.from({ length: count }, () => decision)
 /** Which acts a day is mostly made of, each as often as it stands here: in an order in which what nobody may do now leads to what carries a piece on. */
@@ -24,7 +24,7 @@ const lentTo = (model: Model, person: string): Loan | null => model.loans.find((
 export const sensible = (model: Model, decision: Decision, person: string, piece: Piece, pick: number): Wish => {
   const forward = decision === 'pass' || decision === 'signOff'
   const last = piece.stage === model.rules.stages.length - 1
-  const raises = (decision === 'pass' && piece.stage === 0 && pick % 3 === 0 && !last) || (decision === 'return' && pick % 2 === 0)
+  const raises = (decision === 'pass' && piece.stage === 0 && pick % 3 === 0 && !last) || (decision === 'return' && pick % 2 === 0) || (decision === 'proof' && pick % 7 === 0)
   const writes = decision === 'submit' || decision === 'correct' || decision === 'revise'
   const working = decision === 'revise' && piece.working && piece.working.text.headline + piece.working.text.keywords.join() !== current(piece).headline + current(piece).keywords.join() ? piece.working.text : null
   return {
@@ -45,6 +45,21 @@ const possible = (world: World, model: Model, decision: Decision, person: string
   return null
 }
 
+/** An act that somebody away believes they may do, by what they remember; null where they remember nothing to do. */
+export const chooseRemembered = (world: World, model: Model, person: string, pick: number): Signed | null => {
+  const memories = [...(world.memories.get(person) ?? [])]
+  const then = { ...model, pieces: new Map(memories.map(([id, { piece }]) => [id, piece])) }
+  for (let at = 0; at < USUAL.length * memories.length; at += 1) {
+    const decision = USUAL[(pick + at) % USUAL.length]!
+    const [id, known] = memories[Math.floor((pick + at) / USUAL.length) % memories.length]!
+    // An edit needs the desk.
+    if (decision === 'revise') continue
+    const signed = signAct(world, model, decision, person, known, id, sensible(model, decision, person, known.piece, pick))
+    if (refusalsOf(then, signed.act).size === 0) return signed
+  }
+  return null
+}
+
 /** An act that somebody at the desk may do now, found by `pick`; null where nobody may do anything. */
 export const choosePossible = (world: World, model: Model, pick: number): Signed | null => {
   const people = atDesk(model).filter((person) => person !== READER)
@@ -60,6 +75,3 @@ export const choosePossible = (world: World, model: Model, pick: number): Signed
   }
   return null
 }
-
-/** What somebody has before them: the desk's answer, or what they remember of it. */
-export const before = (world: World, model: Model, person: string, piece: Piece): Memory | null => (model.away.has(person) ? (world.memories.get(person)?.get(piece.id) ?? null) : seen(world, piece))

@@ -6,7 +6,7 @@ import type { Decision } from '../../../../src-shared/review/states'
 import { codeOf } from '../newsroom'
 import { published, stored, takenDown } from './after'
 import { agree } from './agree'
-import { before, choosePossible, DECISIONS, newText, sensible, USUAL } from './choose'
+import { choosePossible, chooseRemembered, DECISIONS, newText, sensible } from './choose'
 import { DESTINATIONS, PEOPLE, READER, STAFF, storyOf, type Destination } from './house'
 import { atDesk, current, pieceAt, type Model, type Piece } from './model'
 import { claimRefusals, edits, lendRefusals, writingRefusals } from './rules'
@@ -57,14 +57,11 @@ const acts = (n: Numbers): DayCommand =>
     if (signed) await send(world, model, signed)
   } })
 
-/** Decisions that raise and close issues. */
-const REVIEWING: readonly Decision[] = ['pass', 'signOff', 'return']
-
 /** Anybody tries anything: mostly a door that is closed. */
 const tries = (n: Numbers, decision: Decision): DayCommand =>
   command({ ...n, name: `tries ${decision}`, check: hasPieces, run: async (model, world) => {
     const [piece, person] = [pieceAt(model, n.piece)!, someone(model, n.person)]
-    const wish = n.pick % 3 === 0 ? { text: current(piece), pass: 1 + (n.pick % 4), stage: model.rules.stages[n.pick % model.rules.stages.length]!.id, ...(REVIEWING.includes(decision) ? { issues: ['i1'], closes: ['i2'] } : {}) } : sensible(model, decision, person, piece, n.pick)
+    const wish = n.pick % 3 === 0 ? { text: current(piece), pass: 1 + (n.pick % 4), stage: model.rules.stages[n.pick % model.rules.stages.length]!.id, issues: n.pick % 2 === 0 ? ['i1'] : [], closes: n.pick % 4 === 0 ? ['i2'] : [] } : sensible(model, decision, person, piece, n.pick)
     await send(world, model, signAct(world, model, decision, person, seen(world, piece), piece.id, decision === 'submit' ? { ...wish, stage: 'submission' } : wish))
   } })
 
@@ -204,32 +201,31 @@ const takesDown = (n: Numbers, where: Destination): DayCommand =>
     if (expectAnswer(answer, refusals, `${person} takes down`)) takenDown(model, piece, where, person)
   } })
 
-/** Somebody leaves, with what they saw last. */
+/** Somebody leaves, with what they saw last, and signs something on the way. */
 const leaves = (n: Numbers): DayCommand =>
   command({ ...n, name: 'goes away', check: (model) => model.away.size < 3, run: (model, world) => {
     const person = someone(model, n.person)
     world.memories.set(person, new Map([...model.pieces.values()].map((piece) => [piece.id, structuredClone(seen(world, piece))])))
-    world.pockets.set(person, [])
     model.away.add(person)
+    const signed = chooseRemembered(world, model, person, n.pick)
+    world.pockets.set(person, signed ? [signed] : [])
     return Promise.resolve()
   } })
 
 /** Whoever is away signs something on what they remember; it stays in their pocket. */
-const signsAway = (n: Numbers, decision: Decision): DayCommand =>
-  command({ ...n, name: `signs ${decision} away`, check: (model) => hasPieces(model) && model.away.size > 0, run: (model, world) => {
+const signsAway = (n: Numbers): DayCommand =>
+  command({ ...n, name: 'signs away', check: (model) => hasPieces(model) && model.away.size > 0, run: (model, world) => {
     const person = [...model.away][n.person % model.away.size]!
-    const piece = pieceAt(model, n.piece)!
-    const known = before(world, model, person, piece)
-    if (!known || decision === 'revise') return Promise.resolve()
-    world.pockets.get(person)?.push(signAct(world, model, decision, person, known, piece.id, sensible(model, decision, person, known.piece, n.pick)))
+    const signed = chooseRemembered(world, model, person, n.pick)
+    if (signed) world.pockets.get(person)?.push(signed)
     return Promise.resolve()
   } })
 
 /** A colleague brings what somebody away signed first: it is taken as its signer's, or refused as theirs. */
 const carries = (n: Numbers): DayCommand =>
   command({ ...n, name: 'carries', check: (model) => model.away.size > 0, run: async (model, world) => {
-    const person = [...model.away][n.person % model.away.size]!
-    const first = world.pockets.get(person)?.find((each) => !world.taken.includes(each))
+    const waiting = [...model.away].flatMap((person) => (world.pockets.get(person) ?? []).filter((each) => !world.taken.includes(each)).slice(0, 1))
+    const first = waiting[n.person % Math.max(1, waiting.length)]
     if (first) await send(world, model, first, someone(model, n.pick))
   } })
 
@@ -258,11 +254,11 @@ const often = (times: number, arbitrary: fc.Arbitrary<DayCommand>): fc.Arbitrary
 export const aDay = (longest: number): fc.Arbitrary<Iterable<DayCommand>> => {
   const decision = fc.constantFrom(...DECISIONS)
   const where = fc.constantFrom(...DESTINATIONS)
-  const some = [types, editsAndDecides, claims, letsGo, lends, endsLoan, leaves, carries, comesBack, sendsAgain, imitates, losesAnswer, crashes, passes].map((make) => numbers.map(make))
+  const some = [types, editsAndDecides, claims, letsGo, endsLoan, comesBack, sendsAgain, imitates, losesAnswer, crashes, passes].map((make) => numbers.map(make))
   return fc.commands(
     [
-      ...often(3, numbers.map(writes)), ...often(16, numbers.map(acts)), ...often(3, fc.tuple(numbers, decision).map(([n, one]) => tries(n, one))),
-      ...often(3, fc.tuple(numbers, where).map(([n, place]) => publishes(n, place))), ...often(4, fc.tuple(numbers, fc.constantFrom(...USUAL)).map(([n, one]) => signsAway(n, one))),
+      ...often(3, numbers.map(writes)), ...often(28, numbers.map(acts)), ...often(3, fc.tuple(numbers, decision).map(([n, one]) => tries(n, one))),
+      ...often(3, fc.tuple(numbers, where).map(([n, place]) => publishes(n, place))), ...often(4, numbers.map(signsAway)), ...often(3, numbers.map(carries)), ...often(3, numbers.map(leaves)), ...often(2, numbers.map(lends)),
       fc.tuple(numbers, where).map(([n, place]) => takesDown(n, place)), ...some,
     ],
     { maxCommands: longest, size: 'max' },

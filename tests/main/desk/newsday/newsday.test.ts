@@ -51,8 +51,8 @@ const live = async (store: Store, runs: number, milliseconds: number, longest: n
 }
 
 describe('a day in a newsroom, as its own book predicts it', () => {
-  test('on SQLite: every state, list and refusal is as foretold, and every promise is kept after each thing done', () => live(sqliteStore, RUNS || 40, RUNS ? LONG : 35_000, RUNS ? 160 : 120), RUNS ? LONG + 120_000 : 120_000)
+  test('on SQLite: every state, list and refusal is as foretold, and every promise is kept after each thing done', () => live(sqliteStore, RUNS || 40, RUNS ? LONG : 35_000, 120), RUNS ? LONG + 120_000 : 120_000)
 })
 onPostgres('a day in a newsroom on PostgreSQL', (store) => {
-  test('goes as its own book predicts', () => live(store, RUNS ? Math.ceil(RUNS / 10) : 5, RUNS ? LONG : 15_000, 40), RUNS ? LONG + 120_000 : 120_000)
+  test('goes as its own book predicts', () => live(store, RUNS ? Math.ceil(RUNS / 4) : 5, RUNS ? LONG : 15_000, 120), RUNS ? LONG + 120_000 : 120_000)
 })

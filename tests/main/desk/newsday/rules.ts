@@ -101,6 +101,9 @@ export const refusalsOf = (model: Model, act: Act, carried = false): Set<string>
   if (!writes && !edits(model, act.person)) found.push(carried ? 'signer-not-allowed' : 'not-allowed')
   if (act.under && (act.under.over || model.now() > act.under.ends)) found.push('delegation-over')
   if (act.seen !== (piece?.acts ?? 0)) found.push('stale')
+  const reads = ['pass', 'signOff', 'return'].includes(act.decision)
+  if (!reads && (act.closes.length > 0 || (act.issues.length > 0 && act.decision !== 'proof'))) found.push('bad-request')
+  if (act.decision === 'proof' && act.issues.some((id) => piece?.issues.has(id) === true)) found.push('issue-repeated')
   const newRevision = writes || act.decision === 'revise'
   if (newRevision && act.revision !== (piece?.texts.length ?? 0) + 1) found.push('revision-number')
   if (piece && !newRevision && act.revision !== piece.texts.length) found.push('revision-changed')
