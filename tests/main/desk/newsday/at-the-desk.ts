@@ -97,7 +97,7 @@ export const letsGo = (n: Numbers): DayCommand =>
 /** Somebody lends a right. */
 export const lends = (n: Numbers): DayCommand =>
   command({ ...n, name: 'lends', run: async (model, world) => {
-    const [from, to] = [someone(model, n.person), PEOPLE[n.piece % PEOPLE.length]!]
+    const [from, to] = [someone(model, n.person), PEOPLE[n.piece % 4]!]
     const role = (['editor', 'editor', 'chief'] as const)[n.pick % 3]!
     const channel = [[], ['社会'], ['体育']][n.pick % 3 === 2 ? 0 : n.pick % 5 === 0 ? 2 : n.pick % 2]!
     const stages = n.pick % 4 === 0 ? [model.rules.stages[0]!.id] : []
