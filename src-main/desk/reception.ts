@@ -13,6 +13,7 @@ import { checkClock } from './clock'
 import { checkChanges, checkStored } from './content'
 import { checkCurrent } from './credentials'
 import { checkRunning } from './delegations'
+import { checkIssuesOf } from './issues'
 import { checkMachine } from './machine-checks'
 import type { Parts } from './parts'
 import { readPiece } from './pieces'
@@ -60,6 +61,8 @@ const checkNext = async (parts: Parts, chain: Chain, checked: CheckedStatement, 
   const { statement } = checked
   const next = checkAct(checked, standing, chain.evidence)
   if (!next.ok) return next
+  const issues = checkIssuesOf(statement, standing)
+  if (!issues.ok) return issues
   const begins = statement.decision === 'submit' || statement.decision === 'correct'
   if (begins && statement.policy !== (await parts.policies.current(parts.db)).digest) return failed('policy-changed', 'The statement was made under another policy.')
   const story = await checkStored(parts, checked)

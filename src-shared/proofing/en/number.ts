@@ -3,7 +3,7 @@ import { inWords, SMALL, WORDS_FROM_TEN } from './number-words'
 
 /** What counts in figures whatever its size: measures, money, shares, ages, times, votes, scores. */
 const MEASURED =
-  /^(?:[ -]?(?:%|percent|per cent|percentage|point|cents?|dollars?|yuan|euros?|pounds?|million|billion|trillion|hundred|thousand|degrees?|inch(?:es)?|feet|foot|yards?|miles?|kilomet(?:er|re)s?|met(?:er|re)s?|centimet(?:er|re)s?|millimet(?:er|re)s?|km|cm|mm|kg|mph|kph|acres?|hectares?|tons?|tonnes?|ounces?|pounds?|kilograms?|grams?|lit(?:er|re)s?|gallons?|watts?|kilowatts?|megawatts?|volts?|a\.m|p\.m|am\b|pm\b|o’clock|o'clock|years? old|year-old|month-old|week-old|day-old|to \d|of \d|and \d|[-–—/:]\s?\d|x \d|by \d|out of)|[½¼¾])/i
+  /^(?: (?:below|above) zero|[ -]?(?:%|percent|per cent|percentage|point|cents?|dollars?|yuan|euros?|pounds?|million|billion|trillion|hundred|thousand|degrees?|inch(?:es)?|feet|foot|yards?|miles?|kilomet(?:er|re)s?|met(?:er|re)s?|centimet(?:er|re)s?|millimet(?:er|re)s?|km|cm|mm|kg|mph|kph|acres?|hectares?|tons?|tonnes?|ounces?|pounds?|kilograms?|grams?|lit(?:er|re)s?|gallons?|watts?|kilowatts?|megawatts?|volts?|a\.m|p\.m|am\b|pm\b|o’clock|o'clock|years? old|year-old|month-old|week-old|day-old|to \d|of \d|and \d|[-–—/:]\s?\d|x \d|by \d|out of)|[½¼¾])/i
 
 /** What a figure belongs to as its number: a page, a route, a date, a team's score. */
 const NUMBERED =

@@ -65,6 +65,19 @@ export const reviewSuite = (store: Store): void => {
       expect(codeOf(await chief.client.call('publish', { params: { story: ID }, body: { destination: 'site' } }))).toBe('ok')
     })
 
+    it('has its issues closed by who reads it, and by nothing else', async () => {
+      await review(first(), { decision: 'pass', reason: '事实已核。', issues: [{ id: 'i1', text: '第二段的数字请核。' }] })
+      const lines = await room.ledgerLines()
+      const again = [{ id: 'i1', text: '再提。' }]
+      expect(await room.review(third(), story, piece.standing, { decision: 'proof', closes: ['i1'] })).toMatchObject({ code: 'bad-request', details: { place: 'closes' } })
+      expect(await room.review(second(), story, piece.standing, { decision: 'hold', reason: '等。', closes: ['i1'] })).toMatchObject({ code: 'bad-request', details: { place: 'closes' } })
+      expect(await room.review(second(), story, piece.standing, { decision: 'hold', reason: '等。', issues: again })).toMatchObject({ code: 'bad-request', details: { place: 'issues' } })
+      expect(codeOf(await room.review(third(), story, piece.standing, { decision: 'proof', issues: again }))).toBe('issue-repeated')
+      expect(await room.ledgerLines()).toEqual(lines)
+      await review(third(), { decision: 'proof', issues: [{ id: 'i2', text: '错字。' }] })
+      expect(piece.standing.issues.map(({ id, open }) => [id, open])).toEqual([['i1', true], ['i2', true]])
+    })
+
     it('is edited at the desk and passed in one command, and its proof passes fall with its words', async () => {
       await review(third(), { decision: 'proof' })
       const next = mended()
