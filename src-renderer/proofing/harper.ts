@@ -2,6 +2,7 @@ import { Dialect, LocalLinter, SuggestionKind, type BinaryModule, type Lint as H
 
 import { countsIn, toldAsFound, type EnglishFound, type EnglishLinter, type Lint } from '../../src-shared/proofing/en/english'
 import { isLikelyName, isNoWord } from '../../src-shared/proofing/en/names'
+import { readingOf } from '../../src-shared/proofing/reading'
 
 /**
  * Lints a newspaper does without, by why: its marks are typographic and its hyphens AP's; it has no serial comma; a quotation of several
@@ -52,9 +53,10 @@ export const harperLinter = async ({ binary, words, dialect = 'american' }: Harp
   return {
     lint: async ({ text, kind }, names): Promise<EnglishFound[]> => {
       if (text.trim() === '') return []
+      const reading = readingOf(text)
       const lints = (await linter.lint(text, { language: 'plaintext' })).map(readLint)
       return lints
-        .filter((lint) => !isName(text, lint, names) && !isAbbreviated(text, lint))
+        .filter((lint) => !reading.isForeign(lint.from) && !isName(text, lint, names) && !isAbbreviated(text, lint))
         .map(toldAsFound)
         .filter((found) => countsIn(kind, found))
     },

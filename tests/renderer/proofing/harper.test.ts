@@ -36,6 +36,7 @@ describe('English read by harper', () => {
   it.each([
     '“It’s a start — a good one,” Mayor Zhang Wei of Hanzhong said.',
     'Workers in Shaanxi, Sichuan and Gansu took part.',
+    'Write to letters@example.com or visit www.example.com.',
     'The newsroom’s lede ran under a two-deck headline with a cutline.',
     'The talks ran from 2019-2021... and then stopped.',
     '“We will build the road,” Morozov said.',
