@@ -29,21 +29,20 @@ export const createReader = (given: Tables, { now, pause, english }: ReaderParts
   let dictionary: readonly string[] = []
   let language: Language | null = null
   let latest = 0
-  let linter: Promise<EnglishLinter> | null = null
+  /** Passages of English copy that the linter has read too. */
+  const linted = new Set<number>()
 
-  /** What English copy is linted by; where its code cannot be loaded our own rules go on without it. */
-  const linterOf = async (): Promise<EnglishLinter | null> => {
-    if (!english) return null
-    linter ??= english()
-    return linter.catch(() => null)
+  const forget = (): void => {
+    read.clear()
+    linted.clear()
   }
 
   const take = (ask: AskText): void => {
-    if (ask.language !== language) read.clear()
+    if (ask.language !== language) forget()
     if (ask.house) {
       tables = { ...given, house: houseTablesOf(ask.house) }
       dictionary = ask.house.rows.flatMap((row) => (row.kind === 'dictionary' ? [row.word] : []))
-      read.clear()
+      forget()
     }
     language = ask.language
     latest = ask.round
@@ -52,33 +51,56 @@ export const createReader = (given: Tables, { now, pause, english }: ReaderParts
       if (here.has(number)) continue
       known.delete(number)
       read.delete(number)
+      linted.delete(number)
     }
     for (const passage of ask.fresh) known.set(passage.number, passage)
   }
 
-  const readText = async (ask: AskText, tell: (told: Told) => void): Promise<void> => {
-    take(ask)
+  /** Reads each passage that was not read in this way, telling as it goes. False where newer copy has come in; what was found until then is told all the same. */
+  const sweep = async (ask: AskText, tell: (told: Told) => void, way: { isRead: (number: number) => boolean; readOne: (passage: Numbered) => Promise<readonly Flag[]>; last: boolean }): Promise<boolean> => {
     let found: [number, readonly Flag[]][] = []
     let since = now()
-    const lints = ask.language === 'en' ? await linterOf() : null
-    if (latest !== ask.round) return
-    const names = lints ? namesOf([...known.values()], dictionary) : new Set<string>()
     for (const number of ask.order) {
       const passage = known.get(number)
-      if (!passage || read.has(number)) continue
-      const own = checkPassage(passage, ask.language, TEXT_RULES, tables)
-      const flags = lints ? withSettled(own, (await lints.lint(passage, names)).map(({ details = {}, ...flag }) => ({ ...flag, details })), passage.text, tables) : own
-      if (latest !== ask.round) return
-      read.set(number, flags)
-      found.push([number, flags])
-      if (now() - since < SLICE) continue
+      if (!passage || way.isRead(number)) continue
+      found.push([number, await way.readOne(passage)])
+      if (latest === ask.round && now() - since < SLICE) continue
       tell({ kind: 'text', round: ask.round, found, done: false })
       found = []
-      await pause()
-      if (latest !== ask.round) return
+      if (latest === ask.round) await pause()
+      if (latest !== ask.round) return false
       since = now()
     }
-    tell({ kind: 'text', round: ask.round, found, done: true })
+    tell({ kind: 'text', round: ask.round, found, done: way.last })
+    return true
+  }
+
+  const readText = async (ask: AskText, tell: (told: Told) => void): Promise<void> => {
+    take(ask)
+    const isEnglish = ask.language === 'en' && english !== null
+    const readOwn = (passage: Numbered): Promise<readonly Flag[]> => {
+      const flags = checkPassage(passage, ask.language, TEXT_RULES, tables)
+      read.set(passage.number, flags)
+      return Promise.resolve(flags)
+    }
+    const on = await sweep(ask, tell, { isRead: (number) => read.has(number), readOne: readOwn, last: !isEnglish })
+    if (!on || !isEnglish) return
+    // Our own rules have spoken; where the linter's code cannot be loaded they go on without it.
+    const linter = await english().catch(() => null)
+    if (latest !== ask.round) return
+    if (!linter) {
+      tell({ kind: 'text', round: ask.round, found: [], done: true })
+      return
+    }
+    const names = namesOf([...known.values()], dictionary)
+    const lintOne = async (passage: Numbered): Promise<readonly Flag[]> => {
+      const own = read.get(passage.number) ?? []
+      const lints = await linter.lint(passage, names)
+      const flags = withSettled(own, lints.map(({ details = {}, ...flag }) => ({ ...flag, details })), passage.text, tables)
+      if (known.has(passage.number)) linted.add(passage.number)
+      return flags
+    }
+    await sweep(ask, tell, { isRead: (number) => linted.has(number), readOne: lintOne, last: true })
   }
 
   return {
