@@ -4,7 +4,7 @@ import sharp from 'sharp'
 import { openCms, type Cms } from './support/cms'
 import { look } from './support/look'
 import { body, comeInAs, field, goTo, makeKey, newStory, saved } from './support/people'
-import { correct, signOff } from './support/signing'
+import { atDesk, correct, signOff } from './support/signing'
 import { expect, test, type Stet } from './support/stet'
 
 const COPY = {
@@ -118,6 +118,7 @@ const submit = async ({ page, words, ...stet }: Stet, about: Record<string, unkn
   await dialog.getByRole('button', { name: words('writing:submit.send') }).click()
   await makeKey({ page, words, ...stet })
   await expect(dialog).toBeHidden()
+  await atDesk({ page, words })
 }
 
 /** The piece at one destination on Published. */

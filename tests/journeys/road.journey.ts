@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 
 import { body, comeInAs, field, goTo, makeKey, newStory, PASSPHRASE, saved } from './support/people'
+import { atDesk } from './support/signing'
 import { expect, test, type Stet } from './support/stet'
 
 const COPY = {
@@ -54,6 +55,7 @@ const submit = async (stet: Stet, firstTime: boolean): Promise<void> => {
   await dialog.getByRole('button', { name: words('writing:submit.send') }).click()
   if (firstTime) await makeKey(stet)
   await expect(dialog).toBeHidden()
+  await atDesk(stet)
 }
 
 const openFromQueue = async (stet: Stet, headline: string): Promise<void> => {
@@ -121,6 +123,7 @@ for (const language of ['zh-CN', 'en'] as const)
       await unlock.getByLabel(words('common:key.passphrase'), { exact: true }).fill(PASSPHRASE)
       await unlock.getByRole('button', { name: words('common:key.unlock.act') }).click()
       await expect(unlock).toBeHidden()
+      await atDesk(stet)
 
       // The editor signs off, with the key asked for anew.
       await comeInAs(stet, 'editor')

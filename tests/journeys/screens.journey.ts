@@ -1,5 +1,6 @@
 import { look } from './support/look'
 import { body, comeInAs, field, goTo, makeKey } from './support/people'
+import { atDesk } from './support/signing'
 import { expect, test, type Stet } from './support/stet'
 
 const view = async ({ page, words }: Stet, name: 'read' | 'changes' | 'edit'): Promise<void> => {
@@ -23,6 +24,7 @@ const asReporter = async (stet: Stet, name: (screen: string) => string): Promise
   await page.getByRole('button', { name: words('writing:submit.send') }).click()
   await makeKey(stet)
   await expect(page.getByText(words('writing:readOnly')).first()).toBeVisible()
+  await atDesk(stet)
   return headline
 }
 
