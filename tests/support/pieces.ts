@@ -1,27 +1,14 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-
 import { checkAcross, type AcrossFlag } from '../../src-shared/proofing/across/check'
-import { readPeople } from '../../src-shared/proofing/across/people-tables'
 import type { Piece } from '../../src-shared/proofing/across/piece'
 import { ACROSS_RULES } from '../../src-shared/proofing/across/rules'
-import { readIdioms } from '../../src-shared/proofing/zh/idiom-table'
 import type { Passage, PassageKind } from '../../src-shared/proofing/passage'
+import { standardTables } from '../../src-shared/proofing/standard-tables'
 import { noTables, type Tables } from '../../src-shared/proofing/tables'
 
-const rowsOf = (name: string): string[][] =>
-  readFileSync(join(import.meta.dirname, '../../resources/proofing', name), 'utf8')
-    .trimEnd()
-    .split('\n')
-    .map((line) => line.split(','))
-
-/** The tables of people and of mistaken characters the house comes with. */
+/** The tables of people the house comes with, and of what characters are mistaken for each other. */
 export const peopleTables = (): Tables => {
-  const people = readPeople(rowsOf('zh/surnames.csv'), rowsOf('zh/offices.csv'))
-  if (!people.ok) throw new Error(people.message)
-  const idioms = readIdioms({ idioms: rowsOf('zh/idioms.csv'), sounds: rowsOf('zh/sounds.csv'), shapes: rowsOf('zh/alike.csv') })
-  if (!idioms.ok) throw new Error(idioms.message)
-  return { ...noTables, people: people.value, idioms: idioms.value }
+  const { people, idioms } = standardTables()
+  return { ...noTables, people, idioms }
 }
 
 /** A small story as a test writes it. A caption is its text, its credit and when its photo was taken. */

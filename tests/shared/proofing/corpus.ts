@@ -1,17 +1,11 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-
 import { checkPassage } from '../../../src-shared/proofing/check'
 import { standardTables } from '../../../src-shared/proofing/standard-tables'
 import { TEXT_RULES } from '../../../src-shared/proofing/rules'
 import type { WordTable } from '../../../src-shared/proofing/tables'
 import type { Language } from '../../../src-shared/story/story'
+import { cleanLines, markedLines, overlap } from '../../support/proofing-corpus'
 
-const FOLDER = join(import.meta.dirname, '../../fixtures/proofing')
 const tables = standardTables()
-
-/** A sentence with what a careful editor would underline in it. */
-type Seeded = { line: number; rule: string; text: string; marks: { from: number; to: number }[] }
 
 /** Something found where nothing is wrong, or left where something is. */
 type Miss = { line: number; rule: string; text: string; words: string }
@@ -21,22 +15,6 @@ type Measure = { rule: string; marks: number; claimed: number; found: number; an
 
 /** How a language's rules did over its corpus. */
 export type Measured = { language: Language; rules: Measure[]; clean: { lines: number; characters: number; flags: number }; missed: Miss[]; false: Miss[] }
-
-const linesOf = (file: string): string[] => readFileSync(join(FOLDER, file), 'utf8').replace(/\n$/, '').split('\n')
-
-const seeded = (line: string, index: number): Seeded => {
-  const [rule = '', sentence = ''] = line.split('\t')
-  const marks: Seeded['marks'] = []
-  let text = ''
-  let at = 0
-  for (const match of sentence.matchAll(/⟦([^→⟧]+)→[^⟧]*⟧/g)) {
-    text += sentence.slice(at, match.index)
-    marks.push({ from: text.length, to: text.length + (match[1] ?? '').length })
-    text += match[1] ?? ''
-    at = match.index + match[0].length
-  }
-  return { line: index + 1, rule, text: text + sentence.slice(at), marks }
-}
 
 const TABLE: Readonly<Record<string, WordTable>> = { 'zh.word.wrong': tables.wrong, 'zh.word.variant': tables.variants, 'zh.word.redundant': tables.redundant, 'zh.num.unit': tables.units }
 
@@ -61,14 +39,16 @@ export const measure = (language: Language, prefix: string, set: '' | '-held-out
   const missed: Miss[] = []
   const wrong: Miss[] = []
   const check = (text: string) => checkPassage({ text, kind: 'text' }, language, TEXT_RULES, tables)
-  for (const { line, rule, text, marks } of linesOf(`${prefix}-errors${set}.tsv`).map(seeded)) {
+  for (const [index, { rule, text, marks }] of markedLines(`${prefix}-errors${set}.tsv`).entries()) {
+    const line = index + 1
     const flags = check(text)
     const own = measures.get(rule)
-    for (const { from, to } of marks) {
+    for (const mark of marks) {
+      const { from, to } = mark
       if (!own) continue
       own.marks += 1
-      if (flags.some((flag) => flag.from < to && from < flag.to)) own.anyhow += 1
-      const found = flags.some((flag) => isOf(rule, flag.rule) && flag.from < to && from < flag.to)
+      if (flags.some((flag) => overlap(flag, mark))) own.anyhow += 1
+      const found = flags.some((flag) => isOf(rule, flag.rule) && overlap(flag, mark))
       const table = TABLE[rule]
       if (!found && (isLeftOpen(rule, text, from, to) || (table && !isListed(table, text, from, to)))) continue
       own.claimed += 1
@@ -79,12 +59,12 @@ export const measure = (language: Language, prefix: string, set: '' | '-held-out
       const measured = measures.get(flag.rule)
       if (!measured) continue
       measured.flags += 1
-      if (isOf(rule, flag.rule) && marks.some(({ from, to }) => flag.from < to && from < flag.to)) measured.right += 1
+      if (isOf(rule, flag.rule) && marks.some((mark) => overlap(flag, mark))) measured.right += 1
       else wrong.push({ line, rule: flag.rule, text, words: text.slice(flag.from, flag.to) })
     }
   }
   const clean = { lines: 0, characters: 0, flags: 0 }
-  for (const [index, text] of linesOf(`${prefix}-clean${set}.txt`).entries()) {
+  for (const [index, text] of cleanLines(`${prefix}-clean${set}.txt`).entries()) {
     clean.lines += 1
     clean.characters += text.length
     for (const flag of check(text)) {
